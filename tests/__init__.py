@@ -1,0 +1,1 @@
+"""The tests, beside the code they are about."""
