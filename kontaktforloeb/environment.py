@@ -4,7 +4,7 @@ import base64
 import binascii
 import os
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -87,10 +87,9 @@ def redis_numbered(url: str, *, add: int) -> str:
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query))
     if parts.scheme == "unix":
-        query["db"] = str(int(query.get("db", 0)) + add)
-        return urlunsplit(parts._replace(query=urlencode(query, safe="/")))
-    path = f"/{int(parts.path.strip('/') or 0) + add}"
-    return urlunsplit(parts._replace(path=path))
+        return _put(parts, query | {"db": str(int(query.get("db", 0)) + add)})
+    number = int(parts.path.strip("/") or 0) + add
+    return _put(parts._replace(path=f"/{number}"), query)
 
 
 def celery_broker(url: str) -> str:
@@ -99,7 +98,13 @@ def celery_broker(url: str) -> str:
     query = dict(parse_qsl(parts.query))
     if parts.scheme == "unix":
         query["virtual_host"] = query.pop("db", "0")
-        return urlunsplit(parts._replace(scheme="redis+socket", query=urlencode(query)))
+        return _put(parts._replace(scheme="redis+socket"), query)
     if parts.scheme == "rediss":
         query.setdefault("ssl_cert_reqs", "required")
-    return urlunsplit(parts._replace(query=urlencode(query)))
+    return _put(parts, query)
+
+
+def _put(parts: SplitResult, query: dict[str, str]) -> str:
+    """The address again; `urlunsplit` would drop the slashes before an empty host."""
+    tail = f"?{urlencode(query, safe='/')}" if query else ""
+    return f"{parts.scheme}://{parts.netloc}{parts.path}{tail}"

@@ -177,7 +177,11 @@ TIME_ZONE = "Europe/Copenhagen"
 # --- Files --------------------------------------------------------------------------------------
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "build" / "collected"
-STATICFILES_DIRS = [BASE_DIR / "static", BASE_DIR / "build" / "static"]
+STATICFILES_DIRS = [  # ours, and the packages' (scripts/front_end.py)
+    folder for folder in (BASE_DIR / "static", BASE_DIR / "build" / "static") if folder.is_dir()
+]
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
