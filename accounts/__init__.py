@@ -1,0 +1,1 @@
+"""People who sign in: their language, their request, the checks that guard the door."""

@@ -1,0 +1,27 @@
+"""Who can sign in."""
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class User(AbstractUser):
+    """A person who works for a party; where and as what stands in `partnerships.Membership`."""
+
+    language = models.CharField(
+        _("language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+    @property
+    def initials(self) -> str:
+        """Two letters for a small mark on screen."""
+        names = self.get_full_name().split() or [self.username]
+        return (names[0][:1] + names[-1][:1]).upper() if len(names) > 1 else names[0][:2].upper()

@@ -1,0 +1,1 @@
+"""The jobcentre's pages that bring apps together; owns no table."""

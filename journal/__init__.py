@@ -1,0 +1,1 @@
+"""Who did what, and who looked at what: written by actions and doors, never changed."""

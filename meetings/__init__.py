@@ -1,0 +1,1 @@
+"""Interviews from booking to outcome: who takes part, who came, what follows."""

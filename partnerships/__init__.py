@@ -1,0 +1,1 @@
+"""Municipalities, jobcentres, a-kasser, their agreements, and who works where."""

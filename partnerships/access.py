@@ -1,0 +1,88 @@
+"""What a person's memberships reach: the one place that turns roles into rows."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import User
+from partnerships.models import Membership, Organisation, Role
+
+READS_CITIZENS = {
+    Organisation.Kind.JOBCENTRE: {Role.CASEWORKER},
+    Organisation.Kind.A_KASSE: {Role.JOB_CONSULTANT, Role.COORDINATOR},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where a person works on a day, and whose citizens that lets them read.
+
+    `jobcentres` and `a_kasser` are keys of organisations whose citizens the person may read (an
+    a-kasse with those merged into it); `organisations` are all the person works for, by name.
+    """
+
+    on: date
+    roles: frozenset[Role]
+    organisations: tuple[Organisation, ...]
+    jobcentres: tuple[int, ...]
+    a_kasser: tuple[int, ...]
+    booking_at: tuple[int, ...]
+
+    def has(self, *roles: Role) -> bool:
+        """Whether the person has one of the roles."""
+        return not self.roles.isdisjoint(roles)
+
+    @property
+    def reads_citizens(self) -> bool:
+        """Whether the person reads the citizens of any party."""
+        return bool(self.jobcentres or self.a_kasser)
+
+
+def reach_of(user: User, *, on: date | None = None) -> Reach:
+    """The reach of a user on a day (today when not said); asked once per user object and day."""
+    on = on or timezone.localdate()
+    kept: Reach | None = getattr(user, "_reach", None)
+    if kept is None or kept.on != on:
+        kept = _reach(user, on)
+        user._reach = kept  # type: ignore[attr-defined]  # a cache that lives as long as the request
+    return kept
+
+
+def _reach(user: User, on: date) -> Reach:
+    if not user.is_authenticated:
+        return Reach(on, frozenset(), (), (), (), ())
+    standing = list(
+        Membership.objects.standing(on=on).filter(user=user).select_related("organisation")
+    )
+    return Reach(
+        on=on,
+        roles=frozenset(Role(one.role) for one in standing),
+        organisations=tuple(one.organisation for one in standing if one.organisation),
+        jobcentres=tuple(_reading(standing, Organisation.Kind.JOBCENTRE)),
+        a_kasser=tuple(_with_predecessors(_reading(standing, Organisation.Kind.A_KASSE))),
+        booking_at=tuple(
+            one.organisation_id
+            for one in standing
+            if one.role == Role.BOOKING_COORDINATOR and one.organisation_id
+        ),
+    )
+
+
+def _reading(standing: list[Membership], kind: Organisation.Kind) -> list[int]:
+    """The organisations of a kind whose citizens these memberships let one read."""
+    return [
+        one.organisation.pk
+        for one in standing
+        if one.organisation and one.organisation.kind == kind and one.role in READS_CITIZENS[kind]
+    ]
+
+
+def _with_predecessors(keys: list[int]) -> list[int]:
+    """The a-kasser and those that merged into them, two mergers deep: no longer chain is known."""
+    if not keys:
+        return []
+    merged = Q(successor__in=keys) | Q(successor__successor__in=keys)
+    found = Organisation.objects.filter(Q(pk__in=keys) | merged).order_by("pk")
+    return list(found.values_list("pk", flat=True))

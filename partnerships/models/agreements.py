@@ -1,0 +1,207 @@
+"""Agreements between parties, and the terms they set for a while."""
+
+from datetime import date
+from typing import Self
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.models.parties import Municipality, Organisation
+from shared.dates import DateSpan, Same
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    """Agreements, narrowed."""
+
+    def in_force(self, *, on: date) -> Self:
+        return self.filter(
+            Q(ends_on=None) | Q(ends_on__gt=on), starts_on__lte=on, state__in=Agreement.ACTING
+        )
+
+    def between(self, *, a_kasse: int, municipality: str) -> Self:
+        """Agreements that an a-kasse is a party to and that hold in a municipality."""
+        return self.filter(parties__organisation=a_kasse, municipalities=municipality)
+
+
+class Agreement(models.Model):
+    """A declaration, an agreement below it, an addendum, or a regional agreement."""
+
+    class Kind(models.TextChoices):
+        DECLARATION = "declaration", _("declaration")
+        AGREEMENT = "agreement", _("agreement")
+        ADDENDUM = "addendum", _("addendum")
+        REGIONAL = "regional", _("regional agreement")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        COORDINATING = "coordinating", _("in coordination")
+        APPROVED = "approved", _("politically approved")
+        SIGNED = "signed", _("signed")
+        ACTIVE = "active", _("in force")
+        UNDER_NOTICE = "under_notice", _("under notice")
+        ENDED = "ended", _("ended")
+        EXPIRED = "expired", _("expired")
+        RENEWED = "renewed", _("renewed")
+
+    ACTING = ("active", "under_notice", "ended", "expired", "renewed")
+
+    slug = models.SlugField(_("id"), max_length=60, unique=True)
+    title = models.CharField(_("title"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=11, choices=Kind)
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="below",
+        verbose_name=_("stands under"),
+    )
+    municipalities = models.ManyToManyField(
+        Municipality, blank=True, related_name="agreements", verbose_name=_("municipalities")
+    )
+    starts_on = models.DateField(_("in force from"))
+    ends_on = models.DateField(
+        _("day after the last"),
+        null=True,
+        blank=True,
+        help_text=_("The first day without the agreement; empty while it has no end."),
+    )
+    notice_months = models.PositiveSmallIntegerField(_("notice in months"), null=True, blank=True)
+    made_up = models.BooleanField(
+        _("made up"), default=False, help_text=_("An example for trial and teaching, not signed.")
+    )
+    source = models.CharField(_("source"), max_length=200, blank=True)
+    text = models.TextField(_("what it says"), blank=True)
+    minute_notes = models.TextField(_("minute notes"), blank=True)
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("agreement")
+        verbose_name_plural = _("agreements")
+        ordering = ["-starts_on", "title"]
+        constraints = [
+            models.CheckConstraint(
+                name="agreement_kind_is_known",
+                condition=Q(kind__in=["declaration", "agreement", "addendum", "regional"]),
+            ),
+            models.CheckConstraint(
+                name="agreement_state_is_known",
+                condition=Q(
+                    state__in=[
+                        "draft",
+                        "coordinating",
+                        "approved",
+                        "signed",
+                        "active",
+                        "under_notice",
+                        "ended",
+                        "expired",
+                        "renewed",
+                    ]
+                ),
+            ),
+            models.CheckConstraint(
+                name="agreement_has_days",
+                condition=Q(ends_on=None) | Q(ends_on__gt=F("starts_on")),
+                violation_error_message=_("An agreement must end after it starts."),
+            ),
+            models.CheckConstraint(
+                name="an_addendum_stands_under_an_agreement",
+                condition=~Q(kind="addendum") | Q(parent__isnull=False),
+                violation_error_message=_("Choose the agreement that the addendum changes."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class AgreementParty(models.Model):
+    """An organisation that is a party to an agreement, and its signature."""
+
+    agreement = models.ForeignKey(
+        Agreement, models.CASCADE, related_name="parties", verbose_name=_("agreement")
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="agreements", verbose_name=_("organisation")
+    )
+    signed_on = models.DateField(_("signed"), null=True, blank=True)
+    signed_by = models.CharField(_("signed by"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("party to an agreement")
+        verbose_name_plural = _("parties to agreements")
+        constraints = [
+            models.UniqueConstraint(
+                name="a_party_stands_once_in_an_agreement", fields=["agreement", "organisation"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+
+class AgreementTerms(models.Model):
+    """The terms of an agreement that act on courses, for a while."""
+
+    agreement = models.ForeignKey(
+        Agreement, models.CASCADE, related_name="terms", verbose_name=_("agreement")
+    )
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("day after the last"), null=True, blank=True)
+    first_meetings_at_a_kasse = models.PositiveSmallIntegerField(
+        _("first interviews in the a-kasse"),
+        default=0,
+        help_text=_("How many job interviews lie in the a-kasse. Acts in the rules of 2009 only."),
+    )
+    window_weeks = models.PositiveSmallIntegerField(
+        _("window in weeks of unemployment"),
+        null=True,
+        blank=True,
+        help_text=_("How long the course may stay in the a-kasse. Acts in the rules of 2009 only."),
+    )
+    min_age = models.PositiveSmallIntegerField(_("youngest age"), null=True, blank=True)
+    exclude_special_effort = models.BooleanField(_("special effort is excluded"), default=False)
+    young_groups = models.JSONField(
+        _("groups of young people included"),
+        default=list,
+        blank=True,
+        help_text=_('Such as [{"a_kasse": "metal", "from_age": 25, "to_age": 29}].'),
+    )
+    first_joint_from = models.DateField(
+        _("first joint interview required from"), null=True, blank=True
+    )
+    free_municipality = models.BooleanField(_("free municipality"), default=False)
+    due_soon_days = models.PositiveSmallIntegerField(
+        _("due soon: working days before"),
+        default=5,
+        help_text=_("How many working days before the deadline the worklist starts to warn."),
+    )
+
+    class Meta:
+        verbose_name = _("terms of an agreement")
+        verbose_name_plural = _("terms of agreements")
+        ordering = ["agreement", "starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                name="terms_have_days",
+                condition=Q(ends_on=None) | Q(ends_on__gt=F("starts_on")),
+                violation_error_message=_("Terms must end after they start."),
+            ),
+            ExclusionConstraint(
+                name="an_agreement_has_one_set_of_terms_a_day",
+                expressions=[
+                    (Same("agreement_id"), RangeOperators.OVERLAPS),
+                    (DateSpan("starts_on", "ends_on"), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("The agreement already has terms on these days."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agreement}, {self.starts_on}"

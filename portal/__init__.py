@@ -1,0 +1,1 @@
+"""The a-kasse's pages that bring apps together; owns no table."""
