@@ -1,0 +1,96 @@
+# `make help` lists what there is. Settings: PORT=, DATABASE_URL=, REDIS_URL=, CHROMIUM=, PYTHON=.
+
+PYTHON ?= python3
+WORKERS ?= 2
+BIN := .venv/bin
+NEEDED_UV := $(BIN)/uv pip sync --quiet --require-hashes --python $(BIN)/python
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
+APPS := kontaktforloeb desk portal meetings courses partnerships journal accounts shared law
+CODE := $(wildcard $(APPS) servers scripts benchmarks tests manage.py)
+TYPED := $(wildcard $(APPS) servers scripts benchmarks manage.py)
+PAGES = $(shell find templates $(APPS) -name '*.html' 2>/dev/null)
+CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
+STATIC := $(shell find static -type f 2>/dev/null)
+
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help:  ## list the commands
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
+		|| sed -n 's/^\([a-z-]*\):.*## /  make \1  /p' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: setup build/collected/staticfiles.json  ## start everything and print the address and the sign-ins
+	@exec $(BIN)/python -m servers run --with-parent
+
+.PHONY: setup
+setup: .venv/installed build/static/installed build/messages  ## install what the locks name
+
+.PHONY: test
+test: setup  ## test everything, browser journeys included
+	@$(BIN)/python -m scripts.chromium
+	@$(BIN)/pytest -n $(WORKERS) --dist loadfile $(ARGS)
+
+.PHONY: check
+check: setup  ## linters, types, import contracts, templates, messages, migrations, deployment
+	@$(BIN)/python -m scripts.checks
+
+.PHONY: bench
+bench: setup  ## measure the law, the sweep and the import
+	@$(BIN)/python -m servers exec $(BIN)/python -m benchmarks $(ARGS)
+
+.PHONY: fix
+fix: setup  ## format and mend what the linters can mend
+	@$(BIN)/ruff check --quiet --fix-only $(CODE)
+	@$(BIN)/ruff format $(CODE)
+	@test -z "$(PAGES)" || $(BIN)/djade --target-version 5.2 $(PAGES) || true
+	@test -z "$(PAGES)" || $(BIN)/djangofmt --quiet $(PAGES)
+
+.PHONY: messages
+messages: .venv/installed  ## bring the catalogues up to date with the source
+	@$(BIN)/python -m scripts.messages collect compile
+
+.PHONY: lock
+lock: .venv/uv  ## write the locks anew from pyproject.toml and package.json
+	$(LOCK) $(ARGS) pyproject.toml -o requirements.lock
+	$(LOCK) $(ARGS) pyproject.toml --extra embedded --extra dev -o requirements-dev.lock
+	npm install --package-lock-only --ignore-scripts
+
+.PHONY: reset
+reset:  ## empty .data/: the demo world is made anew at the next start
+	@$(PYTHON) -m servers reset
+
+.venv/uv: requirements-uv.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+		|| { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3"; exit 1; }
+	@$(PYTHON) -m venv .venv \
+		|| { echo "Python's venv is needed (Debian: apt-get install python3-venv)"; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		-r requirements-uv.lock
+	@touch $@
+
+.venv/installed: .venv/uv requirements-dev.lock
+	@echo "installing Python packages"
+	@$(NEEDED_UV) requirements-dev.lock requirements-uv.lock
+	@touch $@
+
+node_modules/installed: package.json package-lock.json
+	@command -v npm >/dev/null || { echo "npm is needed (Debian: apt-get install npm)"; exit 1; }
+	@echo "installing front-end packages"
+	@npm ci --silent --ignore-scripts
+	@touch $@
+
+build/static/installed: node_modules/installed .venv/installed scripts/front_end.py
+	@$(BIN)/python -m scripts.front_end
+	@touch $@
+
+build/messages: .venv/installed scripts/messages.py $(CATALOGUES)
+	@mkdir -p build
+	@$(BIN)/python -m scripts.messages compile
+	@touch $@
+
+build/collected/staticfiles.json: build/static/installed $(STATIC)
+	@$(BIN)/python manage.py collectstatic --noinput --clear --verbosity 0
+	@touch $@

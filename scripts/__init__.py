@@ -1,0 +1,1 @@
+"""What set-up and the checks run, besides the application itself."""
