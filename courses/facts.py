@@ -1,0 +1,178 @@
+"""Reads rows, and tells the law what it needs to know: for one course or for thousands."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from courses.models import (
+    Absence,
+    Choice,
+    Course,
+    HeldMeeting,
+    Registration,
+    ReportedHours,
+)
+from law.answer import Answer
+from law.facts import Absence as LawAbsence
+from law.facts import Choice as LawChoice
+from law.facts import CourseFacts
+from law.facts import HeldMeeting as LawMeeting
+from law.timeline import answer
+from law.uncertain import Parameters
+from law.vocabulary import AbsenceKind, ChoiceKind, Insurance, MeetingKind, Party
+from partnerships.terms import Acting, AgreementBook
+
+FAR = date.max
+
+
+@dataclass(slots=True)
+class _Person:
+    """What is known of one citizen, whatever course it belongs to."""
+
+    placements: list[date] = field(default_factory=list)
+    absences: list[LawAbsence] = field(default_factory=list)
+    hours: list[tuple[date, Decimal]] = field(default_factory=list)
+    meetings: list[LawMeeting] = field(default_factory=list)
+
+    def placed_after(self, day: date) -> date:
+        """The next placement in a benefit period, from which a later course's facts count."""
+        return min((one for one in self.placements if one > day), default=FAR)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the law is told of a course, and the rows it was read from."""
+
+    facts: CourseFacts
+    registration: Registration
+    acting: Acting | None
+
+
+def facts_of(course: Course, *, on: date) -> CourseFacts:
+    """What the law asks about a course, seen on a day."""
+    return told_of_many([course], on=on)[course.pk].facts
+
+
+def answer_of(course: Course, *, on: date) -> Answer:
+    """What the law says of a course on a day, computed now: for clocks and previews."""
+    return answer(facts_of(course, on=on))
+
+
+def facts_of_many(courses: Sequence[Course], *, on: date) -> dict[int, CourseFacts]:
+    """What the law asks about each course, by key; see `told_of_many`."""
+    return {key: told.facts for key, told in told_of_many(courses, on=on).items()}
+
+
+def told_of_many(
+    courses: Sequence[Course], *, on: date, book: AgreementBook | None = None
+) -> dict[int, Told]:
+    """What the law is told of each course, by key; a fixed number of queries.
+
+    The courses come with `citizen` and `a_kasse` selected; one with no registration is left out.
+    """
+    book = book or AgreementBook.load()
+    keys = [course.pk for course in courses]
+    people = _people({course.citizen_id for course in courses})
+    registrations, choices = _registrations(keys), _choices(keys)
+    return {
+        course.pk: _told(
+            course,
+            registrations[course.pk],
+            people[course.citizen_id],
+            choices[course.pk],
+            on=on,
+            book=book,
+        )
+        for course in courses
+        if course.pk in registrations
+    }
+
+
+def _told(  # noqa: PLR0913 (each argument is another table)
+    course: Course,
+    registration: Registration,
+    person: _Person,
+    choices: list[LawChoice],
+    *,
+    on: date,
+    book: AgreementBook,
+) -> Told:
+    acting = book.acting(
+        course.a_kasse_id, registration.municipality_id, on=registration.registered_on
+    )
+    start, end = registration.placed_on, person.placed_after(registration.placed_on)
+    until = min(end, registration.ended_on or FAR)
+    facts = CourseFacts(
+        as_of=on,
+        born=course.citizen.born_on,
+        insured=Insurance(registration.insured),
+        special_effort=registration.special_effort,
+        a_kasse=course.a_kasse.slug,
+        municipality=registration.municipality_id,
+        registered_on=registration.registered_on,
+        placed_on=registration.placed_on,
+        ended_on=registration.ended_on,
+        ended_reason=registration.ended_reason or None,
+        absences=tuple(
+            one for one in person.absences if one.starts_on < end and (one.ends_on or FAR) > start
+        ),
+        reported_hours={
+            (month.year, month.month): hours
+            for month, hours in person.hours
+            if start.replace(day=1) <= month < end.replace(day=1)
+        },
+        agreement=acting.terms if acting else None,
+        choices=tuple(choices),
+        meetings=tuple(one for one in person.meetings if start <= one.held_on < until),
+        parameters=Parameters(),
+    )
+    return Told(facts, registration, acting)
+
+
+def _registrations(keys: Sequence[int]) -> dict[int, Registration]:
+    rows = Registration.objects.standing().filter(course__in=keys).order_by("pk")
+    return {row.course_id: row for row in rows}
+
+
+def _choices(keys: Sequence[int]) -> dict[int, list[LawChoice]]:
+    found: dict[int, list[LawChoice]] = defaultdict(list)
+    rows = Choice.objects.standing().filter(course__in=keys).order_by("chosen_on", "pk")
+    for course, kind, on, by, rule, ordinal, to in rows.values_list(
+        "course", "kind", "chosen_on", "by", "rule", "ordinal", "postponed_to"
+    ):
+        found[course].append(LawChoice(ChoiceKind(kind), on, Party(by), rule or None, ordinal, to))
+    return found
+
+
+def _people(citizens: Iterable[int]) -> dict[int, _Person]:
+    """Everything the law asks that hangs on the citizens, in four queries."""
+    keys = list(citizens)
+    people = {key: _Person() for key in keys}
+    for citizen, day in (
+        Course.objects.filter(citizen__in=keys).order_by("pk").values_list("citizen", "placed_on")
+    ):
+        people[citizen].placements.append(day)
+    for citizen, kind, start, end, hours in (
+        Absence.objects.standing()
+        .filter(citizen__in=keys)
+        .order_by("starts_on", "pk")
+        .values_list("citizen", "kind", "starts_on", "ends_on", "hours")
+    ):
+        people[citizen].absences.append(LawAbsence(AbsenceKind(kind), start, end, hours))
+    for citizen, month, hours in (
+        ReportedHours.objects.standing()
+        .filter(citizen__in=keys)
+        .order_by("month")
+        .values_list("citizen", "month", "hours")
+    ):
+        people[citizen].hours.append((month, hours))
+    for citizen, kind, day, by, number in (
+        HeldMeeting.objects.standing()
+        .filter(citizen__in=keys)
+        .order_by("held_on", "pk")
+        .values_list("citizen", "kind", "held_on", "by", "registered_type")
+    ):
+        people[citizen].meetings.append(LawMeeting(MeetingKind(kind), day, Party(by), number))
+    return people
