@@ -1,0 +1,131 @@
+"""Bulk writes by COPY: rows stream to the database, and only those that differ are written."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, cast
+
+from django.db import connection, models, transaction
+from django.db.backends.utils import CursorWrapper
+
+ESCAPES = str.maketrans({"\\": r"\\", "\n": r"\n", "\r": r"\r", "\t": r"\t"})
+NULL = r"\N"
+LINES_A_READ = 1000
+
+Row = Mapping[str, Any]
+
+
+def copy_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row]) -> int:
+    """Add rows to a model's table; `columns` are those of the rows (`course_id`, not `course`)."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        return _copy(cursor, model, model._meta.db_table, columns, rows)
+
+
+def upsert(
+    model: type[models.Model],
+    rows: Iterable[Row],
+    unique_fields: Sequence[str],
+    update_fields: Sequence[str],
+) -> int:
+    """Add rows, or update those with the same key that say something else; how many were written.
+
+    The key is one that the database keeps unique, and no two of the rows share it.
+    """
+    columns = [*unique_fields, *update_fields]
+    table, incoming = model._meta.db_table, f"incoming_{model._meta.db_table}"
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            f'CREATE TEMP TABLE "{incoming}" ON COMMIT DROP AS '  # noqa: S608 (names of models)
+            f'SELECT {_named(model, columns)} FROM "{table}" WITH NO DATA'
+        )
+        _copy(cursor, model, incoming, columns, rows)
+        cursor.execute(_merging(model, incoming, unique_fields, update_fields))
+        written = int(cursor.rowcount)
+        cursor.execute(f'DROP TABLE "{incoming}"')
+    return written
+
+
+def _merging(
+    model: type[models.Model],
+    incoming: str,
+    unique_fields: Sequence[str],
+    update_fields: Sequence[str],
+) -> str:
+    """The statement that moves incoming rows to where they belong, and leaves equal ones alone."""
+    names = _named(model, [*unique_fields, *update_fields])
+    return (
+        f'INSERT INTO "{model._meta.db_table}" AS kept ({names}) '  # noqa: S608 (names of models)
+        f'SELECT {names} FROM "{incoming}" '
+        f"ON CONFLICT ({_named(model, unique_fields)}) {_updating(model, update_fields)}"
+    )
+
+
+def _updating(model: type[models.Model], update_fields: Sequence[str]) -> str:
+    if not update_fields:
+        return "DO NOTHING"
+    kept = _named(model, update_fields, of="kept.")
+    new = _named(model, update_fields, of="EXCLUDED.")
+    return (
+        f"DO UPDATE SET ({_named(model, update_fields)}) = ROW ({new}) "
+        f"WHERE ({kept}) IS DISTINCT FROM ({new})"
+    )
+
+
+def _named(model: type[models.Model], columns: Iterable[str], of: str = "") -> str:
+    """Columns as SQL writes them; each is known to the model."""
+    return ", ".join(f'{of}"{_field(model, column).column}"' for column in columns)
+
+
+def _field(model: type[models.Model], column: str) -> "models.Field[Any, Any]":
+    return cast("models.Field[Any, Any]", model._meta.get_field(column))
+
+
+def _copy(
+    cursor: CursorWrapper,
+    model: type[models.Model],
+    table: str,
+    columns: Sequence[str],
+    rows: Iterable[Row],
+) -> int:
+    lines = _Lines(rows, [(column, _writer(_field(model, column))) for column in columns])
+    with connection.wrap_database_errors:
+        cursor.copy_expert(f'COPY "{table}" ({_named(model, columns)}) FROM STDIN', lines)
+    return int(cursor.rowcount)
+
+
+class _Lines:
+    """Rows as a file that COPY reads: a few at a time, so that memory does not grow with them."""
+
+    def __init__(
+        self, rows: Iterable[Row], writers: Sequence[tuple[str, Callable[[Any], str]]]
+    ) -> None:
+        self.lines = self._written(rows, writers)
+
+    @staticmethod
+    def _written(
+        rows: Iterable[Row], writers: Sequence[tuple[str, Callable[[Any], str]]]
+    ) -> Iterator[str]:
+        for row in rows:
+            yield "\t".join([write(row[column]) for column, write in writers]) + "\n"
+
+    def read(self, _size: int) -> bytes:
+        """The next lines, or nothing at the end."""
+        return "".join(islice(self.lines, LINES_A_READ)).encode()
+
+
+def _writer(field: "models.Field[Any, Any]") -> Callable[[Any], str]:
+    return _json if isinstance(field, models.JSONField) else _plain
+
+
+def _plain(value: Any) -> str:  # noqa: ANN401 (whatever a column holds)
+    if value is None:
+        return NULL
+    if isinstance(value, str):
+        return value.translate(ESCAPES)
+    if isinstance(value, bytes | memoryview):
+        return rf"\\x{bytes(value).hex()}"
+    return str(value)
+
+
+def _json(value: Any) -> str:  # noqa: ANN401 (JSON)
+    return NULL if value is None else json.dumps(value).translate(ESCAPES)
