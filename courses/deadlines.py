@@ -23,7 +23,7 @@ from courses.facts import told_of_many
 from courses.models import ChangedCourse, Course, DateMove, Duty, Responsibility
 from partnerships.coverage import CoverageBook
 from partnerships.terms import AgreementBook
-from shared.copying import upsert
+from shared.copying import update, upsert
 
 CHUNK = 500
 DUTY_KEY = ["course_id", "rule", "ordinal"]
@@ -197,11 +197,7 @@ def _write(
     asked: Asked,
 ) -> None:
     """Store the answers of courses whose answers changed, and mark those courses."""
-    for course in courses:
-        for name, value in answers[course.pk].course.items():
-            setattr(course, name, value)
-        course.refreshed_at = timezone.now()
-    Course.objects.bulk_update(courses, [*COURSE_COLUMNS, "refreshed_at"])
+    update(Course, _course_rows(courses, answers), ["id"], [*COURSE_COLUMNS, "refreshed_at"])
     upsert(
         Duty,
         _duty_rows(courses, stored, answers),
@@ -228,6 +224,13 @@ def _write(
     )
 
 
+def _course_rows(
+    courses: Sequence[Course], answers: Mapping[int, Answered]
+) -> Iterable[dict[str, Any]]:
+    now = timezone.now()
+    return ({"id": one.pk, "refreshed_at": now, **answers[one.pk].course} for one in courses)
+
+
 def _duty_rows(
     courses: Sequence[Course], stored: Mapping[int, Answered], answers: Mapping[int, Answered]
 ) -> Iterable[dict[str, Any]]:
@@ -241,7 +244,7 @@ def _duty_rows(
                 "rule": key[0],
                 "ordinal": key[1],
                 "a_kasse_id": course.a_kasse_id,
-                "jobcentre_id": course.jobcentre_id,
+                "jobcentre_id": answers[course.pk].course["jobcentre_id"],
                 **row,
             }
 
