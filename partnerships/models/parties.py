@@ -64,6 +64,12 @@ class Organisation(models.Model):
     slug = models.SlugField(_("id"), max_length=60, unique=True)
     kind = models.CharField(_("kind"), max_length=9, choices=Kind)
     name = models.CharField(_("name today"), max_length=120)
+    short_name = models.CharField(
+        _("short name"),
+        max_length=30,
+        blank=True,
+        help_text=_("What people call it, for narrow columns; empty means the name."),
+    )
     sort_key = models.CharField(max_length=120, editable=False)
     town = models.CharField(_("town"), max_length=60, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
@@ -103,6 +109,11 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def short(self) -> str:
+        """What people call the organisation, for narrow columns."""
+        return self.short_name or self.name
 
     def name_on(self, day: date) -> str:
         """What the organisation is called on a day; reads the prefetched or stored names."""
