@@ -1,7 +1,106 @@
 """Every template the law speaks in, collected so that each can be translated."""
 
+from law.acts import RULES
+from law.acts.act_2009 import CV_IN_A_MONTH, CV_IN_DAYS
+from law.vocabulary import AbsenceKind
 from law.words import Sentence, Word, english, gettext_noop, render
 
 __all__ = ["TEMPLATES", "Sentence", "Word", "english", "gettext_noop", "render"]
 
-TEMPLATES: tuple[str, ...] = ()
+MOVED = gettext_noop("moved %(days)s days: %(reasons)s")
+MOVED_ONE = gettext_noop("moved 1 day: %(reasons)s")
+EARLIER = gettext_noop("moved %(days)s days earlier: %(reasons)s")
+EARLIER_ONE = gettext_noop("moved 1 day earlier: %(reasons)s")
+STANDS_STILL = gettext_noop("no date while the clock stands still: %(reasons)s")
+FAR_AHEAD = gettext_noop("no date within ten years")
+RUN = gettext_noop("%(kind)s %(first)s-%(last)s")
+ONE_DAY = gettext_noop("%(kind)s %(first)s")
+RUN_FROM = gettext_noop("%(kind)s from %(first)s")
+REPORTED = gettext_noop("reported hours")
+SUSPENDED = gettext_noop("exempt on the last day: %(reasons)s; then within %(days)s days")
+IN_ABSENCE = gettext_noop("the last day lies in an absence: %(reasons)s")
+PLAN_BY = gettext_noop("plan by %(day)s, the last working day")
+POSTPONED = gettext_noop("postponed to %(day)s")
+POSTPONED_TOO_FAR = gettext_noop("postponed to %(day)s, but %(latest)s is the last lawful day")
+NOT_POSTPONED = gettext_noop("the postponement to %(day)s has no effect")
+WRONG_TYPE = gettext_noop("the interview of %(day)s was registered as type 7 and does not count")
+DECLINED = gettext_noop("%(party)s declined the a-kasse's participation on %(day)s")
+WANTED = gettext_noop("the citizen asked on %(day)s for the a-kasse to take part")
+CHOSE_JOBCENTRE = gettext_noop("the citizen chose the jobcentre on %(day)s")
+CHOSE_LATE = gettext_noop(
+    "the choice of the jobcentre on %(day)s came after the first interview: decide by hand"
+)
+VISITED_OUT = gettext_noop("visited to the jobcentre on %(day)s")
+EXEMPTED = gettext_noop("exempted on %(day)s after a concrete assessment")
+NOT_ASKED = gettext_noop("nobody asked for it")
+VOLUNTARY = gettext_noop("required only where the 6 weeks are reached from %(day)s on")
+ENDED = gettext_noop("the course ended before %(day)s")
+RECOVERED = gettext_noop("well again on %(day)s, before the talk was due")
+RULE_ENDED = gettext_noop("no longer a duty from %(day)s on")
+HANDED_OVER = gettext_noop("stays the a-kasse's after the hand-over on %(day)s")
+FREE_MUNICIPALITY = gettext_noop("a free municipality may keep its own contact course")
+OVER_REPORTED = gettext_noop("%(hours)s hours reported for %(month)s, more than its weekdays hold")
+UNSETTLED = gettext_noop("needs legal confirmation: %(questions)s")
+
+CITIZEN = Word(gettext_noop("the citizen"))
+A_KASSE = Word(gettext_noop("the a-kasse"))
+COVID_DAYS = Word(gettext_noop("covid"))
+
+ABSENCES = {
+    AbsenceKind.JOB: Word(gettext_noop("job")),
+    AbsenceKind.HOLIDAY: Word(gettext_noop("holiday")),
+    AbsenceKind.SICK: Word(gettext_noop("sickness")),
+    AbsenceKind.MATERNITY: Word(gettext_noop("maternity")),
+    AbsenceKind.LESS_INTENSIVE: Word(gettext_noop("less intensive effort")),
+    AbsenceKind.WAGE_SUBSIDY: Word(gettext_noop("wage-subsidised job")),
+    AbsenceKind.PART_TIME_JOB: Word(gettext_noop("part-time job")),
+}
+
+NOTES = (
+    MOVED,
+    MOVED_ONE,
+    EARLIER,
+    EARLIER_ONE,
+    STANDS_STILL,
+    FAR_AHEAD,
+    RUN,
+    ONE_DAY,
+    RUN_FROM,
+    REPORTED,
+    SUSPENDED,
+    IN_ABSENCE,
+    PLAN_BY,
+    POSTPONED,
+    POSTPONED_TOO_FAR,
+    NOT_POSTPONED,
+    WRONG_TYPE,
+    DECLINED,
+    WANTED,
+    CHOSE_JOBCENTRE,
+    CHOSE_LATE,
+    VISITED_OUT,
+    EXEMPTED,
+    NOT_ASKED,
+    VOLUNTARY,
+    ENDED,
+    RECOVERED,
+    RULE_ENDED,
+    HANDED_OVER,
+    FREE_MUNICIPALITY,
+    OVER_REPORTED,
+    UNSETTLED,
+)
+WORDS = (CITIZEN, A_KASSE, COVID_DAYS, *ABSENCES.values())
+
+TEMPLATES: tuple[str, ...] = tuple(
+    dict.fromkeys(
+        (
+            *(rule.title for rule in RULES.values()),
+            *(rule.because for rule in RULES.values()),
+            CV_IN_A_MONTH,
+            CV_IN_DAYS,
+            *NOTES,
+            *(word.text for word in WORDS),
+        )
+    )
+)

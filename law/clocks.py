@@ -1,0 +1,193 @@
+"""The two clocks, which are never added up or compared, and the limits set on them.
+
+The calendar runs by itself. The unemployment clock counts paid hours, or in 2009 weeks.
+Each limit has a type of its own, so that one clock cannot be asked the other's question.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from law.absence import Span, spans_of
+from law.daily import MEASURES, Measure, Stretch, reports, stretches
+from law.facts import CourseFacts
+from law.periods import add_months, add_years, nth_weekday, sunday_of, week_of, weekdays_through
+from law.vocabulary import Basis
+
+TOLERANCE = 10
+FORECAST_YEARS = 10
+MONTH_LETTERS = len("2024-03")
+
+
+@dataclass(frozen=True, slots=True)
+class SinceRegistration:
+    """A limit on the calendar, from the day of registration."""
+
+    days: int = 0
+    months: int = 0
+
+    basis = Basis.CALENDAR
+
+    def reached_on(self, registered_on: date) -> date:
+        """The last day that is still within the limit."""
+        return add_months(registered_on, self.months) + timedelta(self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Unemployed:
+    """A limit on the unemployment clock, in hours."""
+
+    weeks: int = 0
+    months: int = 0
+
+    basis = Basis.CUMULATIVE
+
+    def hours(self, measure: Measure) -> int:
+        """The thousandths of an hour at which the limit is reached (C2)."""
+        return self.weeks * measure.week + self.months * measure.month - TOLERANCE
+
+
+@dataclass(frozen=True, slots=True)
+class CountedWeeks:
+    """A limit on the unemployment clock, in ISO weeks with a counted weekday (C5)."""
+
+    weeks: int
+
+    basis = Basis.WEEKS
+
+
+Limit = SinceRegistration | Unemployed | CountedWeeks
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the unemployment clock shows at the end of a day."""
+
+    hours: Decimal
+    weekdays: int
+    months: Decimal
+    running: bool
+    paused_by: str | None
+
+
+class UnemploymentClock:
+    """The unemployment of one person since placement in a benefit period (K1, K2)."""
+
+    __slots__ = (
+        "_ends",
+        "_placed",
+        "_reached",
+        "_starts",
+        "_weeks",
+        "last",
+        "measure",
+        "reported_to",
+        "spans",
+    )
+
+    def __init__(self, facts: CourseFacts) -> None:
+        self.measure = MEASURES[facts.insured]
+        self.spans: tuple[Span, ...] = spans_of(facts.absences, facts.parameters.sick_days_counted)
+        self._placed = facts.placed_on.toordinal()
+        self.last = add_years(facts.placed_on, FORECAST_YEARS).toordinal()
+        horizon = max(self.last, facts.as_of.toordinal()) + 1
+        months = reports(facts.reported_hours, self._placed)
+        self.reported_to = (
+            date.fromordinal(months[-1].starts).isoformat()[:MONTH_LETTERS] if months else None
+        )
+        self._starts = stretches(self._placed, horizon, self.measure.day, self.spans, months)
+        self._ends: list[int] = []
+        highest = 0
+        for one in self._starts:
+            highest = max(highest, one.hours_after(one.days))
+            self._ends.append(highest)
+        self._reached: dict[int, int | None] = {}
+        self._weeks: list[tuple[int, int]] | None = None
+
+    def reached(self, hours: int) -> int | None:
+        """The day at whose end the clock shows so many thousandths, within ten years."""
+        if hours not in self._reached:
+            self._reached[hours] = self._search(hours)
+        return self._reached[hours]
+
+    def _search(self, hours: int) -> int | None:
+        place = bisect_left(self._ends, hours)
+        if place == len(self._ends):
+            return None
+        one = self._starts[place]
+        weekdays = -((one.base - hours) * one.share // one.total) - one.before
+        day = nth_weekday(one.first + max(weekdays, 1))
+        return day if day <= self.last else None
+
+    def unmoved(self, hours: int) -> int:
+        """The day it would show them, had every weekday since placement counted in full."""
+        weekdays = -(-hours // self.measure.day)
+        return nth_weekday(weekdays_through(self._placed - 1) + weekdays)
+
+    def read(self, day: int) -> Reading:
+        """The clock at the end of a day."""
+        if day < self._placed:
+            return Reading(Decimal("0.00"), 0, Decimal("0.00"), running=False, paused_by=None)
+        one = self._stretch(day)
+        weekdays = (weekdays_through(day) - one.first) * one.pays
+        thousandths = one.base * one.share + one.total * (one.before + weekdays)
+        return Reading(
+            _hundredths(thousandths, 1000 * one.share),
+            one.counted + weekdays,
+            _hundredths(thousandths, self.measure.month * one.share),
+            running=one.pays,
+            paused_by=one.paused_by,
+        )
+
+    def _stretch(self, day: int) -> Stretch:
+        return self._starts[bisect_right(self._starts, day, key=lambda one: one.starts) - 1]
+
+    def week_after(self, week: int, number: int) -> int | None:
+        """The Sunday that ends the so-manieth counted week after a week, within ten years."""
+        for first, last in self._counted_weeks():
+            starts = max(first, week + 1)
+            if starts > last:
+                continue
+            if number <= last - starts + 1:
+                sunday = sunday_of(starts + number - 1)
+                return sunday if sunday <= self.last else None
+            number -= last - starts + 1
+        return None
+
+    def week_before_start(self) -> int:
+        """The week before the first weekday from placement on."""
+        return week_of(nth_weekday(weekdays_through(self._placed - 1) + 1)) - 1
+
+    def _counted_weeks(self) -> list[tuple[int, int]]:
+        if self._weeks is None:
+            self._weeks = list(_weeks(self._starts))
+        return self._weeks
+
+    def runs_after(self, day: int) -> bool:
+        """Whether hours are counted on a day or after it."""
+        return any(one.pays and one.days and one.ends > day for one in reversed(self._starts))
+
+    def forecast_at(self, day: int) -> bool:
+        """Whether hours that nobody reported stand behind what the clock shows on a day."""
+        return any(
+            one.pays and one.days and not one.month and one.starts <= day for one in self._starts
+        )
+
+
+def _weeks(found: list[Stretch]) -> Iterator[tuple[int, int]]:
+    """Runs of ISO weeks with at least one counted weekday, each week once."""
+    taken = -1
+    for one in found:
+        if one.pays and one.days:
+            first = max(week_of(nth_weekday(one.first + 1)), taken + 1)
+            last = week_of(nth_weekday(one.first + one.days))
+            if first <= last:
+                yield first, last
+                taken = last
+
+
+def _hundredths(thousandths: int, per: int) -> Decimal:
+    """A quotient rounded to two decimals, halves upwards."""
+    return Decimal((200 * thousandths + per) // (2 * per)).scaleb(-2)

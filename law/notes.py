@@ -1,0 +1,149 @@
+"""What to mind about a duty: what moved it, what frees from it, what is unsettled."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from law.absence import Run
+from law.course import Course
+from law.drafts import Draft
+from law.holidays import working_day_at_or_before
+from law.plan_2015 import phase_in
+from law.reasons import Reasons, run_of
+from law.sentences import (
+    CHOSE_JOBCENTRE,
+    CHOSE_LATE,
+    ENDED,
+    EXEMPTED,
+    FREE_MUNICIPALITY,
+    HANDED_OVER,
+    IN_ABSENCE,
+    NOT_ASKED,
+    NOT_POSTPONED,
+    PLAN_BY,
+    POSTPONED,
+    POSTPONED_TOO_FAR,
+    RECOVERED,
+    RULE_ENDED,
+    SUSPENDED,
+    UNSETTLED,
+    VISITED_OUT,
+    VOLUNTARY,
+)
+from law.vocabulary import Basis, ChoiceKind, MeetingKind, Outcome, Party
+from law.words import Sentence
+
+INTERVIEWS_2009 = ("R09-02", "R09-03")
+STAYS = ("R24-02", "R26-03")
+
+
+def notes_of(
+    course: Course, one: Draft, outcome: Outcome, reasons: Reasons, questions: tuple[str, ...]
+) -> tuple[Sentence, ...]:
+    """The notes of one duty, in the order a person needs them."""
+    found: list[Sentence] = []
+    if one.unmoved is not None:
+        moved = reasons.moved(one.due, one.unmoved, one.counts_from)
+        if moved is not None:
+            found.append(moved)
+        if course.facts.reported_hours and one.basis is Basis.CUMULATIVE:
+            found += reasons.over_reported(one.due)
+    found += one.notes
+    if outcome is Outcome.PENDING:
+        found += _planning(course, one)
+    elif outcome not in (Outcome.MET, Outcome.LATE):
+        found += _closing(course, one, outcome)
+    if course.facts.choices:
+        found += _choices(course, one, outcome)
+    found += _standing(course, one)
+    if questions:
+        found.append(Sentence(UNSETTLED, {"questions": ", ".join(questions)}))
+    return tuple(found)
+
+
+def _planning(course: Course, one: Draft) -> Iterator[Sentence]:
+    """The last day seen from the calendar: exempt, absent, or no working day (C4)."""
+    if one.exempt is not None:
+        days = course.facts.parameters.catch_up_days
+        yield Sentence(SUSPENDED, {"reasons": _runs(course, one.exempt), "days": days})
+    elif course.runs:
+        inside = _runs_on(course, one.due) or _runs_on(course, one.latest)
+        if inside:
+            yield Sentence(IN_ABSENCE, {"reasons": inside})
+    if one.through is not None:
+        working_day = working_day_at_or_before(one.through)
+        if working_day != one.through:
+            yield Sentence(PLAN_BY, {"day": date.fromordinal(working_day)})
+
+
+def _runs(course: Course, run: Run) -> tuple[Sentence, ...]:
+    """The absences that make an unbroken run of excused days."""
+    return tuple(
+        run_of(span)
+        for span in course.clock.spans
+        if span.starts < run[1] and run[0] < span.ends and _excuses(course, span.starts, span.ends)
+    )
+
+
+def _excuses(course: Course, starts: int, ends: int) -> bool:
+    return any(run[1] == ends and run[0] >= starts for run in course.runs)
+
+
+def _runs_on(course: Course, day: int | None) -> tuple[Sentence, ...]:
+    if day is None or not any(starts <= day < ends for starts, ends in course.runs):
+        return ()
+    return _runs(course, (day, day + 1))
+
+
+def _closing(course: Course, one: Draft, outcome: Outcome) -> Iterator[Sentence]:
+    """Why a duty is no longer owed, or never was."""
+    day = None if not one.closes else date.fromordinal(one.closes)
+    if outcome is Outcome.VOLUNTARY:
+        first = date.fromordinal(phase_in(course))
+        yield Sentence(VOLUNTARY, {"day": f"{first.day}.{first.month}.{first.year}"})
+    elif outcome is Outcome.NOT_REQUIRED and day is None:
+        yield Sentence(NOT_ASKED)
+    elif day is not None:
+        yield Sentence(_why_closed(course, one, outcome), {"day": day})
+
+
+def _why_closed(course: Course, one: Draft, outcome: Outcome) -> str:
+    if outcome is Outcome.NOT_REQUIRED:
+        return EXEMPTED
+    if one.closes == course.ended:
+        return ENDED
+    if one.kind is MeetingKind.SICKNESS:
+        return RECOVERED
+    return VISITED_OUT if one.closes == course.visited else RULE_ENDED
+
+
+def _choices(course: Course, one: Draft, outcome: Outcome) -> Iterator[Sentence]:
+    """Choices that bear on this duty, and those that do not and why."""
+    if one.rule.id in INTERVIEWS_2009 and outcome is Outcome.PENDING:
+        if course.chosen is not None:
+            yield Sentence(CHOSE_JOBCENTRE, {"day": date.fromordinal(course.chosen)})
+        elif course.late_choice is not None:
+            yield Sentence(CHOSE_LATE, {"day": course.late_choice.on})
+    if one.rule.id == "R24-04" and course.visited is not None:
+        yield Sentence(VISITED_OUT, {"day": date.fromordinal(course.visited)})
+    for choice in course.choices(ChoiceKind.POSTPONE):
+        if (choice.rule, choice.ordinal) == (one.rule.id, one.ordinal) and choice.to is not None:
+            yield _postponed(one, choice.to)
+
+
+def _postponed(one: Draft, to: date) -> Sentence:
+    if one.postponed != to or one.latest is None:
+        return Sentence(NOT_POSTPONED, {"day": to})
+    if to.toordinal() > one.latest:
+        return Sentence(POSTPONED_TOO_FAR, {"day": to, "latest": date.fromordinal(one.latest)})
+    return Sentence(POSTPONED, {"day": to})
+
+
+def _standing(course: Course, one: Draft) -> Iterator[Sentence]:
+    """What a rule brings with it whatever happened."""
+    if one.rule.id in STAYS and course.handover is not None:
+        if one.due is not None and course.handover < one.due:
+            yield Sentence(HANDED_OVER, {"day": date.fromordinal(course.handover)})
+    elif one.rule.id.startswith("R15-") and one.responsible is Party.JOBCENTRE:
+        terms = course.facts.agreement
+        if terms is not None and terms.free_municipality:
+            yield Sentence(FREE_MUNICIPALITY)

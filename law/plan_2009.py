@@ -1,0 +1,91 @@
+"""The meetings owed in a course of 2009, and what it takes on in 2015 (R15-20)."""
+
+from collections.abc import Iterator
+
+from law.acts import RULES
+from law.acts.act_2009 import CV_IN_A_MONTH, CV_IN_DAYS, CV_WEEKS, SICKNESS_TALK
+from law.acts.transitions import REFORM_ON
+from law.clocks import SinceRegistration
+from law.course import Course
+from law.drafts import Draft, draft, recurring
+from law.periods import week_of
+from law.vocabulary import AbsenceKind, Outcome, Party
+from law.words import Sentence
+
+
+def meetings_2009(course: Course) -> Iterator[Draft]:
+    """What the act of 2009 asks; the recurring ones once, as long as nothing was held."""
+    found = [_cv(course), *_sickness_talks(course)]
+    first = course.clock.week_before_start()
+    if course.is_young:
+        found.append(draft(course, RULES["R09-03"], responsible=interview_party(course, 1)))
+    found.append(interview(course, 2 if course.is_young else 1, first, course.start))
+    found.append(recurring(course, RULES["R09-05"], 1, first, course.start))
+    crosses = course.crosses(REFORM_ON)
+    for one in found:
+        if crosses:
+            one.close(REFORM_ON.toordinal(), None)
+        yield one
+
+
+def interview_party(course: Course, ordinal: int) -> Party:
+    """R09-09: the first interviews are the a-kasse's by agreement, unless it was opted out of."""
+    terms = course.facts.agreement
+    if not course.in_partnership or terms is None or course.chosen is not None:
+        return Party.JOBCENTRE
+    return Party.A_KASSE if ordinal <= terms.first_meetings_at_a_kasse else Party.JOBCENTRE
+
+
+def interview(course: Course, ordinal: int, week: int, opens: int) -> Draft:
+    """R09-02: the interview that is due 13 counted weeks after a week."""
+    found = recurring(course, RULES["R09-02"], ordinal, week, opens)
+    found.responsible = interview_party(course, ordinal)
+    return found
+
+
+def next_in_2009(course: Course, met: Draft, drafts: list[Draft]) -> None:
+    """A held interview starts 13 new weeks: add the next one, or count a waiting one anew."""
+    if met.met is None:
+        return
+    week, opens = week_of(met.met), met.met + 1
+    if met.rule.id == "R09-05":
+        following = recurring(course, met.rule, met.ordinal + 1, week, opens)
+    else:
+        following = interview(course, met.ordinal + 1, week, opens)
+        drafts[:] = [one for one in drafts if one.rule.id != "R09-02" or one.met is not None]
+    if course.crosses(REFORM_ON):
+        following.close(REFORM_ON.toordinal(), None)
+    drafts.append(following)
+
+
+def _cv(course: Course) -> Draft:
+    """R09-04, by the parameters that stand in for an answer to Q1."""
+    parameters = course.facts.parameters
+    rule, from_day = RULES["R09-04"], parameters.cv_three_weeks_from
+    if from_day is not None and course.facts.registered_on >= from_day:
+        limit = CV_WEEKS
+    elif parameters.cv_days_2009 is not None:
+        limit = SinceRegistration(days=parameters.cv_days_2009)
+    else:
+        return draft(course, rule, because=Sentence(CV_IN_A_MONTH))
+    return draft(course, rule, limit=limit, because=Sentence(CV_IN_DAYS, {"days": limit.days}))
+
+
+def _sickness_talks(course: Course) -> Iterator[Draft]:
+    """R09-07: one talk for each sickness, until the member is well again."""
+    parameters = course.facts.parameters
+    since, until = parameters.sickness_talk_from, parameters.sickness_talk_to
+    ordinal = 0
+    for span in course.clock.spans:
+        absence = span.absence
+        started = absence.starts_on
+        if absence.kind is not AbsenceKind.SICK or span.ends <= course.start:
+            continue
+        if since is None or started < since or (until is not None and started > until):
+            continue
+        ordinal += 1
+        found = draft(course, RULES["R09-07"], ordinal, opens=span.starts)
+        found.due = found.latest = found.through = SICKNESS_TALK.reached_on(started).toordinal()
+        if absence.ends_on is not None:
+            found.close(span.ends, Outcome.LAPSED)
+        yield found
