@@ -31,44 +31,70 @@ def upsert(
 
     The key is one that the database keeps unique, and no two of the rows share it.
     """
-    columns = [*unique_fields, *update_fields]
-    table, incoming = model._meta.db_table, f"incoming_{model._meta.db_table}"
+    names = _named(model, [*unique_fields, *update_fields])
+    merging = (
+        f'INSERT INTO "{model._meta.db_table}" AS kept ({names}) '  # noqa: S608 (names of models)
+        f'SELECT {names} FROM "{_incoming(model)}" '
+        f"ON CONFLICT ({_named(model, unique_fields)}) {_settling(model, update_fields)}"
+    )
+    return _merged(model, rows, [*unique_fields, *update_fields], merging)
+
+
+def update(
+    model: type[models.Model],
+    rows: Iterable[Row],
+    unique_fields: Sequence[str],
+    update_fields: Sequence[str],
+) -> int:
+    """Update the rows with these keys that say something else; how many were written."""
+    kept, new = _named(model, unique_fields, "kept."), _named(model, unique_fields, "new.")
+    merging = (
+        f'UPDATE "{model._meta.db_table}" AS kept '  # noqa: S608 (names of models)
+        f"SET {_setting(model, update_fields, 'new.')} "
+        f'FROM "{_incoming(model)}" AS new WHERE ({kept}) = ({new}) '
+        f"AND {_differing(model, update_fields, 'new.')}"
+    )
+    return _merged(model, rows, [*unique_fields, *update_fields], merging)
+
+
+def _incoming(model: type[models.Model]) -> str:
+    """The table that rows wait in, for the length of one call."""
+    return f"incoming_{model._meta.db_table}"
+
+
+def _merged(
+    model: type[models.Model], rows: Iterable[Row], columns: Sequence[str], merging: str
+) -> int:
+    """Copy rows beside the table, then move them there by one statement; how many it wrote."""
+    incoming = _incoming(model)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             f'CREATE TEMP TABLE "{incoming}" ON COMMIT DROP AS '  # noqa: S608 (names of models)
-            f'SELECT {_named(model, columns)} FROM "{table}" WITH NO DATA'
+            f'SELECT {_named(model, columns)} FROM "{model._meta.db_table}" WITH NO DATA'
         )
         _copy(cursor, model, incoming, columns, rows)
-        cursor.execute(_merging(model, incoming, unique_fields, update_fields))
+        cursor.execute(merging)
         written = int(cursor.rowcount)
         cursor.execute(f'DROP TABLE "{incoming}"')
     return written
 
 
-def _merging(
-    model: type[models.Model],
-    incoming: str,
-    unique_fields: Sequence[str],
-    update_fields: Sequence[str],
-) -> str:
-    """The statement that moves incoming rows to where they belong, and leaves equal ones alone."""
-    names = _named(model, [*unique_fields, *update_fields])
-    return (
-        f'INSERT INTO "{model._meta.db_table}" AS kept ({names}) '  # noqa: S608 (names of models)
-        f'SELECT {names} FROM "{incoming}" '
-        f"ON CONFLICT ({_named(model, unique_fields)}) {_updating(model, update_fields)}"
-    )
-
-
-def _updating(model: type[models.Model], update_fields: Sequence[str]) -> str:
+def _settling(model: type[models.Model], update_fields: Sequence[str]) -> str:
+    """What to do with a row whose key is there already."""
     if not update_fields:
         return "DO NOTHING"
-    kept = _named(model, update_fields, of="kept.")
-    new = _named(model, update_fields, of="EXCLUDED.")
     return (
-        f"DO UPDATE SET ({_named(model, update_fields)}) = ROW ({new}) "
-        f"WHERE ({kept}) IS DISTINCT FROM ({new})"
+        f"DO UPDATE SET {_setting(model, update_fields, 'EXCLUDED.')} "
+        f"WHERE {_differing(model, update_fields, 'EXCLUDED.')}"
     )
+
+
+def _setting(model: type[models.Model], columns: Sequence[str], new: str) -> str:
+    return f"({_named(model, columns)}) = ROW ({_named(model, columns, new)})"
+
+
+def _differing(model: type[models.Model], columns: Sequence[str], new: str) -> str:
+    return f"({_named(model, columns, 'kept.')}) IS DISTINCT FROM ({_named(model, columns, new)})"
 
 
 def _named(model: type[models.Model], columns: Iterable[str], of: str = "") -> str:

@@ -7,7 +7,7 @@ import pytest
 from django.db import Error, connection, transaction
 
 from courses.models import Absence, Citizen, Duty, MemberFile, Party, ReportedHours
-from shared.copying import copy_rows, upsert
+from shared.copying import copy_rows, update, upsert
 from tests.factories import (
     AKasseFactory,
     CitizenFactory,
@@ -89,6 +89,16 @@ def test_upsert_writes_no_row_when_nothing_differs():
     duties = [DutyFactory(with_party="", notes=[{"text": "x"}]), DutyFactory(due_on=None)]
     before = versions()
     assert upsert_duties([duty_row(duty) for duty in duties]) == 0
+    assert versions() == before
+
+
+def test_update_writes_the_rows_that_say_something_else_and_adds_none():
+    kept, moved = DutyFactory(), DutyFactory()
+    rows = [{"id": kept.pk, "due_on": kept.due_on}, {"id": moved.pk, "due_on": None}]
+    assert update(Duty, [*rows, {"id": moved.pk + 1, "due_on": MONTH}], ["id"], ["due_on"]) == 1
+    assert dict(Duty.objects.values_list("pk", "due_on")) == {kept.pk: kept.due_on, moved.pk: None}
+    before = versions()
+    assert update(Duty, rows, ["id"], ["due_on"]) == 0
     assert versions() == before
 
 
