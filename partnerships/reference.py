@@ -47,10 +47,12 @@ def load_reference(*, replace: bool = False) -> Loaded:
     Names and areas that someone edited stand unless `replace`; so do agreements that are there.
     """
     loaded = Loaded()
-    _load(Municipality, "code", map(_municipality, read("municipalities")), loaded)
+    municipalities = map(_municipality, read("municipalities"))
+    _load(Municipality.objects.all(), "code", municipalities, loaded)
     names = _by(read("organisation_names"), "slug")
     rows = read("organisations")
-    _load(Organisation, "slug", (_organisation(row, names[row["slug"]]) for row in rows), loaded)
+    organisations = (_organisation(row, names[row["slug"]]) for row in rows)
+    _load(Organisation.objects.all(), "slug", organisations, loaded)
     _load_successors(rows, loaded)
     keys = dict(Organisation.objects.values_list("slug", "pk"))
     _load_names(names, keys, loaded, replace=replace)
@@ -95,14 +97,14 @@ def _organisation(row: Row, names: Sequence[Row]) -> Columns:
     }
 
 
-def _load(model: type[models.Model], key: str, rows: Iterable[Columns], loaded: Loaded) -> None:
+def _load(rows: models.QuerySet[Any], key: str, wanted: Iterable[Columns], loaded: Loaded) -> None:
     """Create the rows that are missing, and change those that say something else."""
-    file = model._meta.db_table.rpartition("_")[2]
-    stored = {getattr(row, key): row for row in model._default_manager.all()}
-    for columns in rows:
+    file = rows.model._meta.db_table.rpartition("_")[2]
+    stored = {getattr(row, key): row for row in rows}
+    for columns in wanted:
         row = stored.get(columns[key])
         if row is None:
-            model._default_manager.create(**columns)
+            rows.create(**columns)
             loaded.count(file, "new")
         else:
             loaded.count(file, "changed" if _changed(row, columns) else "same")
@@ -132,7 +134,7 @@ def _load_names(
         keys[slug]: [(row["name"], _day(row["starts_on"]), _day(row["ends_on"])) for row in rows]
         for slug, rows in names.items()
     }
-    spans = _Spans(OrganisationName, "organisation_id", "name")
+    spans = _Spans(OrganisationName.objects.all(), "organisation_id", "name")
     spans.load(wanted, "names", loaded, replace=replace)
 
 
@@ -143,7 +145,9 @@ def _load_areas(keys: Mapping[str, int], loaded: Loaded, *, replace: bool) -> No
         ]
         for code, rows in _by(read("coverage"), "municipality").items()
     }
-    spans = _Spans(Coverage, "municipality_id", "jobcentre_id", number="municipality_number")
+    spans = _Spans(
+        Coverage.objects.all(), "municipality_id", "jobcentre_id", number="municipality_number"
+    )
     spans.load(wanted, "coverage", loaded, replace=replace)
 
 
@@ -151,7 +155,7 @@ def _load_areas(keys: Mapping[str, int], loaded: Loaded, *, replace: bool) -> No
 class _Spans:
     """Rows that say what holds for an owner over time; loaded as one set an owner."""
 
-    model: type[OrganisationName] | type[Coverage]
+    rows: models.QuerySet[Any]
     owner: str
     value: str
     number: str = ""
@@ -169,7 +173,7 @@ class _Spans:
 
     def _stored(self) -> dict[Any, list[Any]]:
         found: dict[Any, list[Any]] = defaultdict(list)
-        rows = self.model._default_manager.order_by("starts_on")
+        rows = self.rows.order_by("starts_on")
         for owner, *span in rows.values_list(self.owner, self.value, "starts_on", "ends_on"):
             found[owner].append(tuple(span))
         return found
@@ -182,12 +186,11 @@ class _Spans:
         return "changed" if replace else "kept"
 
     def _write(self, owner: Any, spans: Sequence[Any]) -> None:  # noqa: ANN401 (a key)
-        rows = self.model._default_manager
-        rows.filter(**{self.owner: owner}).delete()
+        self.rows.filter(**{self.owner: owner}).delete()
         numbered = {self.number: int(owner)} if self.number else {}
         for value, starts_on, ends_on in spans:
             columns = {self.owner: owner, self.value: value, **numbered}
-            rows.create(**columns, starts_on=starts_on, ends_on=ends_on)
+            self.rows.create(**columns, starts_on=starts_on, ends_on=ends_on)
 
 
 def _load_agreements(keys: Mapping[str, int], loaded: Loaded) -> None:
