@@ -1,0 +1,103 @@
+"""Which sections a person's roles open, and which page is the person's own front page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from partnerships.access import Reach, reach_of
+from partnerships.models import Role
+
+STEERS = (
+    Role.AGREEMENT_ADMINISTRATOR,
+    Role.STEERING_GROUP,
+    Role.FINANCE,
+    Role.COORDINATOR,
+    Role.CASEWORKER,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A link in the bar on top."""
+
+    label: str | Promise
+    url: str
+
+    def holds(self, path: str) -> bool:
+        """Whether a page belongs to the section."""
+        return path.startswith(self.url)
+
+
+def _on_the_desk(reach: Reach) -> bool:
+    return bool(reach.jobcentres or reach.booking_at)
+
+
+def _in_the_portal(reach: Reach) -> bool:
+    return bool(reach.a_kasser)
+
+
+def _with_citizens(reach: Reach) -> bool:
+    return reach.reads_citizens
+
+
+def _steering(reach: Reach) -> bool:
+    return reach.has(*STEERS)
+
+
+def _administering(reach: Reach) -> bool:
+    return reach.has(Role.SYSTEM_ADMINISTRATOR)
+
+
+def _in_the_admin(reach: Reach) -> bool:
+    return reach.has(Role.SYSTEM_ADMINISTRATOR, Role.AGREEMENT_ADMINISTRATOR)
+
+
+SECTIONS: list[tuple[Callable[[Reach], bool], str | Promise, str]] = [
+    (_on_the_desk, _("Today"), "desk:today"),
+    (_in_the_portal, _("Today"), "portal:today"),
+    (_with_citizens, _("Courses"), "courses:search"),
+    (_with_citizens, _("Interviews"), "meetings:list"),
+    (_in_the_portal, _("Files"), "courses:files"),
+    (_steering, _("Agreements"), "partnerships:agreements"),
+    (_administering, _("Access with a reason"), "courses:access"),
+    (_in_the_admin, _("Administration"), "admin:index"),
+]
+
+
+def sections_of(user: User) -> list[Section]:
+    """The sections of the bar for a person, in order."""
+    reach = reach_of(user)
+    return [
+        Section(label, url)
+        for opens, label, name in SECTIONS
+        if opens(reach) and (url := address_of(name))
+    ]
+
+
+def address_of(name: str) -> str:
+    """The address of a page, or nothing while the page is not there."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+FRONT_PAGES: list[tuple[Callable[[Reach], bool], str]] = [
+    (_on_the_desk, "desk:today"),
+    (_in_the_portal, "portal:today"),
+    (_administering, "admin:index"),
+    (_steering, "partnerships:agreements"),
+]
+
+
+def front_page_of(user: User) -> str:
+    """The name of the page a person starts on."""
+    reach = reach_of(user)
+    for opens, name in FRONT_PAGES:
+        if opens(reach):
+            return name
+    return "partnerships:nothing_here"

@@ -1,0 +1,43 @@
+"""The bar on top, as the person's roles have it."""
+
+from django import template
+from django.http import HttpRequest
+from django.template import RequestContext
+
+from accounts.models import User
+from partnerships.access import reach_of
+from partnerships.navigation import address_of, sections_of
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/sections.html", takes_context=True)
+def sections(context: RequestContext, label: str) -> dict[str, object]:
+    """The links to the sections, as a landmark with a name; the section in use is marked."""
+    request: HttpRequest = context["request"]
+    found = sections_of(context["user"])
+    held = max((len(one.url) for one in found if one.holds(request.path)), default=0)
+    return {
+        "label": label,
+        "sections": [
+            (one, one.holds(request.path) and len(one.url) == held) for one in found
+        ],
+    }
+
+
+@register.inclusion_tag("components/search_box.html", takes_context=True)
+def search_box(context: RequestContext, key: str, label: str) -> dict[str, object]:
+    """The search among citizens, for those who may read any; it posts, so that no address tells."""
+    reads = reach_of(context["user"]).reads_citizens
+    return {
+        "url": address_of("courses:search") if reads else "",
+        "key": key,
+        "label": label,
+        "csrf_token": context.get("csrf_token", ""),
+    }
+
+
+@register.simple_tag
+def works_for(user: User) -> str:
+    """The organisations a person works for, by name."""
+    return " · ".join(dict.fromkeys(one.name for one in reach_of(user).organisations))

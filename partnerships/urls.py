@@ -1,0 +1,9 @@
+from django.urls import path
+
+from partnerships import views
+
+app_name = "partnerships"
+urlpatterns = [
+    path("", views.front_door, name="front_door"),
+    path("intet-endnu/", views.nothing_here, name="nothing_here"),
+]

@@ -1,0 +1,65 @@
+"use strict";
+
+document.documentElement.classList.add("js");
+
+const typing = (element) =>
+  element instanceof HTMLElement && (element.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(element.tagName));
+
+/* "/" goes to the search box; Escape closes an open menu. */
+document.addEventListener("keydown", (event) => {
+  if (event.key === "/" && !typing(event.target) && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const box = document.getElementById("search-text");
+    if (box) {
+      event.preventDefault();
+      box.focus();
+    }
+  }
+  if (event.key === "Escape") {
+    closeMenus(null, true);
+  }
+});
+
+document.addEventListener("click", (event) => closeMenus(event.target, false));
+
+function closeMenus(target, refocus) {
+  for (const menu of document.querySelectorAll("details.kf-menu[open]")) {
+    if (!target || !menu.contains(target)) {
+      menu.open = false;
+      if (refocus) {
+        menu.querySelector("summary").focus();
+      }
+    }
+  }
+}
+
+/* Errors are the first thing to read after a page or a fragment arrives. */
+function focusErrors(root) {
+  const summary = root.querySelector("[data-error-summary]");
+  if (summary) {
+    summary.focus();
+  }
+}
+
+document.addEventListener("DOMContentLoaded", () => focusErrors(document));
+
+/* A fragment may name the element that gets the focus next, and say in one sentence what happened. */
+document.addEventListener("htmx:afterSettle", (event) => {
+  const fragment = event.detail.elt;
+  focusErrors(fragment);
+  const next = fragment.querySelector("[data-focus-next]");
+  if (next) {
+    next.focus();
+  }
+  const said = fragment.querySelector("[data-announce]");
+  const region = document.getElementById("announcements");
+  if (said && region) {
+    region.textContent = said.dataset.announce;
+  }
+});
+
+/* Printing is a browser's own act; the button only exists where this script runs. */
+document.addEventListener("click", (event) => {
+  if (event.target instanceof Element && event.target.closest("[data-print]")) {
+    window.print();
+  }
+});
