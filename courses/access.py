@@ -1,0 +1,111 @@
+"""Who may do what with a course: plain questions that pages and acts ask."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from accounts.models import User
+from courses.models import AccessGrant, Course, Duty, MeetingKind, Party
+from partnerships.access import reach_of
+from partnerships.models import Organisation, Role
+
+
+def side_of(user: User, course: Course, *, on: date) -> Party | None:
+    """The party for which a person reads a course; None when a logged reason opened it."""
+    reach = reach_of(user, on=on)
+    if course.jobcentre_id in reach.jobcentres and is_with_jobcentre(course, on=on):
+        return Party.JOBCENTRE
+    if course.a_kasse_id in reach.a_kasser:
+        return Party.A_KASSE
+    return None
+
+
+def is_with_jobcentre(course: Course, *, on: date) -> bool:
+    """Whether the jobcentre has had a duty, an interview or the responsibility by a day."""
+    return course.jobcentre_from is not None and course.jobcentre_from <= on
+
+
+def reads_until(user: User, course: Course, *, on: date) -> date | None:
+    """The first day that a person may no longer read of a course: an a-kasse's member has left."""
+    if side_of(user, course, on=on) != Party.A_KASSE:
+        return None
+    return course.ends_on if course.ends_on and course.ends_on <= on else None
+
+
+def acting_side(user: User, course: Course, *, on: date) -> Party | None:
+    """The party for which a person may act on a course: an a-kasse only while it has the member."""
+    if reads_until(user, course, on=on):
+        return None
+    return side_of(user, course, on=on)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Someone who reads a course: for which party, and until before which day.
+
+    `on` is the day they see the course on: today, or the last day of a membership that ended.
+    """
+
+    user: User
+    side: Party | None
+    on: date
+    until: date | None
+    may_act: bool
+
+    def sees(self, day: date | None) -> bool:
+        """Whether something dated on a day is for them; what has no day is."""
+        return self.until is None or day is None or day < self.until
+
+
+def viewer_of(user: User, course: Course, *, on: date) -> Viewer:
+    """How a person reads a course on a day."""
+    side, until = side_of(user, course, on=on), reads_until(user, course, on=on)
+    seen_on = until - timedelta(1) if until else on
+    return Viewer(user, side, seen_on, until, may_act=side is not None and until is None)
+
+
+def may_record_absence(user: User, course: Course, *, on: date) -> bool:
+    """Either party may say that the citizen is away, or take it back."""
+    return acting_side(user, course, on=on) is not None
+
+
+def may_report_hours(user: User, course: Course, *, on: date) -> bool:
+    """Only the a-kasse knows what it paid."""
+    return acting_side(user, course, on=on) == Party.A_KASSE
+
+
+def may_record_choice(user: User, course: Course, *, on: date) -> bool:
+    """Either party may write down what was chosen; the form offers each its own."""
+    return acting_side(user, course, on=on) is not None
+
+
+def may_assign(user: User, course: Course, *, on: date) -> bool:
+    """The jobcentre decides who of its own takes a course."""
+    return acting_side(user, course, on=on) == Party.JOBCENTRE
+
+
+def may_acknowledge(user: User, course: Course, *, on: date) -> bool:
+    """Either party may say why an interview was late; the cause says whose it was."""
+    return acting_side(user, course, on=on) is not None
+
+
+def may_book(user: User, course: Course, duty: Duty, *, on: date) -> bool:
+    """Each party books its own interviews; the jobcentre summons to the joint ones."""
+    owner = Party.JOBCENTRE if duty.kind == MeetingKind.JOINT else duty.responsible
+    return acting_side(user, course, on=on) == owner
+
+
+def uploads_for(user: User, *, on: date) -> list[Organisation]:
+    """The a-kasser whose files a person may send."""
+    reach = reach_of(user, on=on)
+    return [one for one in reach.organisations if one.pk in reach.a_kasser]
+
+
+def may_open_with_reason(user: User, *, on: date) -> bool:
+    """A system administrator reads no citizen without a logged reason."""
+    return reach_of(user, on=on).has(Role.SYSTEM_ADMINISTRATOR)
+
+
+def grant_of(user: User, course: Course) -> AccessGrant | None:
+    """The logged reason by which a person reads a course just now."""
+    grants = AccessGrant.objects.standing().filter(user=user, course=course)
+    return grants.order_by("until").last()

@@ -1,0 +1,96 @@
+"""What happened in a course, newest first: acts of people, and the dates that moved by them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses.access import Viewer
+from courses.models import Course, DateMove, Duty
+from courses.sentences import say
+from courses.wording import interview_name
+from courses.words_of_acts import cause_in_words, entry_in_words
+from journal.models import Entry
+from shared.written import plain_day
+
+LATEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A last day that was said before, the one said now, and why."""
+
+    name: str
+    rule: str
+    before: str
+    after: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened; `by` is empty when the calendar did it."""
+
+    at: datetime
+    by: str
+    text: str
+    details: tuple[tuple[str, str], ...] = ()
+    moves: tuple[Move, ...] = field(default=())
+
+
+def history_of(course: Course, *, viewer: Viewer, everything: bool) -> tuple[list[Event], bool]:
+    """What happened in a course as far as a person may read, and whether there is more."""
+    most = None if everything else LATEST + 1
+    entries = Entry.objects.of_case(course.pk)[:most]
+    moves = course.date_moves.select_related("by")[: None if everything else 10 * LATEST]
+    events = [
+        *(_entry(entry) for entry in entries if viewer.sees(timezone.localdate(entry.at))),
+        *_moved(move for move in moves if viewer.sees(timezone.localdate(move.at))),
+    ]
+    events.sort(key=lambda event: event.at, reverse=True)
+    return (events, False) if everything else (events[:LATEST], len(events) > LATEST)
+
+
+def moves_in_words(moves: Iterable[DateMove]) -> tuple[Move, ...]:
+    """Moved dates with their names, days and reasons in the reader's language."""
+    return tuple(_move(move) for move in moves)
+
+
+def _entry(entry: Entry) -> Event:
+    text, details = entry_in_words(entry.what, entry.details)
+    return Event(entry.at, str(entry.by or ""), text, details)
+
+
+def _moved(moves: Iterable[DateMove]) -> Iterable[Event]:
+    """One event for all the dates that one cause moved at one moment."""
+    for (at, cause), group in groupby(moves, key=lambda move: (move.at, move.cause)):
+        together: Sequence[DateMove] = list(group)
+        yield Event(
+            at=at,
+            by=str(together[0].by or ""),
+            text=cause_in_words(cause, len(together)),
+            moves=moves_in_words(together),
+        )
+
+
+def _move(move: DateMove) -> Move:
+    return Move(
+        name=_("Hand-over") if move.ordinal is None else interview_name(move.rule, move.ordinal),
+        rule=move.rule,
+        before=_said(move.before),
+        after=_said(move.after),
+        notes=tuple(say(note) for note in move.notes),
+    )
+
+
+def _said(answer: dict[str, Any]) -> str:
+    """What was said of a duty or a hand-over: its last day, or what became of it instead."""
+    gone = (Duty.Outcome.LAPSED, Duty.Outcome.WITHDRAWN, Duty.Outcome.NOT_REQUIRED)
+    if answer.get("outcome") in gone:
+        return Duty.Outcome(answer["outcome"]).label
+    day = answer.get("latest_on") or answer.get("due_on") or answer.get("handover_on")
+    return plain_day(date.fromisoformat(day)) if day else _("no date")

@@ -1,0 +1,136 @@
+"""Finding a citizen's course by name, case number, CPR number or phone, inside one's reach."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from courses.case_numbers import course_pk_of
+from courses.models import Citizen, Course
+from shared.cpr import BadCpr, index_of, looks_like_cpr, parse_cpr
+
+MOST = 50
+CPR_DIGITS = 10
+PHONE_DIGITS = 8
+SEPARATORS = re.compile(r"[\s.\-/]+")
+WORD = re.compile(r"[^\W_]+")
+DOUBLE_A = ("aa", "å")
+
+
+class By(StrEnum):
+    """What a text was taken for."""
+
+    NOTHING = "nothing"
+    NAME = "name"
+    CASE_NUMBER = "case_number"
+    CPR = "cpr"
+    PHONE = "phone"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search came to: courses one may open, and those of which one reads the forecast."""
+
+    by: By
+    courses: tuple[Course, ...] = ()
+    forecasts: tuple[Course, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many courses were found."""
+        return len(self.courses) + len(self.forecasts)
+
+    @property
+    def more(self) -> bool:
+        """Whether there may be more than are shown."""
+        return MOST in (len(self.courses), len(self.forecasts))
+
+    @property
+    def single(self) -> Course | None:
+        """The one course that a number named, to be opened at once."""
+        if self.by not in (By.CASE_NUMBER, By.CPR) or self.count != 1:
+            return None
+        return (self.courses or self.forecasts)[0]
+
+
+def may_be_cpr(text: str) -> bool:
+    """Whether a text may hold a CPR number, however it is broken up."""
+    joined = SEPARATORS.sub("", text)
+    return looks_like_cpr(text) or looks_like_cpr(joined)
+
+
+def find(text: str, *, user: User, on: date) -> Found:
+    """The courses that a text names, newest first for one citizen, names in Danish order."""
+    by, wanted = _meant(unicodedata.normalize("NFC", text).strip())
+    if by is By.NOTHING:
+        return Found(by)
+    order = ("citizen__sort_key", "-registered_on", "-pk")
+    opened = Course.objects.visible_to(user, on=on).filter(wanted).for_page()
+    ahead = Course.objects.forecast_to(user, on=on).filter(wanted).for_page()
+    return Found(by, tuple(opened.order_by(*order)[:MOST]), tuple(ahead.order_by(*order)[:MOST]))
+
+
+def _meant(text: str) -> tuple[By, Q]:
+    """What a text is, and the condition that finds it."""
+    joined = SEPARATORS.sub("", text)
+    if len(joined) == CPR_DIGITS and joined.isdecimal():
+        return By.CPR, _cpr(joined)
+    case = course_pk_of(joined)
+    if phone := _phone(joined):
+        return By.PHONE, phone | Q(pk=case)
+    if case is not None:
+        return By.CASE_NUMBER, Q(pk=case)
+    return _name(text)
+
+
+def _cpr(digits: str) -> Q:
+    try:
+        return Q(citizen__cpr_index=index_of(parse_cpr(digits)))
+    except BadCpr:
+        return Q(pk__in=())
+
+
+def _phone(joined: str) -> Q | None:
+    """A Danish phone number, however a-kasse and caller put spaces in it."""
+    national = joined.removeprefix("+45").removeprefix("0045")
+    if len(national) != PHONE_DIGITS or not national.isdecimal():
+        return None
+    pairs = " ".join(national[start : start + 2] for start in range(0, PHONE_DIGITS, 2))
+    halves = f"{national[:4]} {national[4:]}"
+    ways = [
+        f"{code}{way}" for way in (national, pairs, halves) for code in ("", "+45", "+45 ", "0045")
+    ]
+    return Q(citizen__phone__in=ways)
+
+
+def _name(text: str) -> tuple[By, Q]:
+    """Every word as the beginning of a name; `aa` and `å` are the same."""
+    terms = [" | ".join(f"'{way}':*" for way in _spellings(word)) for word in WORD.findall(text)]
+    if not terms:
+        return By.NOTHING, Q()
+    query = SearchQuery(
+        " & ".join(f"({term})" for term in terms), config="simple", search_type="raw"
+    )
+    return By.NAME, Q(citizen__in=_named(query))
+
+
+def _named(query: SearchQuery) -> QuerySet[Citizen, int]:
+    """The citizens whose name answers a query; written as the index on names is."""
+    words = SearchVector("first_name", "last_name", config="simple")
+    return Citizen.objects.annotate(words=words).filter(words=query).values("pk")
+
+
+def _spellings(word: str) -> Iterator[str]:
+    word = word.lower()
+    double, single = DOUBLE_A
+    yield word
+    if double in word:
+        yield word.replace(double, single)
+    if single in word:
+        yield word.replace(single, double)

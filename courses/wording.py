@@ -1,0 +1,67 @@
+"""Names for people: of duties, of what became of them, and of the rules they rest on."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from courses.models import Duty, MeetingKind
+from law.acts import ACTS, RULES
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What became of a duty: a tone with a shape of its own, a word, and the day the word names."""
+
+    tone: str
+    word: str
+    day: date | None = None
+
+
+def interview_name(rule_id: str, ordinal: int, kind: str = MeetingKind.JOB) -> str:
+    """What people call the interview that a rule asks for; numbered where it asks for several."""
+    rule = RULES.get(rule_id)
+    title = _(rule.title) if rule else str(MeetingKind(kind).label).capitalize()
+    if rule and len(rule.due) == 1 and not rule.every:
+        return title
+    return _("%(number)d. %(interview)s") % {
+        "number": ordinal,
+        "interview": title[:1].lower() + title[1:],
+    }
+
+
+def source_of(rule_id: str) -> str:
+    """The paragraph or document that a rule rests on; empty for a rule that is not known."""
+    rule = RULES.get(rule_id)
+    return rule.source.partition(" (V:")[0] if rule else ""
+
+
+def act_name(regime: str) -> str:
+    """The act whose rules a course is under."""
+    return next((act.name for act in ACTS if act.regime == regime), regime)
+
+
+def state_of(duty: Duty, *, on: date) -> State:
+    """What became of a duty by a day; its interviews are not asked."""
+    stage = duty.state_on(on)
+    if stage == Duty.State.OPEN:
+        return _open_state(duty, on)
+    tone, word = {
+        Duty.State.MET: ("held", _("held")),
+        Duty.State.LATE: ("held", _("held too late")),
+        Duty.State.OVERDUE: ("over", _("overdue")),
+        Duty.State.SUSPENDED: ("paused", _("suspended")),
+        Duty.State.NOT_REQUIRED: ("none", _("not required")),
+        Duty.State.VOLUNTARY: ("none", _("voluntary")),
+        Duty.State.LAPSED: ("none", _("lapsed")),
+        Duty.State.WITHDRAWN: ("none", _("no longer owed")),
+    }[stage]
+    return State(tone, word, duty.met_on)
+
+
+def _open_state(duty: Duty, on: date) -> State:
+    if duty.opens_on and on < duty.opens_on:
+        return State("next", _("possible from"), duty.opens_on)
+    if duty.soon_from and duty.soon_from <= on:
+        return State("soon", _("due soon"))
+    return State("next", _("open"))
