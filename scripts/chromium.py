@@ -7,7 +7,8 @@ import sys
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 INSTRUCTION = (
-    "No Chromium here: install one (Debian: apt-get install chromium) or name it, make test CHROMIUM=/path."
+    "No Chromium here: install one (Debian: apt-get install chromium), "
+    "or name it: make test CHROMIUM=/path/to/it"
 )
 
 

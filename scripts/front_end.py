@@ -35,11 +35,14 @@ def main() -> None:
     sheet = layered((PACKAGE / "dist/css/dkfds.min.css").read_text())
     (TARGET / "css/dkfds.layer.css").write_text(sheet)
     (TARGET / "css/fonts.css").write_text(faces())
-    (TARGET / "js/dkfds.min.js").write_text(without_map((PACKAGE / "dist/js/dkfds.min.js").read_text()))
+    (TARGET / "js/dkfds.min.js").write_text(
+        without_map((PACKAGE / "dist/js/dkfds.min.js").read_text())
+    )
     copy_fonts()
     copy_pictures(sheet)
     shutil.copy(PACKAGE / "dist/LICENSE.md", TARGET)
-    print(f"{sum(1 for file in TARGET.rglob('*') if file.is_file())} files in {TARGET.relative_to(ROOT)}")
+    files = sum(1 for file in TARGET.rglob("*") if file.is_file())
+    print(f"{files} front-end files in {TARGET.relative_to(ROOT)}")
 
 
 def layered(sheet: str) -> str:

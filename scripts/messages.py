@@ -75,7 +75,15 @@ def collect() -> None:
         catalogue = read(path)
         catalogue.update(source, no_fuzzy_matching=True)
         with path.open("wb") as file:
-            write_po(file, catalogue, width=100, sort_output=True, omit_header=False, ignore_obsolete=True, include_lineno=False)
+            write_po(
+                file,
+                catalogue,
+                width=100,
+                sort_output=True,
+                omit_header=False,
+                ignore_obsolete=True,
+                include_lineno=False,
+            )
 
 
 def compile_all() -> None:

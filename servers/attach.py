@@ -59,7 +59,8 @@ def name(environment: MutableMapping[str, str], place: Place) -> None:
     for url in missing(environment):
         environment[url] = URLS[url].url(place)
     environment.setdefault("DEMO", "1")
-    add_secrets(environment)
+    if not secrets_file.given(environment):
+        environment.update(secrets_file.own())
 
 
 def name_unreached(environment: MutableMapping[str, str]) -> None:

@@ -112,6 +112,8 @@ def _report(word: str) -> None:
 def main() -> None:
     """`python -m servers.guardian postgres FOLDER`."""
     name, folder = sys.argv[1:]
+    if os.fork():  # so that whoever started us need not wait for our end
+        os._exit(0)
     try:
         guard(SERVERS[name], place_at(Path(folder)))
     except CannotStart as error:

@@ -22,7 +22,6 @@ class Lease:
         self.place = place
         self.names = names
         self.needs = {name: Lock(place.locks / f"{name}.needed") for name in names}
-        self.guardians: list[subprocess.Popen[str]] = []
 
     def __enter__(self) -> Self:
         for name, need in self.needs.items():
@@ -41,8 +40,6 @@ class Lease:
         for name, need in self.needs.items():
             self._see_off(name, need)
             need.close()
-        for guardian in self.guardians:
-            guardian.poll()
 
     @property
     def up(self) -> bool:
@@ -53,7 +50,7 @@ class Lease:
         with alone(self.place.locks / f"{name}.start"):
             for _ in until(SECONDS_TO_START):
                 if not taken(self.place.locks / f"{name}.guardian"):
-                    self.guardians.append(_guardian(self.place, name))
+                    _start_guardian(self.place, name)
                 elif state_file(self.place, name).exists():
                     return
         raise CannotStart(f"{name} does not come up: {self.place.logs / name}.log says why.")
@@ -69,22 +66,16 @@ class Lease:
                 return
 
 
-def _guardian(place: Place, name: str) -> "subprocess.Popen[str]":
-    """Start a guardian and wait for its word."""
+def _start_guardian(place: Place, name: str) -> None:
+    """Start a guardian, which detaches itself, and wait for its word."""
     with (place.logs / "guardian.log").open("ab") as log:
-        guardian = subprocess.Popen(
+        done = subprocess.run(
             [sys.executable, "-m", "servers.guardian", name, str(place.home)],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, text=True, cwd=ROOT,
-            start_new_session=True, env=os.environ | {"PYTHONSAFEPATH": ""},
+            start_new_session=True, check=False,
         )  # fmt: skip
-    if guardian.stdout is None:
-        raise CannotStart(f"{name} cannot be heard.")
-    with guardian.stdout:
-        word = guardian.stdout.read()
-    if word != "ready":
-        guardian.wait(5)
-        raise CannotStart(word or f"{name} did not start: {place.logs / 'guardian.log'} says why.")
-    return guardian
+    if done.stdout != "ready":
+        raise CannotStart(done.stdout or f"{name} did not start: {log.name} says why.")
 
 
 def stop(place: Place) -> None:

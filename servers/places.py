@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-DATA = ROOT / ".data"
+DATA = Path(os.environ.get("DATA_DIR") or ROOT / ".data").absolute()
 TEST_DATA = DATA / "test"
 LONGEST_SOCKET_FOLDER = 88  # a socket's path may have 107 bytes; the file name takes the rest
 ACCOUNTS = ("postgres", "nobody")  # PostgreSQL refuses to run as root; these exist already
@@ -84,7 +84,8 @@ def wheel(package: str) -> Path:
     found = importlib.util.find_spec(package)
     if found is None or found.origin is None:
         raise CannotStart(
-            f"{package} is not installed: name servers in DATABASE_URL and REDIS_URL, or run `make setup`."
+            f"{package} is not installed: run `make setup`, "
+            "or name other servers in DATABASE_URL and REDIS_URL."
         )
     return Path(found.origin).parent
 
@@ -123,7 +124,7 @@ def _refuse_foreign(home: Path) -> None:
     for folder in filter(Path.exists, (home, DATA)):
         owner = folder.stat().st_uid
         if owner != os.getuid():
-            raise CannotStart(f"{folder} belongs to user {owner}: start as that user, or remove it.")
+            raise CannotStart(f"{folder} belongs to user {owner}: start as that user.")
 
 
 def _open_to_all(path: Path) -> bool:
@@ -132,7 +133,7 @@ def _open_to_all(path: Path) -> bool:
 
 
 def _name_elsewhere(home: Path) -> Path:
-    """A short name outside private homes; not in XDG_RUNTIME_DIR, which a cron job does not have."""
+    """A short name outside private homes; XDG_RUNTIME_DIR would be another for a cron job."""
     digest = hashlib.sha256(os.fsencode(home)).hexdigest()[:12]
     return SHARED_FOLDER / f"kontaktforloeb-{os.getuid()}-{digest}"
 
@@ -166,4 +167,7 @@ def _readable_wheels(home: Path, account: Account | None) -> Path | None:
 def _open_up(folder: Path) -> None:
     for path in (folder, *folder.rglob("*")):
         if not path.is_symlink():
-            path.chmod(path.stat().st_mode | (0o055 if path.is_dir() or os.access(path, os.X_OK) else 0o044))
+            path.chmod(
+                path.stat().st_mode
+                | (0o055 if path.is_dir() or os.access(path, os.X_OK) else 0o044)
+            )

@@ -1,6 +1,5 @@
 """PostgreSQL 18 from its wheel: made, started and found again, on a socket only."""
 
-import os
 import shutil
 import signal
 import subprocess
@@ -8,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from servers.places import CannotStart, Place, own_folder, wheel
-from servers.processes import as_account, cleaned, ends
+from servers.processes import as_account, cleaned, command_line, ends
 
 NAME = "postgres"
 STOP_SIGNAL = signal.SIGINT  # ends sessions, keeps the data whole
@@ -45,14 +44,25 @@ def prepare(place: Place) -> None:
         unfinished.rename(cluster)
     found = (cluster / "PG_VERSION").read_text().strip()
     if found != VERSION:
-        raise CannotStart(f"{cluster} is of PostgreSQL {found}, not {VERSION}: dump it, then `make reset`.")
+        raise CannotStart(
+            f"{cluster} is of PostgreSQL {found}, not {VERSION}: dump it, then `make reset`."
+        )
 
 
 def command(place: Place) -> list[str]:
     """The server's own command line."""
     settings = SETTINGS if place.durable else SETTINGS | FORGETFUL
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-    return [*_program(place, "postgres"), "-D", str(_cluster(place)), "-k", str(place.sockets), "-p", "5432", *options]
+    return [
+        *_program(place, "postgres"),
+        "-D",
+        str(_cluster(place)),
+        "-k",
+        str(place.sockets),
+        "-p",
+        "5432",
+        *options,
+    ]
 
 
 def answers(place: Place) -> bool:
@@ -71,18 +81,6 @@ def clear_leftover(place: Place) -> None:
         mark.unlink(missing_ok=True)
 
 
-def command_line(pid: int) -> str:
-    """What a process was started with; empty when there is none."""
-    try:
-        if Path("/proc/self").exists():
-            return os.fsdecode(Path(f"/proc/{pid}/cmdline").read_bytes())
-        return subprocess.run(
-            ["ps", "-o", "args=", "-p", str(pid)], capture_output=True, check=False, text=True
-        ).stdout
-    except OSError:
-        return ""
-
-
 def _make(place: Place, folder: Path) -> None:
     """Make a cluster whose letters are Unicode's, whatever the language of this machine."""
     _run(
@@ -92,7 +90,15 @@ def _make(place: Place, folder: Path) -> None:
     )  # fmt: skip
     _run(
         place,
-        [*_program(place, "postgres"), "--single", "-D", str(folder), "-c", "log_min_messages=fatal", "postgres"],
+        [
+            *_program(place, "postgres"),
+            "--single",
+            "-D",
+            str(folder),
+            "-c",
+            "log_min_messages=fatal",
+            "postgres",
+        ],
         said=f"CREATE DATABASE {DATABASE};\n",
     )
 
@@ -101,10 +107,12 @@ def _run(place: Place, line: list[str], said: str = "") -> None:
     with (place.logs / "postgres.log").open("ab") as log:
         done = subprocess.run(
             line, input=said.encode(), stdout=log, stderr=log, env=cleaned(), cwd="/", check=False,
-            preexec_fn=as_account(place.account),  # noqa: PLW1509 (no threads here)
+            preexec_fn=as_account(place.account),
         )  # fmt: skip
     if done.returncode:
-        raise CannotStart(f"PostgreSQL could not be set up: {place.logs / 'postgres.log'} says why.")
+        raise CannotStart(
+            f"PostgreSQL could not be set up: {place.logs / 'postgres.log'} says why."
+        )
 
 
 def _program(place: Place, name: str) -> list[str]:

@@ -3,8 +3,10 @@
 import ctypes
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from servers.locks import until
 from servers.places import Account
@@ -47,15 +49,16 @@ def cleaned() -> dict[str, str]:
     return kept | {"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"}
 
 
-def alive(pid: int) -> bool:
-    """Whether there is such a process."""
+def command_line(pid: int) -> str:
+    """What a process was started with; empty when there is none, or only its name is left."""
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+        if Path("/proc/self").exists():
+            return os.fsdecode(Path(f"/proc/{pid}/cmdline").read_bytes())
+        return subprocess.run(
+            ["ps", "-o", "args=", "-p", str(pid)], capture_output=True, check=False, text=True
+        ).stdout
+    except OSError:
+        return ""
 
 
 def ends(pid: int, by: signal.Signals, *, seconds: float) -> None:
@@ -66,5 +69,5 @@ def ends(pid: int, by: signal.Signals, *, seconds: float) -> None:
         except ProcessLookupError:
             return
         for _ in until(seconds):
-            if not alive(pid):
+            if not command_line(pid):
                 return

@@ -107,7 +107,9 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser, live_server, request: pytest.FixtureRequest) -> Iterator[Page]:
     """An empty tab; what the console complains of, the content policy among it, fails the test."""
-    context = browser.new_context(base_url=live_server.url, locale="da-DK", timezone_id="Europe/Copenhagen")
+    context = browser.new_context(
+        base_url=live_server.url, locale="da-DK", timezone_id="Europe/Copenhagen"
+    )
     tab = context.new_page()
     complaints: list[str] = []
     tab.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)

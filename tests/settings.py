@@ -12,7 +12,7 @@ os.environ.update(secrets_file.throwaway(), DEMO="0", DEBUG="0", HTTPS="0")
 
 from kontaktforloeb import environment as env  # noqa: E402 (after the environment is complete)
 from kontaktforloeb.settings import *  # noqa: E402, F403
-from kontaktforloeb.settings import CACHES, REDIS_URL, STORAGES, TEMPLATES  # noqa: E402
+from kontaktforloeb.settings import CACHES, REDIS_URL, STORAGES  # noqa: E402
 
 # Each process of a parallel run has its own queue and cache, away from those in use.
 RUNNER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))

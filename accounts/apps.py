@@ -1,0 +1,13 @@
+"""Tells Django of the checks."""
+
+from django.apps import AppConfig
+from django.core.checks import register
+
+from accounts.checks import no_demo_sign_ins
+
+
+class AccountsConfig(AppConfig):
+    name = "accounts"
+
+    def ready(self) -> None:
+        register(no_demo_sign_ins, deploy=True)

@@ -1,0 +1,1 @@
+"""The servers, and nothing left of them."""
