@@ -194,7 +194,7 @@ class Course(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.case_number} {self.citizen}"
+        return self.case_number  # no name: it stands in logs and in the admin site
 
     def get_absolute_url(self) -> str:
         """The course page; the address holds the case number and nothing personal."""

@@ -1,0 +1,71 @@
+"""The admin site's pages about courses: facts and answers to be read, and no citizen's name."""
+
+from django.contrib import admin
+
+from courses.models import Course, Duty, Flag, Registration, Sweep
+from shared.records import RecordAdmin
+
+
+@admin.register(Course)
+class CourseAdmin(RecordAdmin):
+    list_display = ["case_number", "a_kasse", "jobcentre", "regime", "registered_on", "ends_on"]
+    list_filter = ["regime"]
+    list_select_related = ["a_kasse", "jobcentre"]
+    search_fields = ["=pk"]
+    fields = [
+        "case_number",
+        ("a_kasse", "jobcentre", "municipality"),
+        ("registered_on", "placed_on", "starts_on", "ends_on"),
+        ("regime", "eligible", "agreement"),
+        ("handover_on", "handover_rule", "handover_is_forecast"),
+        ("jobcentre_from", "forecast_from", "refreshed_at"),
+    ]
+
+
+@admin.register(Registration)
+class RegistrationAdmin(RecordAdmin):
+    list_display = ["course", "registered_on", "placed_on", "ended_on", "recorded_at", "source"]
+    list_select_related = ["course"]
+    search_fields = ["=course__pk"]
+    fields = [
+        "course",
+        ("registered_on", "placed_on", "member_from", "ended_on"),
+        ("municipality", "insured"),
+        ("source", "recorded_at", "recorded_by"),
+        ("superseded_at", "superseded_by"),
+    ]
+
+
+@admin.register(Duty)
+class DutyAdmin(RecordAdmin):
+    list_display = ["course", "rule", "ordinal", "kind", "responsible", "due_on", "outcome"]
+    list_filter = ["rule", "outcome"]
+    list_select_related = ["course"]
+    search_fields = ["=course__pk"]
+    fields = [
+        "course",
+        ("rule", "ordinal", "kind", "responsible", "with_party"),
+        ("opens_on", "due_on", "latest_on"),
+        ("soon_from", "late_from", "exempt_from", "exempt_to"),
+        ("basis", "outcome", "met_on", "certain"),
+        "because",
+    ]
+
+
+@admin.register(Flag)
+class FlagAdmin(RecordAdmin):
+    list_display = ["course", "stage", "became_on", "raised_at", "resolved_at", "resolution"]
+    list_filter = ["stage", "resolution"]
+    list_select_related = ["course"]
+    search_fields = ["=course__pk"]
+    fields = [
+        ("course", "duty", "stage"),
+        ("became_on", "raised_at"),
+        ("resolved_at", "resolution"),
+        ("cause", "responsible_side", "acknowledged_on", "acknowledged_by"),
+    ]
+
+
+@admin.register(Sweep)
+class SweepAdmin(RecordAdmin):
+    list_display = ["swept_on", "finished_at"]

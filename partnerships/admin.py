@@ -1,0 +1,311 @@
+"""The admin site's pages about parties, agreements and who works where."""
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from partnerships import actions
+from partnerships.access import reach_of
+from partnerships.models import (
+    Agreement,
+    AgreementParty,
+    AgreementTerms,
+    Coverage,
+    Membership,
+    Municipality,
+    Organisation,
+    OrganisationName,
+    Role,
+)
+from partnerships.terms import terms_of_day
+from shared.danish_order import sort_key
+
+admin.site.site_header = _("Kontaktforløb – administration")
+admin.site.site_title = _("Kontaktforløb")
+admin.site.index_title = _("Parties, agreements, users and logs")
+admin.site.enable_nav_sidebar = False
+admin.site.unregister(Group)  # roles take the place of groups
+
+YOUNG_GROUP = {"a_kasse": str, "from_age": int, "to_age": int}
+
+
+def editor(request: HttpRequest) -> User:
+    """Who is at work; the admin site lets nobody in who has not signed in."""
+    return cast("User", request.user)
+
+
+def administers_all(request: HttpRequest) -> bool:
+    """Whether someone's administration is not limited to one municipality."""
+    user = editor(request)
+    return user.is_superuser or reach_of(user).has(Role.SYSTEM_ADMINISTRATOR)
+
+
+def own_organisations(request: HttpRequest) -> list[int]:
+    """The organisations that someone works for, by key."""
+    return [one.pk for one in reach_of(editor(request)).organisations]
+
+
+class OrganisationNameInline(admin.TabularInline):
+    model = OrganisationName
+    extra = 0
+    verbose_name_plural = _("names over time (the word on screen is the name of the day)")
+
+
+class AreaForm(forms.ModelForm):
+    """An area; the municipality's number follows its code, for the database's check."""
+
+    class Meta:
+        model = Coverage
+        fields = ["municipality", "starts_on", "ends_on"]
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or self.cleaned_data
+        if municipality := cleaned.get("municipality"):
+            self.instance.municipality_number = int(municipality.code)
+        return cleaned
+
+
+class AreaInline(admin.TabularInline):
+    model = Coverage
+    form = AreaForm
+    extra = 0
+    autocomplete_fields = ["municipality"]
+    verbose_name_plural = _("municipalities served")
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(admin.ModelAdmin):
+    list_display = ["name", "short_name", "kind", "town", "starts_on", "ends_on", "successor"]
+    list_filter = ["kind"]
+    list_select_related = ["successor"]
+    search_fields = ["name", "short_name", "slug", "names__name"]
+    fields = [
+        ("kind", "slug"),
+        ("name", "short_name"),
+        ("town", "register_code"),
+        ("email", "phone"),
+        ("starts_on", "ends_on", "successor"),
+    ]
+
+    def get_inlines(self, request: HttpRequest, obj: Organisation | None = None) -> list[Any]:
+        """Names for all; areas where there is a jobcentre."""
+        has_area = obj is not None and obj.kind == Organisation.Kind.JOBCENTRE
+        return [OrganisationNameInline, AreaInline] if has_area else [OrganisationNameInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Organisation]:
+        """All, or one's own organisation."""
+        rows = super().get_queryset(request)
+        return rows if administers_all(request) else rows.filter(pk__in=own_organisations(request))
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Organisation | None = None
+    ) -> list[str]:
+        """What reference data and history hang on stays as it was made."""
+        if obj is None:
+            return []
+        fixed = ["kind", "slug", "register_code"]
+        return fixed if administers_all(request) else [*fixed, "starts_on", "ends_on", "successor"]
+
+    def save_model(self, request: HttpRequest, obj: Organisation, form: Any, change: bool) -> None:
+        obj.sort_key = sort_key(obj.short)
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Municipality)
+class MunicipalityAdmin(admin.ModelAdmin):
+    list_display = ["code", "name", "region", "rar_area", "employment_region"]
+    list_filter = ["region"]
+    search_fields = ["code", "name"]
+
+
+class PartyInline(admin.TabularInline):
+    model = AgreementParty
+    extra = 0
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Any organisation can be a party, whoever writes the agreement."""
+        if db_field.name == "organisation":
+            kwargs["queryset"] = Organisation.objects.all()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class TermsForm(forms.ModelForm):
+    """Terms; groups of young people are checked here, because the law reads them as they stand."""
+
+    class Meta:
+        model = AgreementTerms
+        fields = "__all__"  # noqa: DJ007 (every column is a term)
+
+    def clean_young_groups(self) -> list[dict[str, Any]]:
+        """A list of groups, each with an a-kasse and two ages."""
+        groups = self.cleaned_data["young_groups"] or []
+        if not isinstance(groups, list) or not all(map(_is_young_group, groups)):
+            raise ValidationError(
+                _('Write groups such as [{"a_kasse": "metal", "from_age": 25, "to_age": 29}].')
+            )
+        return groups
+
+
+def _is_young_group(group: object) -> bool:
+    if not isinstance(group, dict) or group.keys() != YOUNG_GROUP.keys():
+        return False
+    return all(type(group[name]) is wanted for name, wanted in YOUNG_GROUP.items())
+
+
+class TermsInline(admin.StackedInline):
+    model = AgreementTerms
+    form = TermsForm
+    extra = 0
+    fields = [
+        ("starts_on", "ends_on"),
+        "due_soon_days",
+        ("min_age", "exclude_special_effort"),
+        "young_groups",
+        ("first_meetings_at_a_kasse", "window_weeks"),
+        ("first_joint_from", "free_municipality"),
+    ]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Agreement | None = None) -> bool:
+        """Terms that may have moved dates are ended, not deleted."""
+        return super().has_delete_permission(request, obj) and _is_draft(obj)
+
+
+def _is_draft(agreement: Agreement | None) -> bool:
+    return agreement is None or agreement.state == Agreement.State.DRAFT
+
+
+@admin.register(Agreement)
+class AgreementAdmin(admin.ModelAdmin):
+    list_display = ["title", "kind", "state", "starts_on", "ends_on", "made_up"]
+    list_filter = ["state", "kind", "made_up"]
+    search_fields = ["title", "slug", "parties__organisation__name"]
+    filter_horizontal = ["municipalities"]
+    prepopulated_fields = {"slug": ["title"]}
+    readonly_fields = ["terms_today"]
+    inlines = [PartyInline, TermsInline]
+    fieldsets = [
+        (None, {"fields": ["title", "slug", ("kind", "parent"), "state", "municipalities"]}),
+        (_("Days"), {"fields": [("starts_on", "ends_on"), "notice_months", "terms_today"]}),
+        (_("Text"), {"fields": ["text", "minute_notes", "source", "made_up"]}),
+    ]
+
+    @admin.display(description=_("terms in force today"))
+    def terms_today(self, agreement: Agreement) -> str:
+        """The terms of today, the agreement's own or those of the one it stands under."""
+        terms = terms_of_day(agreement, on=timezone.localdate()) if agreement.pk else None
+        if terms is None:
+            return str(_("None today."))
+        since = _("from %(day)s; warns %(days)s working days before a deadline; %(whose)s") % {
+            "day": f"{terms.starts_on:%d.%m.%Y}",
+            "days": terms.due_soon_days,
+            "whose": _("its own") if terms.agreement_id == agreement.pk else terms.agreement.title,
+        }
+        return str(since)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Agreement]:
+        """All, or those of one's own municipality."""
+        rows = super().get_queryset(request)
+        if administers_all(request):
+            return rows
+        own = own_organisations(request)
+        ours = Q(parties__organisation__in=own) | Q(municipalities__coverages__jobcentre__in=own)
+        return rows.filter(pk__in=Agreement.objects.filter(ours).values("pk"))
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Agreement | None = None
+    ) -> dict[str, Any]:
+        """A slug is suggested once; it then stands."""
+        return {} if obj else dict(self.prepopulated_fields)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Agreement | None = None) -> list[str]:
+        """The id stands, because courses and files name it."""
+        return ["terms_today", "slug"] if obj else ["terms_today"]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """What an agreement can stand under lies in the same municipality."""
+        if db_field.name == "parent":
+            kwargs["queryset"] = self.get_queryset(request)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """An agreement administrator makes agreements for the own municipality."""
+        if db_field.name == "municipalities" and not administers_all(request):
+            own = own_organisations(request)
+            kwargs["queryset"] = Municipality.objects.filter(coverages__jobcentre__in=own)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Agreement | None = None) -> bool:
+        """Only a draft can be deleted; an agreement that stood is ended."""
+        return super().has_delete_permission(request, obj) and obj is not None and _is_draft(obj)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save parties and terms too, then journal it and have the dates computed."""
+        super().save_related(request, form, formsets, change)
+        parts = [part.model._meta.model_name for part in formsets if part.has_changed()]
+        changed = [*form.changed_data, *filter(None, parts)]
+        if changed:
+            actions.agreement_changed(form.instance, changed=changed, by=editor(request))
+
+
+class MembershipForm(forms.ModelForm):
+    """A role in an organisation; `actions` writes it, so that its refusals become form errors."""
+
+    class Meta:
+        model = Membership
+        fields = ["user", "organisation", "role", "starts_on", "ends_on"]
+
+    editor: Any = None
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or self.cleaned_data
+        user = cleaned.get("user") or (self.instance.user if self.instance.pk else None)
+        if user and user == self.editor:
+            raise ValidationError(_("You cannot change your own roles. Ask another administrator."))
+        return cleaned
+
+
+@admin.register(Membership)
+class MembershipAdmin(admin.ModelAdmin):
+    form = MembershipForm
+    list_display = ["user", "role", "organisation", "starts_on", "ends_on"]
+    list_filter = ["role"]
+    list_select_related = ["user", "organisation"]
+    search_fields = ["user__username", "user__first_name", "user__last_name"]
+    autocomplete_fields = ["user", "organisation"]
+
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: Membership | None = None,
+        change: bool = False,
+        **kwargs: Any,
+    ) -> type[forms.ModelForm]:
+        """The form knows who fills it in."""
+        form = super().get_form(request, obj, change, **kwargs)
+        return type("SignedMembershipForm", (form,), {"editor": editor(request)})
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Membership | None = None) -> list[str]:
+        """Who works where as what stays; only its days change."""
+        return ["user", "organisation", "role"] if obj else []
+
+    def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
+        if change:
+            actions.date_role(obj, starts_on=obj.starts_on, ends_on=obj.ends_on, by=editor(request))
+            return
+        row = actions.give_role(
+            obj.user,
+            Role(obj.role),
+            organisation=obj.organisation,
+            starts_on=obj.starts_on,
+            ends_on=obj.ends_on,
+            by=editor(request),
+        )
+        obj.pk = row.pk
