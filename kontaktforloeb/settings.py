@@ -110,6 +110,7 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "accounts.backends.PublishedPasswordRefused",
     "django.contrib.auth.backends.ModelBackend",
+    "partnerships.permissions.RolePermissions",  # what roles may do in the admin site
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
