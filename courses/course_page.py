@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Model, Q
 
@@ -13,12 +13,13 @@ from courses.facts import told_of_many
 from courses.meeting_rows import MeetingRow, meeting_rows
 from courses.models import (
     Absence,
+    AbsenceKind,
     AccessGrant,
     Choice,
     Course,
+    Party,
     Registration,
     ReportedHours,
-    Responsibility,
 )
 from courses.wording import act_name
 from journal.models import Look
@@ -46,6 +47,15 @@ class Handover:
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """Who holds a course from a day on, and the last day of it where one may be read."""
+
+    party: str
+    starts_on: date
+    last_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class CoursePage:
     """One course, as one person may read it on one day."""
 
@@ -59,7 +69,7 @@ class CoursePage:
     absences: FactRows
     hours: FactRows
     choices: FactRows
-    responsible: tuple[Responsibility, ...]
+    responsible: tuple[Holding, ...]
     handover: Handover | None
     grant: AccessGrant | None
     looks: dict[str, int]
@@ -70,10 +80,10 @@ class CoursePage:
         return self.viewer.on
 
     @property
-    def responsible_now(self) -> Responsibility | None:
+    def responsible_now(self) -> Holding | None:
         """Who holds the course on the day it is seen."""
         return next(
-            (one for one in self.responsible if one.ends_on is None or self.on < one.ends_on), None
+            (one for one in self.responsible if one.last_on is None or self.on <= one.last_on), None
         )
 
     @property
@@ -100,9 +110,20 @@ class CoursePage:
         return next((row for row in self.duties if row.may_book), None)
 
     @property
-    def paused_now(self) -> Absence | None:
-        """The absence that runs on the day the course is seen."""
-        return next((one for one in self.absences.standing if _covers(one, self.on)), None)
+    def paused_by(self) -> str:
+        """What the unemployment clock stands for, in words."""
+        cause = self.clocks.paused_by or ""
+        return str(AbsenceKind(cause).label) if cause in AbsenceKind.values else cause
+
+    @property
+    def may_assign(self) -> bool:
+        """Whether the reader says who takes the course."""
+        return self.viewer.may_act and self.viewer.side == Party.JOBCENTRE
+
+    @property
+    def may_report_hours(self) -> bool:
+        """Whether the reader corrects the hours that were paid."""
+        return self.viewer.may_act and self.viewer.side == Party.A_KASSE
 
 
 def course_page(course: Course, *, viewer: Viewer, at: datetime) -> CoursePage:
@@ -120,14 +141,22 @@ def course_page(course: Course, *, viewer: Viewer, at: datetime) -> CoursePage:
         absences=_absences(course, told.facts, viewer),
         hours=_hours(course, told.facts, viewer),
         choices=_choices(course, viewer),
-        responsible=tuple(
-            one
-            for one in course.responsibilities.order_by("starts_on")
-            if viewer.sees(one.starts_on)
-        ),
+        responsible=_holdings(course, viewer),
         handover=handover_of(course, viewer=viewer),
         grant=None if viewer.side else grant_of(viewer.user, course),
         looks=_looks(course, viewer),
+    )
+
+
+def _holdings(course: Course, viewer: Viewer) -> tuple[Holding, ...]:
+    return tuple(
+        Holding(
+            one.party,
+            one.starts_on,
+            one.ends_on - timedelta(1) if one.ends_on and viewer.sees(one.ends_on) else None,
+        )
+        for one in course.responsibilities.order_by("starts_on")
+        if viewer.sees(one.starts_on)
     )
 
 
@@ -182,10 +211,6 @@ def _by_standing(rows: Sequence[Absence | ReportedHours | Choice]) -> FactRows:
         tuple(row for row in rows if row.superseded_at is None),
         tuple(row for row in rows if row.superseded_at is not None),
     )
-
-
-def _covers(absence: Absence, day: date) -> bool:
-    return absence.starts_on <= day < (absence.ends_on or FAR)
 
 
 def _looks(course: Course, viewer: Viewer) -> dict[str, int]:

@@ -11,7 +11,7 @@ from courses.access import Viewer, may_book
 from courses.meeting_rows import MeetingRow
 from courses.models import Course, Duty, Flag
 from courses.sentences import say
-from courses.wording import State, interview_name, source_of, state_of
+from courses.wording import State, duty_name, source_of, state_of
 from shared.written import relative_deadline
 
 
@@ -78,7 +78,7 @@ def _row(
     owed = duty.outcome == Duty.Outcome.PENDING and not duty.is_suspended(on=viewer.on)
     return DutyRow(
         duty=duty,
-        name=interview_name(duty.rule, duty.ordinal, duty.kind),
+        name=duty_name(duty),
         source=source_of(duty.rule),
         state=_state(duty, active, on=viewer.on),
         because=say(duty.because),

@@ -30,6 +30,11 @@ def interview_name(rule_id: str, ordinal: int, kind: str = MeetingKind.JOB) -> s
     }
 
 
+def duty_name(duty: Duty) -> str:
+    """What people call the interview that a duty asks for."""
+    return interview_name(duty.rule, duty.ordinal, duty.kind)
+
+
 def source_of(rule_id: str) -> str:
     """The paragraph or document that a rule rests on; empty for a rule that is not known."""
     rule = RULES.get(rule_id)

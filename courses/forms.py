@@ -1,0 +1,226 @@
+"""What people write down on the pages of a course; `cleaned_data` are the arguments of an act."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from courses.choices import DECIDED_BY, choices_for, deciders
+from courses.models import AbsenceKind, ChoiceKind, Course, Duty, Flag, Party
+from courses.wording import duty_name
+from partnerships.models import Organisation, Role
+from shared.form_fields import AmountField, DayField, LastDayField
+from shared.written import month_text, plain_day
+
+MOST_HOURS = Decimal(250)
+MONTHS_SHOWN = 24
+
+
+class RevealForm(forms.Form):
+    """Why the CPR number is needed."""
+
+    reason = forms.CharField(label=_("Why do you need the number?"), max_length=300)
+
+
+class CaseworkerForm(forms.Form):
+    """Who of the jobcentre takes the course."""
+
+    caseworker = forms.ModelChoiceField(
+        User.objects.none(), label=_("Caseworker"), required=False, empty_label=_("nobody")
+    )
+
+    def __init__(self, data: Any, *, course: Course, on: date) -> None:  # noqa: ANN401
+        super().__init__(data, initial={"caseworker": course.caseworker_id})
+        field = self.fields["caseworker"]
+        field.queryset = User.objects.filter(  # type: ignore[attr-defined]  # of this field's class
+            memberships__in=course.jobcentre.memberships.standing(on=on).filter(
+                role=Role.CASEWORKER
+            )
+        ).order_by("first_name", "last_name")
+
+
+class AbsenceForm(forms.Form):
+    """Days on which the citizen is not plainly unemployed; the last day is included."""
+
+    kind = forms.ChoiceField(label=_("What kind of absence?"), choices=AbsenceKind)
+    starts_on = DayField(label=_("First day"))
+    ends_on = LastDayField(
+        label=_("Last day"),
+        required=False,
+        help_text=_("The last day included. Leave it empty while nobody knows it."),
+    )
+    hours = AmountField(
+        label=_("Benefit hours a week still paid"),
+        required=False,
+        min_value=0,
+        max_value=37,
+        max_digits=4,
+        decimal_places=2,
+        help_text=_("For a part-time job only."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        starts_on, ends_on = given.get("starts_on"), given.get("ends_on")
+        if starts_on and ends_on and ends_on <= starts_on:
+            self.add_error("ends_on", _("The last day must not lie before the first day."))
+        part_time = given.get("kind") == AbsenceKind.PART_TIME_JOB
+        if part_time and given.get("hours") is None and "hours" not in self.errors:
+            self.add_error("hours", _("Say how many benefit hours a week are still paid."))
+        if not part_time:
+            given["hours"] = None
+        return given
+
+
+class HoursForm(forms.Form):
+    """The benefit hours that the a-kasse paid in a month."""
+
+    month = forms.TypedChoiceField(label=_("Month"), coerce=date.fromisoformat)
+    hours = AmountField(
+        label=_("Benefit hours paid"),
+        min_value=0,
+        max_value=MOST_HOURS,
+        max_digits=5,
+        decimal_places=2,
+        help_text=_("From 0 to 250. They replace what was reported for the month before."),
+    )
+
+    def __init__(self, data: Any, *, course: Course, on: date) -> None:  # noqa: ANN401
+        super().__init__(data)
+        months = _months(course.placed_on, min(on, course.ends_on or on))
+        self.fields["month"].choices = [  # type: ignore[attr-defined]  # of this field's class
+            (month.isoformat(), month_text(month)) for month in months
+        ]
+
+
+class ChoiceForm(forms.Form):
+    """What the citizen, the a-kasse or the jobcentre decided."""
+
+    kind = forms.ChoiceField(label=_("What was chosen?"))
+    decided_by = forms.ChoiceField(label=_("Who chose?"), widget=forms.RadioSelect)
+    chosen_on = DayField(label=_("When?"))
+    duty = forms.ModelChoiceField(
+        Duty.objects.none(),
+        label=_("Which interview is postponed?"),
+        required=False,
+        empty_label=_("none"),
+        help_text=_("For a postponement only."),
+    )
+    postponed_to = DayField(label=_("Postponed to"), required=False)
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        required=False,
+        help_text=_("Needed for a postponement and for an exemption. Write no diagnosis."),
+    )
+
+    def __init__(self, data: Any, *, course: Course, side: Party, on: date) -> None:  # noqa: ANN401
+        super().__init__(data, initial={"chosen_on": on, "decided_by": Party.CITIZEN})
+        offered = choices_for(course, side)
+        self.fields["kind"].choices = [(kind, kind.label) for kind in offered]  # type: ignore[attr-defined]
+        self.fields["decided_by"].choices = [(one, one.label) for one in deciders(side)]  # type: ignore[attr-defined]
+        self.fields["duty"].queryset = course.duties.pending()  # type: ignore[attr-defined]
+        self.fields["duty"].label_from_instance = _owed  # type: ignore[attr-defined]
+        if ChoiceKind.POSTPONE not in offered:
+            del self.fields["duty"], self.fields["postponed_to"]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if kind := given.get("kind"):
+            self._check(ChoiceKind(kind), given)
+        return given
+
+    def _check(self, kind: ChoiceKind, given: dict[str, Any]) -> None:
+        by = given.get("decided_by")
+        if by and by not in DECIDED_BY[kind]:
+            names = ", ".join(str(party.label) for party in DECIDED_BY[kind])
+            self.add_error("decided_by", say("This is decided by: %(names)s.") % {"names": names})
+        if kind in (ChoiceKind.POSTPONE, ChoiceKind.EXEMPT) and not given.get("reason"):
+            self.add_error("reason", _("Write the reason: the choice rests on it."))
+        if kind == ChoiceKind.POSTPONE:
+            for name in ("duty", "postponed_to"):
+                if not given.get(name) and name not in self.errors:
+                    self.add_error(name, _("Say which interview is postponed, and to which day."))
+
+
+class AcknowledgeForm(forms.Form):
+    """Why an interview was late, whose it was, and when that was said."""
+
+    cause = forms.ChoiceField(label=_("Cause"), choices=Flag.Cause)
+    responsible_side = forms.ChoiceField(
+        label=_("Responsible side"), choices=Party, widget=forms.RadioSelect
+    )
+    acknowledged_on = DayField(label=_("Acknowledged on"))
+    remark = forms.CharField(label=_("Remark"), max_length=300, required=False)
+
+
+class AccessForm(forms.Form):
+    """Which case an administrator must see, and why."""
+
+    case_number = forms.CharField(
+        label=_("Case number"), max_length=20, help_text=_("Such as K-000123.")
+    )
+    reason = forms.CharField(
+        label=_("Why must you see it?"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The reason is logged, and the parties can read it."),
+    )
+
+
+class SeveralFilesInput(forms.ClearableFileInput):
+    """A file input that takes several files at once."""
+
+    allow_multiple_selected = True
+    template_name = "django/forms/widgets/file.html"
+
+
+class SeveralFilesField(forms.FileField):
+    """One file or several."""
+
+    widget = SeveralFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> Any:  # noqa: ANN401 (whatever was sent)
+        if not isinstance(data, list | tuple):
+            return [super().clean(data, initial)]
+        return [super(SeveralFilesField, self).clean(one, initial) for one in data or [None]]
+
+
+class FilesForm(forms.Form):
+    """The files of one a-kasse."""
+
+    a_kasse = forms.ModelChoiceField(Organisation.objects.none(), label=_("A-kasse"))
+    files = SeveralFilesField(
+        label=_("Files"),
+        help_text=_(
+            "members.csv, and absences.csv, hours.csv and meetings.csv where there is something"
+            " to say; or all of them in one zip."
+        ),
+    )
+
+    def __init__(self, *data: Any, a_kasser: list[Organisation]) -> None:  # noqa: ANN401
+        super().__init__(*data)
+        mine = Organisation.objects.filter(pk__in=[one.pk for one in a_kasser])
+        field = self.fields["a_kasse"]
+        field.queryset = mine.order_by("sort_key")  # type: ignore[attr-defined]  # of this field
+        if len(a_kasser) == 1:
+            field.initial = a_kasser[0].pk
+            field.widget = field.hidden_widget()
+
+
+def _owed(duty: Duty) -> str:
+    name = duty_name(duty)
+    return f"{name}, {plain_day(duty.due_on)}" if duty.due_on else name
+
+
+def _months(first: date, last: date) -> list[date]:
+    """The months from one day to another, the latest first, two years at most."""
+    months, month = [], last.replace(day=1)
+    while month >= first.replace(day=1) and len(months) < MONTHS_SHOWN:
+        months.append(month)
+        month = (month.replace(day=1) - date.resolution).replace(day=1)
+    return months

@@ -1,0 +1,56 @@
+"""What only the pages of a course show: the ring of a clock, months, last days, a CPR number."""
+
+from datetime import date, datetime, timedelta
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from shared.cpr import written
+from shared.written import month_text
+
+register = template.Library()
+
+RADIUS = 20
+ROUND = 125.66  # the way around a circle of that radius
+
+
+@register.simple_tag
+def share_ring(share: int) -> SafeString:
+    """How much of a whole is reached, as a ring; the number stands beside it."""
+    reached = round(ROUND * min(max(share, 0), 100) / 100, 1)
+    return format_html(
+        '<svg class="kf-ring" viewBox="0 0 48 48" width="48" height="48" aria-hidden="true"'
+        ' focusable="false"><circle class="kf-ring-track" cx="24" cy="24" r="{}"></circle>'
+        '<circle class="kf-ring-fill" cx="24" cy="24" r="{}" stroke-dasharray="{} {}"'
+        ' transform="rotate(-90 24 24)"></circle></svg>',
+        RADIUS,
+        RADIUS,
+        reached,
+        ROUND,
+    )
+
+
+@register.filter
+def last_day(ends_on: date | None) -> date | None:
+    """The last day of a period, as people say it: the day before the one it ends on."""
+    return ends_on - timedelta(1) if ends_on else None
+
+
+@register.filter
+def day_of(moment: datetime) -> date:
+    """The day of a moment in Denmark."""
+    return timezone.localdate(moment)
+
+
+@register.filter
+def month(day: date) -> str:
+    """`november 2026`."""
+    return month_text(day)
+
+
+@register.filter
+def written_cpr(digits: str) -> str:
+    """A CPR number as people write it; only where a look was logged."""
+    return written(digits)

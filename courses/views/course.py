@@ -1,0 +1,89 @@
+"""The course page, the CPR number shown for a reason, and who takes the course."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.requests import Request
+from courses import access
+from courses.actions import assignment
+from courses.course_history import history_of
+from courses.course_page import CoursePage, course_page, handover_of
+from courses.forms import CaseworkerForm, RevealForm
+from courses.models import Course
+from courses.views.doors import opened_course
+from journal.looks import looked
+from journal.models import Look
+
+
+@never_cache
+@require_safe
+def course(request: Request, case: int) -> HttpResponse:
+    """One course, as far as the reader may read it."""
+    on = timezone.localdate()
+    found = Course.objects.visible_to(request.user, on=on).for_page().filter(pk=case).first()
+    if found is None:
+        return _forecast(request, case)
+    looked(Look.Kind.COURSE, by=request.user, case=case)
+    return _page(request, found, reveal=RevealForm())
+
+
+@never_cache
+@require_POST
+def show_cpr(request: Request, case: int) -> HttpResponse:
+    """The course page with the CPR number on it, this once, for a reason that is logged."""
+    found = opened_course(request, case)
+    form = RevealForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, reveal=form)
+    looked(Look.Kind.CPR, by=request.user, case=case, reason=form.cleaned_data["reason"])
+    return _page(request, found, reveal=form, cpr=found.citizen.cpr)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def assign(request: Request, case: int) -> HttpResponse:
+    """Give the course to a caseworker of the jobcentre."""
+    found = opened_course(request, case)
+    on = timezone.localdate()
+    if not access.may_assign(request.user, found, on=on):
+        raise Http404
+    form = CaseworkerForm(request.POST or None, course=found, on=on)
+    if form.is_valid():
+        assignment.assign(found, **form.cleaned_data, by=request.user)
+        messages.success(request, _("The course has a new caseworker."))
+        return redirect(found)
+    return render(request, "courses/assign.html", {"course": found, "form": form})
+
+
+def _page(request: Request, found: Course, **shown: Any) -> HttpResponse:  # noqa: ANN401
+    """The page of a course with what this request adds to it."""
+    at = timezone.now()
+    viewer = access.viewer_of(request.user, found, on=timezone.localdate(at))
+    page: CoursePage = course_page(found, viewer=viewer, at=at)
+    history, more = history_of(found, viewer=viewer, everything="journal" in request.GET)
+    return render(
+        request,
+        "courses/course.html",
+        {"page": page, "course": found, "history": history, "more": more, "cpr": ""} | shown,
+    )
+
+
+def _forecast(request: Request, case: int) -> HttpResponse:
+    """The header and the hand-over alone, for a jobcentre before its day."""
+    on = timezone.localdate()
+    found = Course.objects.forecast_to(request.user, on=on).for_page().filter(pk=case).first()
+    if found is None:
+        raise Http404
+    looked(Look.Kind.FORECAST, by=request.user, case=case)
+    viewer = access.Viewer(request.user, None, on, None, may_act=False)
+    handover = handover_of(found, viewer=viewer)
+    return render(
+        request, "courses/forecast.html", {"course": found, "handover": handover, "on": on}
+    )

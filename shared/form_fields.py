@@ -1,0 +1,58 @@
+"""Form fields that several apps ask with."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from shared.written import language
+
+WAYS = ["%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d", "%d.%m.%y"]
+
+
+class DayInput(forms.DateInput):
+    """A date as text: people write it faster than they pick it."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(
+            {"inputmode": "numeric", "autocomplete": "off"} | (attrs or {}), "%d.%m.%Y"
+        )
+
+
+class DayField(forms.DateField):
+    """A day, written 24.11.2026 or 2026-11-24."""
+
+    widget = DayInput
+    input_formats = WAYS
+    default_error_messages = {
+        "invalid": _("Write the date as day, month and year: 24.11.2026."),
+        "required": _("Write a date: day, month and year."),
+    }
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 (Django's own options)
+        options.setdefault("help_text", _("Day, month and year, such as 24.11.2026."))
+        super().__init__(input_formats=WAYS, **options)
+
+
+class LastDayField(DayField):
+    """The last day of a period, included: it becomes the day after, as periods are stored."""
+
+    def clean(self, value: Any) -> date | None:  # noqa: ANN401 (whatever the browser sent)
+        last_day: date | None = super().clean(value)
+        return last_day + timedelta(1) if last_day else None
+
+
+class AmountField(forms.DecimalField):
+    """A number with decimals, written with a comma or a point."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> Any:  # noqa: ANN401 (whatever the browser sent)
+        written = value.replace(",", ".") if isinstance(value, str) else value
+        return super().to_python(written)
+
+    def prepare_value(self, value: Any) -> Any:  # noqa: ANN401 (whatever is to be shown)
+        if value is None or isinstance(value, str):
+            return value
+        return str(value).replace(".", ",") if language() == "da" else str(value)
