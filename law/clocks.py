@@ -167,7 +167,10 @@ class UnemploymentClock:
 
     def runs_after(self, day: int) -> bool:
         """Whether hours are counted on a day or after it."""
-        return any(one.pays and one.days and one.ends > day for one in reversed(self._starts))
+        return any(
+            one.pays and one.days and nth_weekday(one.first + one.days) >= day
+            for one in reversed(self._starts)
+        )
 
     def forecast_at(self, day: int) -> bool:
         """Whether hours that nobody reported stand behind what the clock shows on a day."""

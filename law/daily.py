@@ -171,13 +171,12 @@ def _accumulate(found: list[Stretch]) -> None:
     for one in found:
         if one.month == 0 or one.month != month:
             base, month = hours, one.month
-        paid = one.pays and one.days > 0
-        if paid and one.starts - paid_to >= RESTART_DAYS:
+        if one.pays and one.starts - paid_to >= RESTART_DAYS:
             base = counted = 0
         one.base, one.counted = base, counted
         hours = one.hours_after(one.days)
         counted += one.days * one.pays
-        if paid or one.paused_by == COVID:
+        if one.pays or one.paused_by == COVID:
             paid_to = one.ends
 
 

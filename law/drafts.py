@@ -56,7 +56,8 @@ class Draft:
         """Whether it is no longer owed on a day, not having been late before."""
         if self.closes is None or day < self.closes:
             return False
-        return self.through is None or self.through >= self.closes
+        last = self.due if self.closes_as is None else self.through
+        return last is None or last >= self.closes
 
 
 def draft(  # noqa: PLR0913 (what differs between the rules)

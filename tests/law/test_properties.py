@@ -1,0 +1,104 @@
+"""The engine against the naive counter, on courses made at random."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from law.clocks import UnemploymentClock
+from law.course import Course
+from law.periods import month_end
+from law.timeline import answer
+from law.vocabulary import Outcome, Regime, State
+from law.words import english
+from tests.law.courses import courses
+from tests.law.naive import Naive
+
+
+def rounded(value) -> Decimal:
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return exact.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+
+
+@settings(max_examples=150, deadline=None)
+@given(courses())
+def test_every_due_day_is_the_one_that_a_walk_through_the_days_finds(facts):
+    duties = answer(facts).duties
+    assert {(duty.rule, duty.ordinal): duty.due_on for duty in duties} == Naive(facts).due_days()
+
+
+@settings(max_examples=150, deadline=None)
+@given(courses())
+def test_the_clock_shows_what_adding_up_day_by_day_shows(facts):
+    naive = Naive(facts)
+    clock = answer(facts).clock
+    hours, weekdays = naive.totals.get(facts.as_of, (0, 0))
+    assert clock.hours == rounded(hours)
+    assert clock.weekdays == weekdays
+    assert clock.months == rounded(hours / naive.month)
+    if facts.as_of >= facts.placed_on and facts.as_of.isoweekday() <= 5:
+        assert clock.running is (naive.rate[facts.as_of] > 0)
+
+
+@settings(max_examples=100, deadline=None)
+@given(courses())
+def test_the_handover_is_the_end_of_the_month_that_a_walk_through_the_days_finds(facts):
+    answered = answer(facts)
+    if answered.regime in (Regime.Y2024, Regime.Y2026):
+        found = None if answered.handover is None else answered.handover.on
+        assert found == Naive(facts).handover()
+        assert found is None or found == month_end(found)
+
+
+@settings(max_examples=100, deadline=None)
+@given(courses(), st.integers(1, 60))
+def test_counted_weeks_are_those_that_a_walk_through_the_days_finds(facts, number):
+    clock = UnemploymentClock(facts)
+    sunday = clock.week_after(clock.week_before_start(), number)
+    expected = Naive(facts).counted_weeks(number)
+    assert sunday == (None if expected is None else expected.toordinal())
+
+
+@settings(max_examples=200, deadline=None)
+@given(courses(), st.integers(-100, 3000))
+def test_no_answer_without_a_reason_and_none_depends_on_the_day_asked(facts, days):
+    answered = answer(facts)
+    other = answer(replace(facts, as_of=facts.as_of + timedelta(days)))
+    assert answered.duties == other.duties
+    assert answered.responsible == other.responsible
+    assert answered.handover == other.handover
+    for duty in answered.duties:
+        assert english(duty.because)
+        assert all(english(note) for note in duty.notes)
+        assert duty.certain or any("confirmation" in english(note) for note in duty.notes)
+    assert len({(duty.rule, duty.ordinal) for duty in answered.duties}) == len(answered.duties)
+
+
+@settings(max_examples=100, deadline=None)
+@given(courses(), st.integers(0, 1500))
+def test_the_states_follow_the_stored_days_alone(facts, days):
+    day = facts.placed_on + timedelta(days)
+    for duty in answer(facts).duties:
+        state = duty.state_on(day)
+        if duty.outcome is not Outcome.PENDING:
+            assert state.value == duty.outcome.value
+        elif state is State.OVERDUE:
+            assert duty.due_on is not None
+            assert duty.due_on < day
+        elif state is State.SUSPENDED:
+            assert duty.exempt is not None
+            assert day in duty.exempt
+
+
+@settings(max_examples=100, deadline=None)
+@given(courses())
+def test_someone_holds_the_course_on_every_day_from_registration_on(facts):
+    intervals = answer(facts).responsible
+    assert intervals[0].starts_on == facts.registered_on
+    assert intervals[-1].ends_on is None
+    for one, following in zip(intervals, intervals[1:], strict=False):
+        assert one.ends_on == following.starts_on
+        assert one.party is not following.party
+    assert Course(facts).act.in_force.starts_on <= facts.placed_on
