@@ -19,7 +19,7 @@ from django.utils.translation import templatize
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = sorted(ROOT.glob("locale/*/LC_MESSAGES/django.po"))
 APPS = (
-    "kontaktforloeb", "shared", "accounts", "journal", "partnerships", "courses", "meetings",
+    "kontaktforloeb", "law", "shared", "accounts", "journal", "partnerships", "courses", "meetings",
     "desk", "portal", "templates",
 )  # fmt: skip
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {

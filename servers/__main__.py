@@ -1,11 +1,11 @@
-"""`python -m servers run | exec COMMAND… | status | stop | reset`."""
+"""`python -m servers run | exec COMMAND… | status | stop | reset | secrets`."""
 
 import argparse
 import os
 import subprocess
 import sys
 
-from servers import attach, stack
+from servers import attach, secrets_file, stack
 from servers.guardian import SERVERS
 from servers.lease import stop
 from servers.locks import Lock, taken
@@ -32,7 +32,8 @@ def _parser() -> argparse.ArgumentParser:
     execute.add_argument("--test", action="store_true", help="the servers of the tests")
     execute.add_argument("command", nargs=argparse.REMAINDER)
     execute.set_defaults(act=_exec)
-    for name, act in (("status", _status), ("stop", _stop), ("reset", _reset)):
+    others = {"status": _status, "stop": _stop, "reset": _reset, "secrets": _secrets}
+    for name, act in others.items():
         acts.add_parser(name, help=act.__doc__).set_defaults(act=act)
     return parser
 
@@ -65,6 +66,12 @@ def _status(_words: argparse.Namespace) -> int:
 def _stop(_words: argparse.Namespace) -> int:
     """Stop the servers, whoever still needs them."""
     stop(place_at(DATA))
+    return 0
+
+
+def _secrets(_words: argparse.Namespace) -> int:
+    """Print new secrets for another set-up's environment."""
+    print("\n".join(f"{name}={value}" for name, value in secrets_file.throwaway().items()))
     return 0
 
 

@@ -9,13 +9,12 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
-from urllib.error import URLError
-from urllib.request import ProxyHandler, build_opener
 
 from servers.attach import reached
 from servers.lease import Lease
 from servers.locks import Lock, until
 from servers.places import DATA, ROOT, CannotStart, Place, place_at
+from servers.probe import well
 from servers.processes import bound
 from servers.reaper import tell
 
@@ -101,14 +100,10 @@ class Stack:
             raise Broken(f"{name} failed:\n{said}")
 
     def _wait_for_web(self) -> None:
-        ask = build_opener(ProxyHandler({}))
         for _ in until(SECONDS_TO_START):
             self._check()
-            try:
-                with ask.open(f"{self.address}readyz", timeout=5):
-                    return
-            except (URLError, OSError):
-                continue
+            if well(f"{self.address}readyz"):
+                return
         raise Broken(f"{self.address} does not answer; {self.place.logs / 'web.log'} may say why.")
 
     def _greet(self) -> None:
