@@ -7,6 +7,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -70,11 +71,31 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Booked, over by now, and nobody has said how it went."""
         return self.booked().filter(ends_at__lte=at)
 
+    def settled(self) -> Self:
+        """Held, missed or cancelled."""
+        return self.exclude(state=Meeting.State.BOOKED)
+
     def on_day(self, day: date) -> Self:
         return self.filter(starts_at__date=day)
 
+    def for_duty(self, duty: Duty | None) -> Self:
+        """The bookings for a duty; none when there is no duty."""
+        return self.booked().filter(duty=duty) if duty else self.none()
+
+    def of_worker(self, user: User) -> Self:
+        """Interviews that a person holds or is sent to."""
+        return self.filter(participants__worker=user)
+
     def for_list(self) -> Self:
-        return self.select_related("course__citizen", "course__a_kasse", "room", "organisation")
+        return self.select_related(
+            "course__citizen", "course__a_kasse", "duty", "room", "organisation"
+        )
+
+    def for_page(self) -> Self:
+        return self.select_related(
+            "course__citizen", "course__a_kasse", "course__jobcentre", "duty", "room",
+            "organisation", "booked_by",
+        )  # fmt: skip
 
 
 def _before_membership_ended(user: User) -> list[Q]:
@@ -176,6 +197,10 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {timezone.localtime(self.starts_at):%Y-%m-%d %H:%M}"
+
+    def get_absolute_url(self) -> str:
+        """The page of the interview; nothing personal stands in the address."""
+        return reverse("meetings:detail", args=[self.pk])
 
     @property
     def held_on(self) -> date:
@@ -325,6 +350,12 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def visible_to(self, user: User, *, on: date | None = None) -> Self:
         return self.filter(visible_courses(user, on=on, path="meeting__course__"))
+
+    def for_page(self) -> Self:
+        return self.select_related(
+            "meeting__course__citizen", "meeting__course__a_kasse", "meeting__course__jobcentre",
+            "a_kasse", "sent_by", "answered_by", "withdrawn_by",
+        )  # fmt: skip
 
     def unanswered(self) -> Self:
         return self.filter(answered_at=None, withdrawn_at=None)

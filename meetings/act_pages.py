@@ -1,0 +1,112 @@
+"""The pages that ask before an act: what they are called, what they say, and their button."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from courses.models import Course
+from meetings.cautions import Caution
+from meetings.evidence import Line
+from meetings.models import Meeting, Notification
+from shared.written import moment_text
+
+
+@dataclass(frozen=True, slots=True)
+class ActPage:
+    """One page with one form and one button."""
+
+    title: str
+    intro: str
+    button: str
+    back: str
+    course: Course
+    cautions: Sequence[Caution] = ()
+    evidence: Sequence[Line] = ()
+
+
+def booking_page(course: Course, cautions: Sequence[Caution]) -> ActPage:
+    """Book an interview."""
+    return ActPage(
+        title=_("Book interview"),
+        intro="",
+        button=_("Book all the same") if cautions else _("Book"),
+        back=course.get_absolute_url(),
+        course=course,
+        cautions=cautions,
+    )
+
+
+def moving_page(meeting: Meeting, cautions: Sequence[Caution], *, on: date) -> ActPage:
+    """Move a booked interview."""
+    button = _("Move all the same") if cautions else _("Move")
+    return _page(meeting, _("Move interview"), button, on=on, cautions=cautions)
+
+
+def replying_page(meeting: Meeting, *, on: date) -> ActPage:
+    """Say whether one takes part."""
+    return _page(meeting, _("Take part in a joint interview"), _("Send reply"), on=on)
+
+
+def outcome_page(meeting: Meeting, cautions: Sequence[Caution], *, on: date) -> ActPage:
+    """Say how an interview went."""
+    button = _("Record all the same") if cautions else _("Record")
+    return _page(meeting, _("Record outcome"), button, on=on, cautions=cautions)
+
+
+def cancelling_page(meeting: Meeting, *, on: date) -> ActPage:
+    """Cancel a booked interview."""
+    return _page(meeting, _("Cancel interview"), _("Cancel the interview"), on=on)
+
+
+def contact_page(meeting: Meeting, *, on: date) -> ActPage:
+    """Record that the citizen was in contact again."""
+    return _page(meeting, _("In contact again"), _("Record"), on=on)
+
+
+def retracting_page(meeting: Meeting, *, on: date) -> ActPage:
+    """Take back an outcome."""
+    return _page(meeting, _("Take back the outcome"), _("Take back"), on=on)
+
+
+def notifying_page(meeting: Meeting, evidence: Sequence[Line], *, on: date) -> ActPage:
+    """Notify the a-kasse, after a look at the evidence."""
+    return _page(meeting, _("Notify the a-kasse"), _("Send notification"), on=on, evidence=evidence)
+
+
+def answering_page(notification: Notification, evidence: Sequence[Line], *, on: date) -> ActPage:
+    """Answer a notification, with the evidence it came with."""
+    return _page(
+        notification.meeting,
+        _("Answer the notification"),
+        _("Send answer"),
+        on=on,
+        evidence=evidence,
+    )
+
+
+def withdrawing_page(notification: Notification, *, on: date) -> ActPage:
+    """Take back a notification."""
+    return _page(notification.meeting, _("Withdraw the notification"), _("Withdraw"), on=on)
+
+
+def _page(  # noqa: PLR0913 (the parts of a page)
+    meeting: Meeting,
+    title: str,
+    button: str,
+    *,
+    on: date,
+    cautions: Sequence[Caution] = (),
+    evidence: Sequence[Line] = (),
+) -> ActPage:
+    when = moment_text(meeting.starts_at, on=on)
+    return ActPage(
+        title=title,
+        intro=f"{meeting.get_kind_display()} · {when}",
+        button=button,
+        back=meeting.get_absolute_url(),
+        course=meeting.course,
+        cautions=cautions,
+        evidence=evidence,
+    )

@@ -1,0 +1,237 @@
+"""Booking an interview, moving it, and what an invited party replies."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from courses.models import Course, Duty, MeetingForm, MeetingKind, Party
+from journal.actions import note
+from meetings.access import may_book, may_reply, may_settle
+from meetings.actions.moves import locked_booking
+from meetings.collisions import Seats, check_free, lock_seats, seated
+from meetings.models import Meeting, Participant
+from meetings.plans import OTHER, Purpose, Reply, Sitting
+from partnerships.models import Membership, Organisation
+from shared.refusals import Refused
+from shared.written import plain_day
+
+Role = Participant.Role
+Attendance = Participant.Attendance
+NOBODY = 0
+OWED = (Duty.Outcome.PENDING, Duty.Outcome.VOLUNTARY)
+
+
+@seated
+def book(course: Course, purpose: Purpose, sitting: Sitting, *, by: User, at: datetime) -> Meeting:
+    """Book an interview with the citizen; nobody and no room is in two at once."""
+    if not may_book(by, course, purpose, on=timezone.localdate(at)):
+        raise Refused(_who_books(purpose.kind))
+    seats = Seats.of(course.citizen_id, [sitting.worker], sitting.room)
+    lock_seats(seats)
+    course = (
+        Course.objects.select_for_update(of=("self",)).select_related("a_kasse").get(pk=course.pk)
+    )
+    _check_duty(course, purpose)
+    _check_days(course, sitting)
+    _check_notice(sitting, at=at)
+    _check_place(purpose.organisation(course), sitting)
+    check_free(seats, sitting.starts_at, sitting.ends_at)
+    meeting = Meeting.objects.create(
+        course=course,
+        duty=purpose.duty,
+        kind=purpose.kind,
+        ordinal=purpose.ordinal(course),
+        held_by=purpose.held_by,
+        organisation=purpose.organisation(course),
+        with_other_party=purpose.with_other_party,
+        booked_by=by,
+        **_where(sitting),
+    )
+    _seat(meeting, sitting)
+    note(meeting, "meeting-booked", by=by, case=course.pk, **_said(meeting, sitting))
+    return meeting
+
+
+@seated
+def move(meeting: Meeting, sitting: Sitting, *, by: User, at: datetime) -> Meeting:
+    """Give a booked interview another time, place, form or worker."""
+    seats = Seats.of(meeting.course.citizen_id, [sitting.worker], sitting.room)
+    lock_seats(seats | Seats.taken_by(meeting))
+    meeting = locked_booking(meeting)
+    if not may_settle(by, meeting, on=timezone.localdate(at)):
+        raise Refused(_("Only the party that holds the interview moves it."))
+    _check_days(meeting.course, sitting)
+    if sitting.starts_at != meeting.starts_at:
+        _check_notice(sitting, at=at)
+    _check_place(meeting.organisation, sitting)
+    invited = meeting.participants.filter(role=OTHER[Party(meeting.held_by)], is_busy=True)
+    kept = frozenset(invited.exclude(worker=None).values_list("worker", flat=True))
+    everybody = Seats(seats.citizen, seats.workers | kept, seats.room)
+    check_free(everybody, sitting.starts_at, sitting.ends_at, apart_from=meeting)
+    before = _said(meeting)
+    meeting.participants.filter(role__in=[meeting.held_by, Role.ROOM]).delete()
+    for name, value in _where(sitting).items():
+        setattr(meeting, name, value)
+    meeting.save(update_fields=[*_where(sitting)])
+    _seat_own(meeting, sitting)
+    note(
+        meeting,
+        "meeting-moved",
+        by=by,
+        case=meeting.course_id,
+        before=before,
+        **_said(meeting, sitting),
+    )
+    return meeting
+
+
+@seated
+def reply(meeting: Meeting, said: Reply, *, by: User, at: datetime) -> Meeting:
+    """Say for the invited party whether it comes to an interview, and who."""
+    worker = said.worker if said.comes else None
+    lock_seats(Seats.of(meeting.course.citizen_id, [worker]) | Seats.taken_by(meeting))
+    meeting = locked_booking(meeting)
+    if not may_reply(by, meeting, on=timezone.localdate(at)):
+        raise Refused(_("Only the party that is invited says whether it comes."))
+    if not said.comes and not said.reason:
+        raise Refused(_("Write why you do not come: the other party plans by it."))
+    side = OTHER[Party(meeting.held_by)]
+    invited = meeting.course.a_kasse if side == Party.A_KASSE else meeting.course.jobcentre
+    if worker:
+        _check_worker(worker, invited, meeting.starts_at)
+        seat = Seats.of(NOBODY, [worker])
+        check_free(seat, meeting.starts_at, meeting.ends_at, apart_from=meeting)
+    row = meeting.participants.get(role=side)
+    row.worker = worker
+    row.attendance = Attendance.EXPECTED if said.comes else Attendance.EXCUSED
+    row.save(update_fields=["worker", "attendance"])
+    note(
+        meeting,
+        "invitation-answered",
+        by=by,
+        case=meeting.course_id,
+        comes=said.comes,
+        worker=str(worker or ""),
+        reason=said.reason,
+    )
+    return meeting
+
+
+def _who_books(kind: MeetingKind) -> str:
+    if kind == MeetingKind.JOINT:
+        return _("The jobcentre summons to joint interviews. Ask it to book this one.")
+    return _("This kind of interview is booked by the other party. Ask it to book.")
+
+
+def _check_duty(course: Course, purpose: Purpose) -> None:
+    """Refuse a duty that is not this interview's to meet."""
+    if purpose.duty is None:
+        return
+    duty = Duty.objects.get(pk=purpose.duty.pk)
+    if duty.course_id != course.pk or duty.kind != purpose.kind:
+        raise Refused(_("That duty asks for another interview. Choose it again from the list."))
+    if duty.outcome not in OWED:
+        raise Refused(_("This duty is no longer owed: it is met, or the dates have moved."))
+    if duty.kind != MeetingKind.JOINT and duty.responsible != purpose.held_by:
+        raise Refused(_("The other party owes this interview. Ask it to book."))
+    if Meeting.objects.booked().filter(duty=duty).exists():
+        raise Refused(_("This duty already has a booked interview. Move that one instead."))
+
+
+def _check_days(course: Course, sitting: Sitting) -> None:
+    """Refuse a time that runs backwards, or lies outside the course."""
+    if sitting.ends_at <= sitting.starts_at:
+        raise Refused(_("An interview must end after it starts."))
+    if sitting.day < course.starts_on or (course.ends_on and sitting.day >= course.ends_on):
+        raise Refused(_outside(course))
+
+
+def _check_notice(sitting: Sitting, *, at: datetime) -> None:
+    """Refuse to summon for the same day: the duty to come begins the day after (domain A1)."""
+    if sitting.day <= timezone.localdate(at) and not sitting.agreed_short_notice:
+        raise Refused(
+            _(
+                "The citizen need only be able to come the day after the summons. Choose a later"
+                " day, or tick that the citizen agreed to the short notice."
+            )
+        )
+
+
+def _check_place(organisation: Organisation, sitting: Sitting) -> None:
+    """Refuse a place or a worker that cannot be."""
+    room = sitting.room
+    if sitting.form == MeetingForm.IN_PERSON and not (room or sitting.place):
+        raise Refused(_("Say where you meet: choose a room or write the place."))
+    if room and not (room.is_active and room.organisation_id in _houses(organisation)):
+        raise Refused(_("This room is not yours to use. Choose one of your own rooms."))
+    if sitting.worker:
+        _check_worker(sitting.worker, organisation, sitting.starts_at)
+
+
+def _outside(course: Course) -> str:
+    days = {"from": plain_day(course.starts_on)}
+    if not course.ends_on:
+        return _("The course begins on %(from)s. Choose a day from then on.") % days
+    days["until"] = plain_day(course.ends_on)
+    return _("The course runs from %(from)s until %(until)s. Choose a day before that.") % days
+
+
+def _check_worker(worker: User, organisation: Organisation, starts_at: datetime) -> None:
+    """Refuse a worker of another party, or one who has left by then."""
+    works = Membership.objects.standing(on=timezone.localdate(starts_at)).filter(
+        user=worker, organisation__in=_houses(organisation)
+    )
+    if not works.exists():
+        raise Refused(
+            _("%(worker)s does not work here on that day. Choose another worker.")
+            % {"worker": worker}
+        )
+
+
+def _houses(organisation: Organisation) -> list[int]:
+    """The organisation, and the one it merged into: whose rooms and people it has."""
+    return [key for key in (organisation.pk, organisation.successor_id) if key]
+
+
+def _where(sitting: Sitting) -> dict[str, object]:
+    """The columns of an interview that say when and where."""
+    return {
+        "starts_at": sitting.starts_at,
+        "ends_at": sitting.ends_at,
+        "form": sitting.form,
+        "room": sitting.room,
+        "place": sitting.place,
+    }
+
+
+def _seat(meeting: Meeting, sitting: Sitting) -> None:
+    """Write down who takes part in a new interview."""
+    Participant.objects.create(
+        meeting=meeting, role=Role.CITIZEN, citizen_id=meeting.course.citizen_id
+    )
+    if meeting.with_other_party:
+        Participant.objects.create(meeting=meeting, role=OTHER[Party(meeting.held_by)])
+    _seat_own(meeting, sitting)
+
+
+def _seat_own(meeting: Meeting, sitting: Sitting) -> None:
+    """Write down the worker of the party that holds the interview, and the room."""
+    Participant.objects.create(meeting=meeting, role=meeting.held_by, worker=sitting.worker)
+    if sitting.room:
+        Participant.objects.create(meeting=meeting, role=Role.ROOM, room=sitting.room)
+
+
+def _said(meeting: Meeting, sitting: Sitting | None = None) -> dict[str, str]:
+    """What the journal says of a time and place."""
+    own = meeting.participants.filter(role=meeting.held_by).select_related("worker").first()
+    return {
+        "kind": meeting.kind,
+        "starts_at": timezone.localtime(meeting.starts_at).isoformat(timespec="minutes"),
+        "ends_at": timezone.localtime(meeting.ends_at).isoformat(timespec="minutes"),
+        "form": meeting.form,
+        "room": str(meeting.room or ""),
+        "worker": str(own.worker or "") if own else "",
+        "agreed_short_notice": "yes" if sitting and sitting.agreed_short_notice else "",
+    }

@@ -1,0 +1,226 @@
+"""What to think of before an interview is booked or its outcome recorded: said, never refused."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses.models import (
+    Absence,
+    AbsenceKind,
+    Course,
+    HeldMeeting,
+    MeetingForm,
+    MeetingKind,
+    Party,
+)
+from meetings.models import Meeting, Participant
+from meetings.plans import Purpose, Sitting
+from shared.dates import is_working_day, nearest_working_day, working_days_between
+from shared.written import plain_day
+
+NOTICE_WORKING_DAYS = 3
+NOTICE_DAYS = 7  # the lead time of a summons when nothing hurries (domain A2)
+OFFICE_HOURS = range(7, 18)
+FIRST_JOINT_2015 = "R15-05"
+IN_PERSON_RULES = {"R15-01", "R20-01", "R24-01", "R26-05"}
+TYPES = {MeetingKind.CV: 10, MeetingKind.JOB: 7, MeetingKind.JOINT: 17}
+SICK_CANCELLATIONS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """One thing to think of: a code for the journal, a sentence for the person."""
+
+    code: str
+    text: str
+
+
+def booking_cautions(
+    course: Course, purpose: Purpose, sitting: Sitting, *, on: date
+) -> list[Caution]:
+    """What to think of before this booking, asked on a day."""
+    absences = list(Absence.objects.standing().filter(citizen=course.citizen_id))
+    return [
+        *_of_notice(sitting, on=on),
+        *_of_the_hour(sitting),
+        *_of_absence(course, purpose, sitting, absences),
+        *_of_the_duty(purpose, sitting),
+        *_of_the_kind(course, purpose, sitting),
+    ]
+
+
+def _of_notice(sitting: Sitting, *, on: date) -> Iterator[Caution]:
+    if sitting.day < on:
+        yield Caution("passed", _("The time has passed: record the outcome right after."))
+    elif working_days_between(on, sitting.day) < NOTICE_WORKING_DAYS:
+        yield Caution(
+            "short_notice", _("The citizen gets less than 3 working days' notice of this time.")
+        )
+
+
+def _of_the_hour(sitting: Sitting) -> Iterator[Caution]:
+    starts, ends = timezone.localtime(sitting.starts_at), timezone.localtime(sitting.ends_at)
+    last = ends - timedelta(minutes=1)
+    if starts.hour not in OFFICE_HOURS or last.hour not in OFFICE_HOURS:
+        yield Caution("odd_hours", _("The time lies outside 7–18."))
+    if not is_working_day(sitting.day):
+        yield Caution("closed_day", _("The day is a weekend day or a public holiday."))
+
+
+def _of_absence(
+    course: Course, purpose: Purpose, sitting: Sitting, absences: list[Absence]
+) -> Iterator[Caution]:
+    for absence in absences:
+        if covers(absence, sitting.day):
+            yield _in_absence(absence, course)
+        elif purpose.duty and purpose.duty.due_on and covers(absence, purpose.duty.due_on):
+            yield Caution(
+                "due_in_absence",
+                _("The deadline %(due)s itself lies in an absence: %(absence)s.")
+                % {
+                    "due": plain_day(purpose.duty.due_on),
+                    "absence": absence.get_kind_display(),
+                },
+            )
+
+
+def covers(absence: Absence, day: date) -> bool:
+    """Whether a day lies in an absence."""
+    return absence.starts_on <= day and (absence.ends_on is None or day < absence.ends_on)
+
+
+def _in_absence(absence: Absence, course: Course) -> Caution:
+    if absence.kind == AbsenceKind.LESS_INTENSIVE and course.regime >= "2020":
+        return Caution(
+            "do_not_summon",
+            _("The citizen is in less intensive effort and owes no interview: do not summon."),
+        )
+    return Caution(
+        "in_absence",
+        _("The citizen is away on this day: %(absence)s.")
+        % {"absence": absence.get_kind_display()},
+    )
+
+
+def _of_the_duty(purpose: Purpose, sitting: Sitting) -> Iterator[Caution]:
+    duty = purpose.duty
+    if duty is None:
+        return
+    last = duty.latest_on or duty.due_on
+    if last and sitting.day > last:
+        yield Caution(
+            "after_due",
+            _("The time lies after the deadline %(due)s. Choose an earlier time if you can.")
+            % {"due": plain_day(last)},
+        )
+    if duty.opens_on and sitting.day < duty.opens_on:
+        yield Caution(
+            "too_early",
+            _("The time lies before %(opens)s: held so early, it does not count for this duty.")
+            % {"opens": plain_day(duty.opens_on)},
+        )
+
+
+def _of_the_kind(course: Course, purpose: Purpose, sitting: Sitting) -> Iterator[Caution]:
+    rule = purpose.duty.rule if purpose.duty else ""
+    in_person = purpose.kind == MeetingKind.CV or rule in IN_PERSON_RULES
+    if in_person and sitting.form != MeetingForm.IN_PERSON:
+        yield Caution("not_in_person", _("The first interview is held in person."))
+    if purpose.kind != MeetingKind.JOINT:
+        return
+    if rule == FIRST_JOINT_2015 and not _cv_interview_before(course, sitting.day):
+        yield Caution(
+            "before_cv",
+            _("The first joint interview comes after the CV interview, which is not held yet."),
+        )
+    if purpose.duty and bool(purpose.duty.with_party) != purpose.with_other_party:
+        yield _of_the_other_party(purpose)
+
+
+def _of_the_other_party(purpose: Purpose) -> Caution:
+    if purpose.with_other_party:
+        return Caution("declined", _("The a-kasse is not expected at this joint interview."))
+    return Caution("not_invited", _("The a-kasse is expected at this joint interview: invite it."))
+
+
+def _cv_interview_before(course: Course, day: date) -> bool:
+    held = HeldMeeting.objects.standing().filter(citizen=course.citizen_id, kind=MeetingKind.CV)
+    return held.filter(held_on__range=(course.placed_on, day)).exists()
+
+
+def holding_cautions(
+    meeting: Meeting, attendance: dict[str, str], registered_type: int | None
+) -> list[Caution]:
+    """What to think of before an interview is recorded as held."""
+    found = []
+    expected = TYPES.get(MeetingKind(meeting.kind))
+    if meeting.kind == MeetingKind.JOINT and registered_type != expected:
+        found.append(
+            Caution(
+                "wrong_type",
+                _(
+                    "A joint interview is registered as type 17, whether or not the a-kasse came."
+                    " As type %(type)s the joint interview stays open, and a choice about the"
+                    " a-kasse stands."
+                )
+                % {"type": registered_type or "–"},
+            )
+        )
+    elif registered_type and expected and registered_type != expected:
+        found.append(
+            Caution(
+                "wrong_type",
+                _("This kind of interview is registered as type %(type)s.") % {"type": expected},
+            )
+        )
+    if meeting.with_other_party and not _other_party_came(meeting, attendance):
+        found.append(
+            Caution(
+                "other_party_missing",
+                _("The other party did not take part. The interview counts all the same."),
+            )
+        )
+    return found
+
+
+def _other_party_came(meeting: Meeting, attendance: dict[str, str]) -> bool:
+    other = Party.JOBCENTRE if meeting.held_by == Party.A_KASSE else Party.A_KASSE
+    return attendance.get(other) == Participant.Attendance.CAME
+
+
+def cancelling_cautions(meeting: Meeting) -> list[Caution]:
+    """What follows when the citizen has cancelled: the second time because of sickness (A5)."""
+    if len(sick_cancellations(meeting.course)) < SICK_CANCELLATIONS:
+        return []
+    return [
+        Caution(
+            "sick_twice",
+            _(
+                "Two interviews have been cancelled because of sickness: the a-kasse holds an"
+                " availability interview when the citizen is well again."
+            ),
+        )
+    ]
+
+
+def sick_cancellations(course: Course) -> list[Meeting]:
+    """The interviews of a course that the citizen cancelled for days of registered sickness."""
+    sick = list(Absence.objects.standing().filter(citizen=course.citizen_id, kind=AbsenceKind.SICK))
+    cancelled = Meeting.objects.filter(
+        course=course, state=Meeting.State.CANCELLED, cancelled_by=Party.CITIZEN
+    )
+    return [one for one in cancelled if any(covers(spell, one.held_on) for spell in sick)]
+
+
+def suggested_day(due_on: date | None, *, on: date) -> date:
+    """A day to begin with: a week's notice, sooner when the deadline is near, never today."""
+    day = nearest_working_day(on + timedelta(NOTICE_DAYS))
+    if due_on and due_on < day:
+        day = nearest_working_day(due_on)
+    tomorrow = on + timedelta(1)
+    while day < tomorrow or not is_working_day(day):
+        day = max(day + timedelta(1), tomorrow)
+    return day

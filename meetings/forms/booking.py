@@ -1,0 +1,286 @@
+"""Booking an interview, moving it, replying to an invitation."""
+
+from datetime import date, timedelta
+
+from crispy_forms.layout import Div, Field, Layout
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from courses.models import Course, Duty, MeetingForm, MeetingKind, Party
+from courses.wording import interview_name
+from meetings.access import kinds_for, workplaces
+from meetings.actions.booking import OWED
+from meetings.cautions import Caution, booking_cautions, suggested_day
+from meetings.forms.pieces import ActForm, ClockField, moment_of
+from meetings.models import Meeting, Participant, Room
+from meetings.plans import OTHER, Purpose, Reply, Sitting, purpose_of
+from partnerships.access import READS_CITIZENS
+from partnerships.models import Organisation
+from shared.form_fields import DayField
+from shared.written import plain_day
+
+LENGTHS = (15, 30, 45, 60, 90)
+DUTY, KIND = "duty", "kind"
+
+
+def workers_at(user: User, side: Party, *, on: date) -> QuerySet[User]:
+    """The colleagues of a side who meet citizens."""
+    kind = Organisation.Kind(side.value)
+    return (
+        User.objects.filter(
+            memberships__organisation__in=workplaces(user, side),
+            memberships__role__in=READS_CITIZENS[kind],
+            memberships__starts_on__lte=on,
+            is_active=True,
+        )
+        .exclude(memberships__ends_on__lte=on)
+        .order_by("first_name", "last_name", "pk")
+        .distinct()
+    )
+
+
+class SittingForm(ActForm):
+    """When, where, how and with whom."""
+
+    day = DayField(label=gettext_lazy("Date"))
+    starts = ClockField(label=gettext_lazy("Time"))
+    minutes = forms.TypedChoiceField(
+        label=gettext_lazy("Length"), coerce=int, initial=45, choices=list
+    )
+    form = forms.ChoiceField(
+        label=gettext_lazy("Form"),
+        choices=MeetingForm,
+        initial=MeetingForm.IN_PERSON,
+        widget=forms.RadioSelect,
+    )
+    room = forms.ModelChoiceField(Room.objects.none(), label=gettext_lazy("Room"), required=False)
+    place = forms.CharField(
+        label=gettext_lazy("Other place"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("The address, the phone number or the link, if it is no room."),
+    )
+    worker = forms.ModelChoiceField(
+        User.objects.none(), label=gettext_lazy("Who holds it"), required=False
+    )
+    agreed_short_notice = forms.BooleanField(
+        label=gettext_lazy("The citizen agreed to the short notice"),
+        required=False,
+        help_text=gettext_lazy(
+            "For a time today, or for an interview that has already taken place."
+        ),
+    )
+    layout = Layout(
+        Div(Field("day"), Field("starts"), Field("minutes"), css_class="kf-form-grid"),
+        Field("form"),
+        Div(Field("room"), Field("place"), Field("worker"), css_class="kf-form-grid"),
+        Field("agreed_short_notice"),
+        Field("seen"),
+    )
+
+    def offer(self, user: User, side: Party, *, on: date) -> None:
+        """Offer the rooms and the people of the own organisation."""
+        rooms = Room.objects.filter(organisation__in=workplaces(user, side), is_active=True)
+        self.fields["room"].queryset = rooms.order_by("name")  # type: ignore[attr-defined]
+        workers = workers_at(user, side, on=on)
+        self.fields["worker"].queryset = workers  # type: ignore[attr-defined]
+
+    def offer_lengths(self, own: int | None = None) -> None:
+        """Offer the usual lengths, and the one that the interview has."""
+        lengths = sorted({*LENGTHS, *([own] if own else [])})
+        field = self.fields["minutes"]
+        field.choices = [  # type: ignore[attr-defined]
+            (length, _("%(minutes)d minutes") % {"minutes": length}) for length in lengths
+        ]
+
+    def cautions(self, course: Course, *, on: date) -> list[Caution]:
+        """What to think of before it is sent for good; nothing while it is not right."""
+        if not self.is_valid():
+            return []
+        return booking_cautions(course, self.purpose, self.sitting, on=on)
+
+    @property
+    def purpose(self) -> Purpose:
+        """Which interview it is."""
+        raise NotImplementedError
+
+    @property
+    def sitting(self) -> Sitting:
+        """When and where, as the act takes it."""
+        said = self.cleaned_data
+        starts_at = moment_of(said["day"], said["starts"])
+        return Sitting(
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(minutes=said["minutes"]),
+            form=MeetingForm(said["form"]),
+            room=said["room"],
+            place=said["place"],
+            worker=said["worker"],
+            agreed_short_notice=said["agreed_short_notice"],
+        )
+
+    def clean(self) -> dict[str, object]:
+        """A time that summer time skips is no time."""
+        said = self.cleaned_data
+        if "day" in said and "starts" in said:
+            moment_of(said["day"], said["starts"])
+        return said
+
+
+class BookingForm(SittingForm):
+    """Which interview, when, where and with whom: the arguments of `actions.book`."""
+
+    what = forms.ChoiceField(label=gettext_lazy("Interview"))
+    with_other_party = forms.BooleanField(
+        label=gettext_lazy("The a-kasse takes part"),
+        required=False,
+        help_text=gettext_lazy("The a-kasse is asked to say whether it comes, and who."),
+    )
+    layout = Layout(Field("what"), Field("with_other_party"), *SittingForm.layout)
+    field_order = ("what", "with_other_party")
+
+    def __init__(  # noqa: PLR0913 (who books what for whom, and when)
+        self,
+        data: object,
+        *,
+        course: Course,
+        side: Party,
+        user: User,
+        duty: Duty | None,
+        on: date,
+    ) -> None:
+        self.duties = {one.pk: one for one in duties_to_book(course, side)}
+        self.side = side
+        super().__init__(data, initial=self._first_guess(user, duty, on))  # type: ignore[arg-type]
+        self.fields["what"].choices = self._interviews()  # type: ignore[attr-defined]
+        self.offer(user, side, on=on)
+        self.offer_lengths()
+        if side != Party.JOBCENTRE:
+            del self.fields["with_other_party"]
+            self.layout = Layout(Field("what"), *SittingForm.layout)
+
+    def _first_guess(self, user: User, duty: Duty | None, on: date) -> dict[str, object]:
+        duty = duty or next(iter(self.duties.values()), None)
+        if duty is None:
+            return {"worker": user.pk, "day": suggested_day(None, on=on)}
+        return {
+            "what": f"{DUTY}:{duty.pk}",
+            "worker": user.pk,
+            "day": suggested_day(duty.due_on, on=on),
+            "with_other_party": bool(duty.with_party),
+        }
+
+    def _interviews(self) -> list[tuple[str, str] | tuple[str, list[tuple[str, str]]]]:
+        owed = [(f"{DUTY}:{one.pk}", duty_name(one)) for one in self.duties.values()]
+        others = [(f"{KIND}:{kind}", str(kind.label)) for kind in kinds_for(self.side)]
+        return [(_("Interviews that are owed"), owed), (_("Other interviews"), others)]
+
+    @property
+    def purpose(self) -> Purpose:
+        """Which interview, as the act takes it."""
+        sort, key = self.cleaned_data["what"].split(":")
+        duty = self.duties[int(key)] if sort == DUTY else None
+        return Purpose(
+            kind=MeetingKind(duty.kind if duty else key),
+            held_by=self.side,
+            duty=duty,
+            with_other_party=self.cleaned_data.get("with_other_party", False),
+        )
+
+
+def duties_to_book(course: Course, side: Party) -> list[Duty]:
+    """The interviews that a side still owes a course, or may offer, and has not booked."""
+    booked = Meeting.objects.booked().filter(course=course, duty__isnull=False)
+    owed = course.duties.filter(outcome__in=OWED).exclude(pk__in=booked.values("duty"))
+    kinds = kinds_for(side)
+    return [
+        duty
+        for duty in owed
+        if duty.kind in kinds and (duty.kind == MeetingKind.JOINT or duty.responsible == side)
+    ]
+
+
+def duty_name(duty: Duty) -> str:
+    """An interview that is owed, with its last day and its rule."""
+    name = {"kind": interview_name(duty.rule, duty.ordinal, duty.kind), "rule": duty.rule}
+    if duty.due_on is None:
+        return _("%(kind)s, no date yet (%(rule)s)") % name
+    return _("%(kind)s, at latest %(due)s (%(rule)s)") % {**name, "due": plain_day(duty.due_on)}
+
+
+class MoveForm(SittingForm):
+    """Another time, place, form or worker: the argument of `actions.move`."""
+
+    def __init__(self, data: object, *, meeting: Meeting, user: User, on: date) -> None:
+        starts_at = timezone.localtime(meeting.starts_at)
+        minutes = round((meeting.ends_at - meeting.starts_at).total_seconds() / 60)
+        own = meeting.participants.filter(role=meeting.held_by).first()
+        now = {
+            "day": starts_at.date(),
+            "starts": starts_at.time(),
+            "minutes": minutes,
+            "form": meeting.form,
+            "room": meeting.room_id,
+            "place": meeting.place,
+            "worker": own.worker_id if own else None,
+        }
+        self.meeting = meeting
+        super().__init__(data, initial=now)  # type: ignore[arg-type]
+        self.offer(user, Party(meeting.held_by), on=on)
+        self.offer_lengths(minutes)
+
+    @property
+    def purpose(self) -> Purpose:
+        """The same interview as before."""
+        return purpose_of(self.meeting)
+
+
+class ReplyForm(ActForm):
+    """Whether the invited party comes: the argument of `actions.reply`."""
+
+    YES, NO = "yes", "no"
+
+    comes = forms.ChoiceField(
+        label=gettext_lazy("Do you take part?"),
+        choices=[
+            (YES, gettext_lazy("Yes, we come")),
+            (NO, gettext_lazy("No, we do not take part")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    worker = forms.ModelChoiceField(
+        User.objects.none(), label=gettext_lazy("Who comes"), required=False
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why not"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Write it when you do not come: the other party plans by it."),
+    )
+
+    def __init__(self, data: object, *, meeting: Meeting, user: User, on: date) -> None:
+        side = OTHER[Party(meeting.held_by)]
+        row = meeting.participants.filter(role=side).first()
+        said = row.attendance if row else ""
+        now = {
+            "comes": self.NO if said == Participant.Attendance.EXCUSED else self.YES,
+            "worker": row.worker_id if row and row.worker_id else user.pk,
+        }
+        super().__init__(data, initial=now)  # type: ignore[arg-type]
+        self.fields["worker"].queryset = workers_at(user, side, on=on)  # type: ignore[attr-defined]
+
+    @property
+    def reply(self) -> Reply:
+        """The reply as the act takes it."""
+        said = self.cleaned_data
+        return Reply(said["comes"] == self.YES, said["worker"], said["reason"])
+
+    def clean(self) -> dict[str, object]:
+        """One who does not come says why."""
+        if self.cleaned_data.get("comes") == self.NO and not self.cleaned_data.get("reason"):
+            self.add_error("reason", _("Write why you do not come: the other party plans by it."))
+        return self.cleaned_data

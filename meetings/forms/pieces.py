@@ -1,0 +1,90 @@
+"""Fields and manners that the interview forms share."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time
+from typing import Any, TypeVar
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.forms.utils import from_current_timezone
+from django.utils.translation import gettext_lazy as _
+
+from meetings.cautions import Caution
+from shared.refusals import Refused
+
+R = TypeVar("R")
+
+TIMES = ["%H.%M", "%H:%M", "%H%M"]
+
+
+class ClockInput(forms.TimeInput):
+    """A time of day as text."""
+
+    def __init__(self) -> None:
+        super().__init__({"autocomplete": "off", "class": "kf-short"}, TIMES[0])
+
+
+class ClockField(forms.TimeField):
+    """A time of day, written with a dot or a colon."""
+
+    widget = ClockInput
+    default_error_messages = {
+        "invalid": _("Write the time as hours and minutes, such as 9.45."),
+        "required": _("Write a time: hours and minutes."),
+    }
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 (Django's own options)
+        options.setdefault("help_text", _("Hours and minutes, such as 9.45."))
+        super().__init__(input_formats=TIMES, **options)
+
+
+def moment_of(day: date, clock: time) -> datetime:
+    """The moment in Denmark; a time that summer time skips or repeats is a form error."""
+    return from_current_timezone(datetime.combine(day, clock))
+
+
+class ActForm(forms.Form):
+    """A form whose act may refuse, and whose cautions are read before it is sent for good.
+
+    `seen` holds the codes of the cautions that were on the page; a new one is shown first.
+    """
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    layout: Layout | None = None
+
+    @property
+    def helper(self) -> FormHelper:
+        """How crispy-forms lays it out: the page brings its own form tag and error summary."""
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.form_show_errors = True
+        if self.layout is not None:
+            helper.layout = self.layout
+        return helper
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What was written, without what only the page needs."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+
+    def carried_out(self, act: Callable[[], R], cautions: Iterable[Caution] = ()) -> R | None:
+        """The act's result, once the form is right and its cautions have been on the page.
+
+        A refusal stands in the form, so that nothing written is lost.
+        """
+        if not self.is_valid() or not self._has_seen(cautions):
+            return None
+        try:
+            return act()
+        except Refused as error:
+            self.add_error(None, str(error))
+            return None
+
+    def _has_seen(self, cautions: Iterable[Caution]) -> bool:
+        """Whether each caution was on the page that was sent; they are on the next one."""
+        codes = {caution.code for caution in cautions}
+        seen = set(self.cleaned_data["seen"].split())
+        self.data = {**self.data.dict(), "seen": " ".join(sorted(codes))}  # type: ignore[attr-defined]  # a QueryDict
+        return codes <= seen

@@ -1,0 +1,21 @@
+"""Addresses of the interview pages; a case number is the only thing in them of a case."""
+
+from django.urls import path
+
+from meetings import views
+
+app_name = "meetings"
+urlpatterns = [
+    path("samtaler/", views.meetings, name="list"),
+    path("samtaler/book/<case:case>/", views.book, name="book"),
+    path("samtaler/<int:pk>/", views.detail, name="detail"),
+    path("samtaler/<int:pk>/flyt/", views.move, name="move"),
+    path("samtaler/<int:pk>/deltagelse/", views.reply, name="reply"),
+    path("samtaler/<int:pk>/aflys/", views.cancel, name="cancel"),
+    path("samtaler/<int:pk>/resultat/", views.outcome, name="outcome"),
+    path("samtaler/<int:pk>/resultat/fortryd/", views.retract, name="retract"),
+    path("samtaler/<int:pk>/kontakt/", views.contact, name="contact"),
+    path("samtaler/<int:pk>/underret/", views.notify, name="notify"),
+    path("samtaler/underretning/<int:pk>/", views.answer, name="answer"),
+    path("samtaler/underretning/<int:pk>/fortryd/", views.withdraw, name="withdraw"),
+]

@@ -1,0 +1,83 @@
+"""The pages that book and move interviews, and where an invited party replies."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.requests import Request
+from courses.access import acting_side
+from meetings import actions
+from meetings.access import may_reply, may_settle
+from meetings.act_pages import booking_page, moving_page, replying_page
+from meetings.forms import BookingForm, MoveForm, ReplyForm
+from meetings.models import Meeting
+from meetings.views.doors import asked_duty, only_if, opened_course, opened_meeting, party_or_404
+from shared.written import moment_text
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def book(request: Request, case: int) -> HttpResponse:
+    """Book an interview in a course."""
+    now, today = timezone.now(), timezone.localdate()
+    course = opened_course(request, case)
+    side = party_or_404(acting_side(request.user, course, on=today))
+    duty = asked_duty(request, course)
+    booked = Meeting.objects.visible_to(request.user).for_duty(duty).first()
+    if booked and not request.POST:
+        return redirect(booked)
+    form = BookingForm(
+        request.POST or None, course=course, side=side, user=request.user, duty=duty, on=today
+    )
+    cautions = form.cautions(course, on=today)
+    meeting = form.carried_out(
+        lambda: actions.book(course, form.purpose, form.sitting, by=request.user, at=now), cautions
+    )
+    if meeting:
+        messages.success(request, _said(meeting, _("The interview is booked: %(when)s.")))
+        return redirect(meeting)
+    page = booking_page(course, cautions)
+    return render(request, "meetings/act.html", {"page": page, "form": form})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def move(request: Request, pk: int) -> HttpResponse:
+    """Give a booked interview another time or place."""
+    now, today = timezone.now(), timezone.localdate()
+    meeting = opened_meeting(request, pk)
+    only_if(allowed=may_settle(request.user, meeting, on=today))
+    form = MoveForm(request.POST or None, meeting=meeting, user=request.user, on=today)
+    cautions = form.cautions(meeting.course, on=today)
+    moved = form.carried_out(
+        lambda: actions.move(meeting, form.sitting, by=request.user, at=now), cautions
+    )
+    if moved:
+        messages.success(request, _said(moved, _("The interview is moved to %(when)s.")))
+        return redirect(moved)
+    page = moving_page(meeting, cautions, on=today)
+    return render(request, "meetings/act.html", {"page": page, "form": form})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def reply(request: Request, pk: int) -> HttpResponse:
+    """Say for the invited party whether it comes."""
+    now, today = timezone.now(), timezone.localdate()
+    meeting = opened_meeting(request, pk)
+    only_if(allowed=may_reply(request.user, meeting, on=today))
+    form = ReplyForm(request.POST or None, meeting=meeting, user=request.user, on=today)
+    replied = form.carried_out(lambda: actions.reply(meeting, form.reply, by=request.user, at=now))
+    if replied:
+        messages.success(request, _("The reply is sent."))
+        return redirect(meeting)
+    page = replying_page(meeting, on=today)
+    return render(request, "meetings/act.html", {"page": page, "form": form})
+
+
+def _said(meeting: Meeting, sentence: str) -> str:
+    return sentence % {"when": moment_text(meeting.starts_at, on=timezone.localdate())}

@@ -1,0 +1,61 @@
+"""The doors of the interview pages: what the person may see, else 404; each look is logged."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from accounts.requests import Request
+from courses.models import Course, Duty, Party
+from journal.looks import looked
+from journal.models import Look
+from meetings.models import Meeting, Notification
+
+
+def opened_meeting(request: Request, pk: int) -> Meeting:
+    """An interview the person may see."""
+    rows = Meeting.objects.visible_to(request.user).for_page()
+    meeting = get_object_or_404(rows, pk=pk)
+    _log(request, meeting.course)
+    return meeting
+
+
+def opened_course(request: Request, case: int) -> Course:
+    """A course the person may see."""
+    course = get_object_or_404(Course.objects.visible_to(request.user).for_page(), pk=case)
+    _log(request, course)
+    return course
+
+
+def opened_notification(request: Request, pk: int) -> Notification:
+    """A notification of an interview the person may see."""
+    rows = Notification.objects.visible_to(request.user).for_page()
+    notification = get_object_or_404(rows, pk=pk)
+    get_object_or_404(Meeting.objects.visible_to(request.user), pk=notification.meeting_id)
+    _log(request, notification.meeting.course)
+    return notification
+
+
+def asked_duty(request: Request, course: Course) -> Duty | None:
+    """The duty that the address asks to book for, if it is one of the course."""
+    key = request.GET.get("duty", "")
+    if not key.isdecimal():
+        return None
+    return Duty.objects.visible_to(request.user).filter(course=course, pk=int(key)).first()
+
+
+def only_if(*, allowed: bool) -> None:
+    """Hide a page from those whose page it is not."""
+    if not allowed:
+        raise Http404(_("There is no such page for you."))
+
+
+def party_or_404(side: Party | None) -> Party:
+    """The party that the person acts for; no page for those who only read."""
+    if side is None:
+        raise Http404(_("There is no such page for you."))
+    return side
+
+
+def _log(request: Request, course: Course) -> None:
+    page = request.resolver_match.url_name if request.resolver_match else None
+    looked(Look.Kind.COURSE, by=request.user, case=course.pk, page=page or "")
