@@ -30,6 +30,8 @@ def sign_ins() -> str:
     """The demo accounts that are there, as a table."""
     there = set(get_user_model().objects.filter(is_active=True).values_list("username", flat=True))
     lines = [f"  {name:<16} {who}" for name, who in DEMO_SIGN_INS.items() if name in there]
+    if not lines:
+        return "Nobody of the demo world is here to sign in.\n"
     return "\n".join([f"Sign in with the password `{DEMO_PASSWORD}` as", *lines, ""])
 
 

