@@ -23,6 +23,7 @@ class MemberFile(models.Model):
     """One upload: the files sealed, the preview, the progress and the report."""
 
     class State(models.TextChoices):
+        LOOKING = "looking", _("being looked through")
         PREVIEWED = "previewed", _("looked through, not taken in")
         WAITING = "waiting", _("waiting")
         RUNNING = "running", _("being taken in")
@@ -56,7 +57,15 @@ class MemberFile(models.Model):
             models.CheckConstraint(
                 name="member_file_state_is_known",
                 condition=Q(
-                    state__in=["previewed", "waiting", "running", "stopped", "done", "failed"]
+                    state__in=[
+                        "looking",
+                        "previewed",
+                        "waiting",
+                        "running",
+                        "stopped",
+                        "done",
+                        "failed",
+                    ]
                 ),
             ),
         ]
