@@ -3,7 +3,7 @@
 from accounts.models import User
 
 
-def change_profile(
+def change_profile(  # noqa: PLR0913 (each argument is a field of the form)
     user: User, *, first_name: str, last_name: str, email: str, language: str, by: User
 ) -> User:
     """Record how a person is called, reached, and in which language the pages speak."""

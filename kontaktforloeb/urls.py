@@ -11,5 +11,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),
     path("", include("partnerships.urls")),
+    path("", include("desk.urls")),
+    path("", include("portal.urls")),
     path("", include("courses.urls")),
 ]

@@ -78,10 +78,10 @@ def sections_of(user: User) -> list[Section]:
     ]
 
 
-def address_of(name: str) -> str:
+def address_of(name: str, *args: object) -> str:
     """The address of a page, or nothing while the page is not there."""
     try:
-        return reverse(name)
+        return reverse(name, args=args)
     except NoReverseMatch:
         return ""
 

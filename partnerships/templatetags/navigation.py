@@ -19,9 +19,7 @@ def sections(context: RequestContext, label: str) -> dict[str, object]:
     held = max((len(one.url) for one in found if one.holds(request.path)), default=0)
     return {
         "label": label,
-        "sections": [
-            (one, one.holds(request.path) and len(one.url) == held) for one in found
-        ],
+        "sections": [(one, one.holds(request.path) and len(one.url) == held) for one in found],
     }
 
 

@@ -2,8 +2,9 @@
 
 `{% load components %}`, then for example
 
-    {% panel title=_("Deadlines") count="7" %}…{% endpanel %}    {% icon "print" %}
-    {% status "over" _("Overdue") %}   {% pill "held" _("Active") %}   {% deadline due_on on=today %}
+    {% panel title=_("Deadlines") count="7" %}…{% endpanel %}   {% icon "print" %}
+    {% status "over" _("Overdue") %}   {% pill "held" _("Active") %}
+    {% deadline due_on on=today %}
     {% week_bar weeks=6.9 of=26 %}   {% tile url=… tone="soon" count=31 label=… %}
     {% empty _("Nothing is overdue.") %}   {% facts pairs %}   {% party_word "jobcentre" on=day %}
     {{ day|day }} ti. 24.11. · {{ day|day_year }} · {{ moment|clock }} 9.45 · {{ moment|moment }}
@@ -121,7 +122,7 @@ def initials(who: str, letters: str, *, me: bool = False) -> SafeString:
 
 @register.simple_block_tag
 def panel(content: SafeString, *, title: str, **options: str) -> str:
-    """A titled box. Options: `count` or `note` at the right, `tone`, `id`, `flush` without padding."""
+    """A titled box. Options: `count`, `note` at the right, `tone`, `id`, `flush` (no padding)."""
     known = {"count": "", "note": "", "tone": "", "id": "", "flush": ""}
     return render_to_string(
         "components/panel.html", known | options | {"body": content, "title": title}

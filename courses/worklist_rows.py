@@ -1,0 +1,142 @@
+"""The worklist's rows with every word ready, because a template that localises is the slow part."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from courses.models import Course, Duty, MeetingKind, Party
+from courses.unemployment import Weeks, weeks_of
+from courses.wording import duty_name, source_of
+from courses.worklist import Listed, Page, Side, Tally
+from courses.worklist_filter import Group
+from partnerships.navigation import address_of
+from shared.templatetags.components import initials, status, week_bar
+from shared.written import day_text, near_moment, relative_deadline, short_day
+
+TONES = {Group.LATE: "over", Group.SOON: "soon", Group.COMING: "next"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One interview that is owed."""
+
+    status: SafeString
+    due: str
+    name: str
+    case: str
+    url: str
+    what: str
+    source: str
+    bar: SafeString
+    party: str
+    booked: SafeString | str
+    booked_url: str
+    book_url: str
+    book: str
+    caseworker: SafeString | str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A group of rows under its heading, with how many the whole list has."""
+
+    heading: SafeString
+    count: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads the list, for which side, on which day."""
+
+    user: User
+    side: Side
+    on: date
+
+
+def heading_of(group: Group, *, soon_days: int) -> str:
+    """What a group is called."""
+    if group is Group.LATE:
+        return _("Overdue")
+    if group is Group.SOON:
+        return _("Due within %(days)d working days") % {"days": soon_days}
+    return _("Coming")
+
+
+def sections_of(
+    page: Page, counts: Sequence[Tally], *, reader: Reader, soon_days: int
+) -> tuple[Section, ...]:
+    """The rows of a page under their headings."""
+    courses = {one.duty.course_id: one.duty.course for one in page.rows}
+    insured = {one.duty.course_id: one.insured for one in page.rows}
+    weeks = weeks_of(list(courses.values()), insured=insured, on=reader.on)
+    found = []
+    for group in Group:
+        rows = [one for one in page.rows if one.group is group]
+        if rows:
+            total = sum(one.count for one in counts if one.group is group)
+            found.append(
+                Section(
+                    status(TONES[group], heading_of(group, soon_days=soon_days)),
+                    _("%(shown)d of %(total)d") % {"shown": len(rows), "total": total},
+                    tuple(_row(one, weeks[one.duty.course_id], reader) for one in rows),
+                )
+            )
+    return tuple(found)
+
+
+def _row(one: Listed, weeks: Weeks, reader: Reader) -> Row:
+    duty, course = one.duty, one.duty.course
+    away = relative_deadline(one.last_day, on=reader.on, soon=one.group is Group.SOON)
+    return Row(
+        status=status(away.tone, away.text),
+        due=_("Due %(day)s") % {"day": day_text(one.last_day, on=reader.on)},
+        name=course.citizen.name,
+        case=course.case_number,
+        url=address_of("courses:course", course.case_number),
+        what=duty_name(duty),
+        source=_source(one),
+        bar=week_bar(weeks.weeks, of=weeks.of),
+        party=_other(course, reader.side),
+        booked=_booked(one, reader.on),
+        booked_url=address_of("meetings:detail", one.booking_pk) if one.booking_pk else "",
+        book_url="" if one.booking_pk else _book_url(duty, reader.side),
+        book=_("New time") if one.missed_at else _("Book"),
+        caseworker=_caseworker(course, reader.user),
+    )
+
+
+def _other(course: Course, side: Side) -> str:
+    """The party across the table, as the list names it."""
+    return course.a_kasse.short if side.party == Party.JOBCENTRE else course.municipality.name
+
+
+def _source(one: Listed) -> str:
+    """What the duty rests on, or that the citizen did not come to the last interview for it."""
+    if one.missed_at:
+        return _("Did not come %(day)s") % {"day": short_day(timezone.localdate(one.missed_at))}
+    source = source_of(one.duty.rule)
+    return f"{one.duty.rule} · {source}" if source else one.duty.rule
+
+
+def _booked(one: Listed, on: date) -> SafeString | str:
+    return status("booked", near_moment(one.booked_at, on=on)) if one.booked_at else ""
+
+
+def _book_url(duty: Duty, side: Side) -> str:
+    """Where to book it, for the side that books it: the jobcentre summons to joint interviews."""
+    owner = Party.JOBCENTRE if duty.kind == MeetingKind.JOINT else duty.responsible
+    if owner != side.party:
+        return ""
+    url = address_of("meetings:book", duty.course.case_number)
+    return f"{url}?duty={duty.pk}" if url else ""
+
+
+def _caseworker(course: Course, user: User) -> SafeString | str:
+    who = course.caseworker
+    return initials(str(who), who.initials, me=who.pk == user.pk) if who else ""
