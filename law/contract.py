@@ -18,6 +18,15 @@ Out = dict[str, object]
 def as_json(answer: Answer, on: date | None = None, say: Say = english) -> Out:
     """The answer in the words of the contract, its states judged on a day (`as_of` by default)."""
     day = answer.as_of if on is None else on
+    said: dict[int, str] = {}
+
+    def say_once(sentence: Sentence) -> str:
+        # Many duties of a course share a note, as one object.
+        text = said.get(id(sentence))
+        if text is None:
+            text = said[id(sentence)] = say(sentence)
+        return text
+
     return {
         "regime": answer.regime.value,
         "clock": _clock(answer),
@@ -27,7 +36,7 @@ def as_json(answer: Answer, on: date | None = None, say: Say = english) -> Out:
             for one in answer.responsible
         ],
         "handover": _handover(answer),
-        "duties": [_duty(duty, day, say) for duty in answer.duties],
+        "duties": [_duty(duty, day, say_once) for duty in answer.duties],
     }
 
 

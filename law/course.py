@@ -10,7 +10,8 @@ from law.eligibility import eligibility
 from law.facts import Choice, CourseFacts, HeldMeeting
 from law.periods import age_on, month_end
 from law.rules import Act
-from law.vocabulary import ChoiceKind, Insurance, MeetingKind, Party, Regime
+from law.timely import handover_hours
+from law.vocabulary import ChoiceKind, MeetingKind, Party, Regime
 
 YOUNG = 30
 MILLI = 1000
@@ -139,11 +140,7 @@ class Course:
     def _settle_handover(self) -> None:
         """R24-05: the end of the month in which enough hours were paid, or the visiting out."""
         parameters = self.facts.parameters
-        hours = (
-            parameters.handover_hours.full_time
-            if self.facts.insured is Insurance.FULL_TIME
-            else parameters.handover_hours.part_time
-        )
+        hours = handover_hours(self.facts.insured, parameters.handover_hours)
         passed = self.clock.reached(max(hours * MILLI + parameters.handover_strict, 1))
         if passed is not None:
             self.handover = month_end(date.fromordinal(passed)).toordinal()

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from law.absence import EVER
 from law.answer import Duty
 from law.course import Course
 from law.drafts import Draft
@@ -9,7 +10,6 @@ from law.facts import HeldMeeting
 from law.notes import notes_of
 from law.participation import apply_choices
 from law.periods import Period
-from law.absence import EVER
 from law.reasons import Reasons
 from law.requirements import requirements
 from law.sentences import WRONG_TYPE

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import NoReturn, TypeVar
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-LAST_DAY = date.max - timedelta(366 * 20)
+LAST_DAY = date(2199, 12, 31)
+LONGEST_SHOWN = 40
 
 Json = object
 Word = TypeVar("Word", bound=StrEnum)
@@ -30,8 +31,9 @@ def refuse(path: str, message: str) -> NoReturn:
 
 
 def below(path: str, key: str) -> str:
-    """The path of a key inside an object; the course itself has no name."""
-    return f"{path}.{key}" if path else key
+    """The path of a key inside an object, on one line; the course itself has no name."""
+    name = key if key.isprintable() else ascii(key)
+    return f"{path}.{name}" if path else name
 
 
 def an_object(path: str, value: Json, known: Collection[str]) -> Mapping[str, Json]:
@@ -98,8 +100,8 @@ def a_word(kind: type[Word]) -> Reader[Word]:
 
 
 def a_text(path: str, value: Json) -> str:
-    """A text that is not empty."""
-    if isinstance(value, str) and value.strip():
+    """A text of one line that is not empty."""
+    if isinstance(value, str) and value.strip() and value.isprintable():
         return value
     return refuse(path, f"{shown(value)} is no text")
 
@@ -137,7 +139,14 @@ def hours_up_to(most: int) -> Reader[float]:
     return read_hours
 
 
+def any_text(path: str, value: Json) -> str:
+    """A text of any kind."""
+    if isinstance(value, str):
+        return value
+    return refuse(path, f"{shown(value)} is no text")
+
+
 def shown(value: Json) -> str:
     """A short picture of a wrong value, on one line."""
-    text = "null" if value is None else repr(value)
-    return text if len(text) <= 40 else f"{text[:37]}..."  # noqa: PLR2004
+    text = "null" if value is None else ascii(value)
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}..."

@@ -34,23 +34,17 @@ from law.words import Sentence
 
 INTERVIEWS_2009 = ("R09-02", "R09-03")
 STAYS = ("R24-02", "R26-03")
+HELD = (Outcome.MET, Outcome.LATE)
 
 
 def notes_of(
     course: Course, one: Draft, outcome: Outcome, reasons: Reasons, questions: tuple[str, ...]
 ) -> tuple[Sentence, ...]:
     """The notes of one duty, in the order a person needs them."""
-    found: list[Sentence] = []
-    if one.unmoved is not None:
-        moved = reasons.moved(one.due, one.unmoved, one.counts_from)
-        if moved is not None:
-            found.append(moved)
-        if course.facts.reported_hours and one.basis is Basis.CUMULATIVE:
-            found += reasons.over_reported(one.due)
-    found += one.notes
+    found = [*_moved(course, one, reasons), *one.notes]
     if outcome is Outcome.PENDING:
         found += _planning(course, one)
-    elif outcome not in (Outcome.MET, Outcome.LATE):
+    elif outcome not in HELD:
         found += _closing(course, one, outcome)
     if course.facts.choices:
         found += _choices(course, one, outcome)
@@ -58,6 +52,17 @@ def notes_of(
     if questions:
         found.append(Sentence(UNSETTLED, {"questions": ", ".join(questions)}))
     return tuple(found)
+
+
+def _moved(course: Course, one: Draft, reasons: Reasons) -> Iterator[Sentence]:
+    """What moved the date, and reports that say more than a month can hold."""
+    if one.unmoved is None:
+        return
+    moved = reasons.moved(one.due, one.unmoved, one.counts_from)
+    if moved is not None:
+        yield moved
+    if course.facts.reported_hours and one.basis is Basis.CUMULATIVE:
+        yield from reasons.over_reported(one.due)
 
 
 def _planning(course: Course, one: Draft) -> Iterator[Sentence]:
@@ -119,15 +124,20 @@ def _why_closed(course: Course, one: Draft, outcome: Outcome) -> str:
 def _choices(course: Course, one: Draft, outcome: Outcome) -> Iterator[Sentence]:
     """Choices that bear on this duty, and those that do not and why."""
     if one.rule.id in INTERVIEWS_2009 and outcome is Outcome.PENDING:
-        if course.chosen is not None:
-            yield Sentence(CHOSE_JOBCENTRE, {"day": date.fromordinal(course.chosen)})
-        elif course.late_choice is not None:
-            yield Sentence(CHOSE_LATE, {"day": course.late_choice.on})
+        yield from _opted_out(course)
     if one.rule.id == "R24-04" and course.visited is not None:
         yield Sentence(VISITED_OUT, {"day": date.fromordinal(course.visited)})
     for choice in course.choices(ChoiceKind.POSTPONE):
         if (choice.rule, choice.ordinal) == (one.rule.id, one.ordinal) and choice.to is not None:
             yield _postponed(one, choice.to)
+
+
+def _opted_out(course: Course) -> Iterator[Sentence]:
+    """R09-12: the jobcentre was chosen, or chosen too late."""
+    if course.chosen is not None:
+        yield Sentence(CHOSE_JOBCENTRE, {"day": date.fromordinal(course.chosen)})
+    elif course.late_choice is not None:
+        yield Sentence(CHOSE_LATE, {"day": course.late_choice.on})
 
 
 def _postponed(one: Draft, to: date) -> Sentence:

@@ -3,8 +3,11 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
+from law.acts import FIRST_DAY
 from law.agreements import SHIPPED
+from law.facts import Absence, Choice, CourseFacts, HeldMeeting, Month, Terms, YoungGroup
 from law.fields import (
     Json,
     Reader,
@@ -15,14 +18,15 @@ from law.fields import (
     a_whole_number,
     a_word,
     an_object,
+    any_text,
     below,
     hours_up_to,
     nullable,
     optional,
     refuse,
     required,
+    shown,
 )
-from law.facts import Absence, Choice, CourseFacts, HeldMeeting, Month, Terms, YoungGroup
 from law.periods import ONE_DAY
 from law.uncertain import HandoverHours, Parameters
 from law.vocabulary import AbsenceKind, ChoiceKind, Insurance, MeetingKind, Party
@@ -34,7 +38,7 @@ MOST_WEEKLY_HOURS = 37
 AUTHORITIES = (Party.A_KASSE, Party.JOBCENTRE)
 POSTPONING = ("rule", "ordinal", "to")
 
-a_number = a_whole_number(0, 10_000)
+a_number = a_whole_number(0, 3650)
 
 
 def an_absence(path: str, value: Json) -> Absence:
@@ -91,7 +95,7 @@ def a_meeting(path: str, value: Json) -> HeldMeeting:
 def hours_by_month(path: str, value: Json) -> dict[Month, float]:
     """The benefit hours an a-kasse reported, keyed by (year, month)."""
     if not isinstance(value, dict):
-        refuse(path, f"{value!r} is no object")
+        refuse(path, f"{shown(value)} is no object")
     read = hours_up_to(MOST_MONTHLY_HOURS)
     reported = {}
     for key, hours in value.items():
@@ -136,12 +140,13 @@ def an_agreement(path: str, value: Json) -> Terms:
     """The slug of a shipped agreement, or its terms; a last day becomes the day after it."""
     if isinstance(value, str):
         if value not in SHIPPED:
-            refuse(path, f"no agreement {value!r} is shipped, only {', '.join(SHIPPED)}")
+            refuse(path, f"no agreement {shown(value)} is shipped, only {', '.join(SHIPPED)}")
         return SHIPPED[value]
     given = an_object(path, value, TERMS)
     for key in NEEDED_TERMS:
         required(path, given, key, TERMS[key])
-    terms = Terms(**{key: TERMS[key](below(path, key), item) for key, item in given.items()})  # type: ignore[arg-type]
+    read: dict[str, Any] = {key: TERMS[key](below(path, key), item) for key, item in given.items()}
+    terms = Terms(**read)
     if terms.in_force_to is None:
         return terms
     if terms.in_force_to < terms.in_force_from:
@@ -176,9 +181,10 @@ PARAMETERS: Mapping[str, Reader[object]] = {
 def some_parameters(path: str, value: Json) -> Parameters:
     """The uncertain values that a course sets differently."""
     given = an_object(path, value, PARAMETERS)
-    return Parameters(  # type: ignore[arg-type]
-        **{key: PARAMETERS[key](below(path, key), item) for key, item in given.items()}
-    )
+    read: dict[str, Any] = {
+        key: PARAMETERS[key](below(path, key), item) for key, item in given.items()
+    }
+    return Parameters(**read)
 
 
 COURSE = (
@@ -204,10 +210,11 @@ COURSE = (
 def read_course(value: Json) -> CourseFacts:
     """The facts of one course, or `BadInput` that names the first field that is wrong."""
     given = an_object("", value, COURSE)
+    as_of = required("", given, "as_of", a_date)
     registered_on = required("", given, "registered_on", a_date)
     placed_on = optional(given, "placed_on", nullable(a_date), None)
     facts = CourseFacts(
-        as_of=required("", given, "as_of", a_date),
+        as_of=as_of,
         born=required("", given, "born", a_date),
         a_kasse=required("", given, "a_kasse", a_text),
         municipality=required("", given, "municipality", a_text),
@@ -216,7 +223,7 @@ def read_course(value: Json) -> CourseFacts:
         insured=optional(given, "insured", a_word(Insurance), Insurance.FULL_TIME),
         special_effort=optional(given, "special_effort", a_bool, default=False),
         ended_on=optional(given, "ended_on", nullable(a_date), None),
-        ended_reason=optional(given, "ended_reason", nullable(a_text), None),
+        ended_reason=optional(given, "ended_reason", nullable(any_text), None),
         absences=optional(given, "absences", a_list(an_absence), ()),
         reported_hours=optional(given, "reported_hours", hours_by_month, {}),
         agreement=optional(given, "agreement", nullable(an_agreement), None),
@@ -232,5 +239,7 @@ def _check_order(facts: CourseFacts) -> None:
     """The days of a course that must follow each other."""
     if facts.born >= facts.registered_on:
         refuse("born", f"{facts.born} is not before registered_on {facts.registered_on}")
-    if facts.ended_on is not None and facts.ended_on < facts.registered_on:
-        refuse("ended_on", f"{facts.ended_on} is before registered_on {facts.registered_on}")
+    if facts.placed_on < FIRST_DAY:
+        refuse("placed_on", f"{facts.placed_on} is before the first act, {FIRST_DAY}")
+    if facts.ended_on is not None and facts.ended_on <= facts.registered_on:
+        refuse("ended_on", f"{facts.ended_on} is not after registered_on {facts.registered_on}")

@@ -30,11 +30,12 @@ NEVER_STOP = (AbsenceKind.LESS_INTENSIVE, AbsenceKind.WAGE_SUBSIDY)
 class Reasons:
     """The reasons behind the dates of one course, each worked out once."""
 
-    __slots__ = ("_course", "_found", "_over", "sick_from")
+    __slots__ = ("_course", "_found", "_moved", "_over", "sick_from")
 
     def __init__(self, course: Course) -> None:
         self._course = course
         self._found: dict[tuple[int, int], tuple[Sentence, ...]] = {}
+        self._moved: dict[tuple[int | None, int, int], Sentence | None] = {}
         self._over = _over_reported(course)
         self.sick_from = min(
             (
@@ -47,6 +48,12 @@ class Reasons:
 
     def moved(self, due: int | None, unmoved: int, counts_from: int) -> Sentence | None:
         """By how many days a date moved, and what moved it."""
+        key = due, unmoved, counts_from
+        if key not in self._moved:
+            self._moved[key] = self._say_moved(due, unmoved, counts_from)
+        return self._moved[key]
+
+    def _say_moved(self, due: int | None, unmoved: int, counts_from: int) -> Sentence | None:
         if due is None:
             reasons = self.between(counts_from, self._course.clock.last)
             if self._course.clock.runs_after(self._course.clock.last - 1) or not reasons:

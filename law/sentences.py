@@ -2,7 +2,7 @@
 
 from law.acts import RULES
 from law.acts.act_2009 import CV_IN_A_MONTH, CV_IN_DAYS
-from law.vocabulary import AbsenceKind
+from law.vocabulary import AbsenceKind, Party, State
 from law.words import Sentence, Word, english, gettext_noop, render
 
 __all__ = ["TEMPLATES", "Sentence", "Word", "english", "gettext_noop", "render"]
@@ -56,6 +56,55 @@ ABSENCES = {
     AbsenceKind.PART_TIME_JOB: Word(gettext_noop("part-time job")),
 }
 
+PARTIES = {
+    Party.CITIZEN: CITIZEN,
+    Party.A_KASSE: A_KASSE,
+    Party.JOBCENTRE: Word(gettext_noop("the jobcentre")),
+}
+STATES = {
+    State.OPEN: Word(gettext_noop("open")),
+    State.MET: Word(gettext_noop("held in time")),
+    State.LATE: Word(gettext_noop("held too late")),
+    State.OVERDUE: Word(gettext_noop("overdue")),
+    State.NOT_REQUIRED: Word(gettext_noop("not required")),
+    State.VOLUNTARY: Word(gettext_noop("voluntary")),
+    State.SUSPENDED: Word(gettext_noop("suspended")),
+    State.LAPSED: Word(gettext_noop("lapsed")),
+}
+
+NUMBER = gettext_noop("%(whole)s.%(hundredths)s")
+REGIME = gettext_noop("Rules of %(regime)s, asked on %(day)s")
+CLOCK = gettext_noop(
+    "Unemployment: %(hours)s hours on %(weekdays)s weekdays, %(months)s months; %(running)s"
+)
+RUNNING = gettext_noop("the clock is running")
+STOPPED = gettext_noop("the clock stands still")
+PAUSED = gettext_noop("the clock stands still: %(kind)s")
+REPORTED_TO = gettext_noop("Hours reported to %(month)s, forecast after that")
+ELIGIBLE = gettext_noop("In the target group of the agreement: %(criteria)s")
+NOT_ELIGIBLE = gettext_noop("Not in the target group of the agreement: %(criteria)s")
+CRITERION_OK = gettext_noop("%(name)s %(value)s fulfilled")
+CRITERION_FAILED = gettext_noop("%(name)s %(value)s not fulfilled")
+RESPONSIBLE = gettext_noop("Responsible: %(party)s %(first)s-%(last)s")
+RESPONSIBLE_FROM = gettext_noop("Responsible: %(party)s from %(first)s")
+HANDOVER = gettext_noop("Handed over to the jobcentre after %(day)s (%(rule)s)")
+HANDOVER_FORECAST = gettext_noop("Handed over to the jobcentre after %(day)s (%(rule)s), forecast")
+NO_DATE = gettext_noop("no date")
+DUTY = gettext_noop(
+    "%(due)s  %(rule)s.%(ordinal)s %(title)s, %(party)s: %(state)s. Reason: %(because)s"
+)
+DUTY_MET = gettext_noop(
+    "%(due)s  %(rule)s.%(ordinal)s %(title)s, %(party)s: %(state)s on %(met)s. Reason: %(because)s"
+)
+
+CRITERIA = {
+    "age": Word(gettext_noop("age")),
+    "special_effort": Word(gettext_noop("special effort")),
+    "a_kasse": Word(gettext_noop("a-kasse")),
+    "municipality": Word(gettext_noop("municipality")),
+    "in_force": Word(gettext_noop("in force")),
+}
+
 NOTES = (
     MOVED,
     MOVED_ONE,
@@ -90,7 +139,33 @@ NOTES = (
     OVER_REPORTED,
     UNSETTLED,
 )
-WORDS = (CITIZEN, A_KASSE, COVID_DAYS, *ABSENCES.values())
+PLAIN = (
+    NUMBER,
+    REGIME,
+    CLOCK,
+    RUNNING,
+    STOPPED,
+    PAUSED,
+    REPORTED_TO,
+    ELIGIBLE,
+    NOT_ELIGIBLE,
+    CRITERION_OK,
+    CRITERION_FAILED,
+    RESPONSIBLE,
+    RESPONSIBLE_FROM,
+    HANDOVER,
+    HANDOVER_FORECAST,
+    NO_DATE,
+    DUTY,
+    DUTY_MET,
+)
+WORDS = (
+    COVID_DAYS,
+    *ABSENCES.values(),
+    *PARTIES.values(),
+    *STATES.values(),
+    *CRITERIA.values(),
+)
 
 TEMPLATES: tuple[str, ...] = tuple(
     dict.fromkeys(
@@ -100,6 +175,7 @@ TEMPLATES: tuple[str, ...] = tuple(
             CV_IN_A_MONTH,
             CV_IN_DAYS,
             *NOTES,
+            *PLAIN,
             *(word.text for word in WORDS),
         )
     )

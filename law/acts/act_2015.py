@@ -139,7 +139,7 @@ PROVISIONS = (
     ),
     Provision(
         id="R15-16",
-        text="A free municipality may keep its own contact course: said on the duties, changes none",
+        text="A free municipality may keep its own contact course: said as a note, moves none",
         source="S3",
     ),
     Provision(

@@ -87,7 +87,7 @@ COUNTING = (
     ),
     Provision(
         id="C4",
-        text="N weeks after a day are that day and 7 N; a weekend or public holiday extends nothing",
+        text="N weeks after a day are that day and 7 N; a weekend or holiday extends nothing",
         source="convention",
     ),
     Provision(

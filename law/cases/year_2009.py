@@ -54,7 +54,10 @@ CASES_2009 = (
         ANDERS
         | {
             "as_of": "2010-02-01",
-            "meetings": [held("job", "2009-10-30", "a_kasse"), held("job", "2010-01-31", "a_kasse")],
+            "meetings": [
+                held("job", "2009-10-30", "a_kasse"),
+                held("job", "2010-01-31", "a_kasse"),
+            ],
         },
         (
             row("R09-02", 2, "2010-01-31", state="met", met_on="2010-01-31"),

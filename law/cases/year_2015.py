@@ -73,7 +73,12 @@ CASES_2015 = (
         "8 (before the CV)",
         "a joint interview before the CV interview does not meet the first joint duty",
         HANNE
-        | {"meetings": [held("joint", "2016-08-10", "jobcentre"), held("cv", "2016-08-12", "a_kasse")]},
+        | {
+            "meetings": [
+                held("joint", "2016-08-10", "jobcentre"),
+                held("cv", "2016-08-12", "a_kasse"),
+            ]
+        },
         (row("R15-05", 1, "2016-09-09", state="open", opens_on="2016-08-12"),),
     ),
     Case(
@@ -122,8 +127,7 @@ CASES_2015 = (
     Case(
         "10",
         "an opt-out is for one interview: held as type 17 it meets the duty and is reset",
-        IDA
-        | {"meetings": [IDA_CV, held("joint", "2018-04-10", "jobcentre", registered_type=17)]},
+        IDA | {"meetings": [IDA_CV, held("joint", "2018-04-10", "jobcentre", registered_type=17)]},
         (
             row("R15-05", 1, "2018-04-13", state="met", met_on="2018-04-10", **{"with": None}),
             row("R15-06", 1, "2018-08-31", opens_on="2018-07-04", **{"with": "a_kasse"}),
@@ -153,7 +157,9 @@ CASES_2015 = (
             absences=[absence("less_intensive", "2021-10-18", "2021-11-19")],
         ),
         (
-            row("R20-06", 1, "2021-10-29", state="suspended", latest_on="2021-12-03", certain=False),
+            row(
+                "R20-06", 1, "2021-10-29", state="suspended", latest_on="2021-12-03", certain=False
+            ),
             row("R20-02", 1, "2022-01-28", state="open"),
         ),
         {

@@ -40,5 +40,9 @@ def test_the_rules_are_those_of_the_contract():
 
 
 def test_every_number_from_1_to_20_has_an_example_except_15_which_has_its_own_function():
-    numbers = {int("".join(filter(str.isdigit, case.number.split(" ")[0]))) for case in CASES if case.number[0].isdigit()}
+    numbers = {
+        int("".join(filter(str.isdigit, case.number.split(" ")[0])))
+        for case in CASES
+        if case.number[0].isdigit()
+    }
     assert set(range(1, 21)) - numbers == {15}

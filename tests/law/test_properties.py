@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -98,7 +99,7 @@ def test_someone_holds_the_course_on_every_day_from_registration_on(facts):
     intervals = answer(facts).responsible
     assert intervals[0].starts_on == facts.registered_on
     assert intervals[-1].ends_on is None
-    for one, following in zip(intervals, intervals[1:], strict=False):
+    for one, following in pairwise(intervals):
         assert one.ends_on == following.starts_on
         assert one.party is not following.party
     assert Course(facts).act.in_force.starts_on <= facts.placed_on
