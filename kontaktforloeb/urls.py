@@ -14,4 +14,5 @@ urlpatterns = [
     path("", include("desk.urls")),
     path("", include("portal.urls")),
     path("", include("courses.urls")),
+    path("", include("meetings.urls")),
 ]

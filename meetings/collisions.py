@@ -27,7 +27,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 TRIES = 3
-PASSING = (DeadlockDetected, LockNotAvailable, SerializationFailure)
+PASSING = (DeadlockDetected, SerializationFailure)
 REFUSALS = {
     "a_citizen_is_in_one_interview_at_a_time": gettext_lazy(
         "The citizen has another interview at this time. Choose another time."
@@ -98,6 +98,8 @@ def seated(act: Callable[P, R]) -> Callable[P, R]:
             except IntegrityError as error:
                 raise _refusal(error) from error
             except OperationalError as error:
+                if isinstance(error.__cause__, LockNotAvailable):
+                    break
                 if not isinstance(error.__cause__, PASSING):
                     raise
         raise Refused(_("Many are booking at this moment. Wait a little, and try again."))
