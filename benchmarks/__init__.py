@@ -1,0 +1,1 @@
+"""What is measured: each module prints its figures beside a plain way to do the same."""
