@@ -35,8 +35,9 @@ check: setup  ## linters, types, import contracts, templates, messages, migratio
 	@$(BIN)/python -m scripts.checks $(ARGS)
 
 .PHONY: bench
-bench: setup  ## measure the law, the sweep and the import
-	@$(BIN)/python -m servers exec $(BIN)/python -m benchmarks $(ARGS)
+bench: setup  ## measure the law, the sweep and the import, on data of its own
+	@env -u DATABASE_URL -u REDIS_URL $(BIN)/python -m servers exec --apart bench \
+		$(BIN)/python -m benchmarks $(ARGS)
 
 .PHONY: fix
 fix: setup  ## format and mend what the linters can mend

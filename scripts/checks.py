@@ -17,7 +17,7 @@ APPS = (
 BESIDE = ("servers", "scripts", "benchmarks", "manage.py")
 TYPED = [name for name in (*APPS, *BESIDE) if (ROOT / name).exists()]
 PYTHON = str(BIN / "python")
-WITH_SERVERS = [PYTHON, "-m", "servers", "exec", "--test"]
+WITH_SERVERS = [PYTHON, "-m", "servers", "exec", "--apart", "test"]
 KEY = base64.b64encode(bytes(range(32))).decode()
 AS_IN_PRODUCTION = {
     "DEMO": "0",

@@ -4,12 +4,13 @@ import argparse
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from servers import attach, secrets_file, stack
 from servers.guardian import SERVERS
 from servers.lease import stop
 from servers.locks import Lock, taken
-from servers.places import DATA, TEST_DATA, CannotStart, forget, place_at
+from servers.places import DATA, CannotStart, forget, place_at
 
 
 def main() -> None:
@@ -29,7 +30,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--with-parent", action="store_true", help="end when the parent process ends")
     run.set_defaults(act=_run)
     execute = acts.add_parser("exec", help="run a command with the servers up and named")
-    execute.add_argument("--test", action="store_true", help="the servers of the tests")
+    execute.add_argument("--apart", choices=["test", "bench"], help="servers with other data")
     execute.add_argument("command", nargs=argparse.REMAINDER)
     execute.set_defaults(act=_exec)
     others = {"status": _status, "stop": _stop, "reset": _reset, "secrets": _secrets}
@@ -50,7 +51,7 @@ def _run(words: argparse.Namespace) -> int:
 
 
 def _exec(words: argparse.Namespace) -> int:
-    with attach.reached(os.environ, TEST_DATA if words.test else DATA):
+    with attach.reached(os.environ, DATA / words.apart if words.apart else DATA):
         return subprocess.run(words.command, check=False).returncode
 
 
@@ -77,7 +78,7 @@ def _secrets(_words: argparse.Namespace) -> int:
 
 def _reset(_words: argparse.Namespace) -> int:
     """Empty .data/."""
-    for home in filter(lambda home: home.exists(), (TEST_DATA, DATA)):
+    for home in filter(Path.exists, (DATA / "test", DATA / "bench", DATA)):
         place = place_at(home)
         locks = [Lock(place.locks / f"{name}.needed") for name in SERVERS]
         if not all(lock.try_take() for lock in locks):
