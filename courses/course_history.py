@@ -1,9 +1,8 @@
 """What happened in a course, newest first: acts of people, and the dates that moved by them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from itertools import groupby
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -18,6 +17,7 @@ from journal.models import Entry
 from shared.written import plain_day
 
 LATEST = 12
+AT_ONCE = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +65,37 @@ def _entry(entry: Entry) -> Event:
     return Event(entry.at, str(entry.by or ""), text, details)
 
 
-def _moved(moves: Iterable[DateMove]) -> Iterable[Event]:
-    """One event for all the dates that one cause moved at one moment."""
-    for (at, cause), group in groupby(moves, key=lambda move: (move.at, move.cause)):
-        together: Sequence[DateMove] = list(group)
+def _moved(moves: Iterable[DateMove]) -> Iterator[Event]:
+    """One event for all the dates that one act moved."""
+    for together in _by_act(moves):
         yield Event(
-            at=at,
+            at=together[-1].at,
             by=str(together[0].by or ""),
-            text=cause_in_words(cause, len(together)),
-            moves=moves_in_words(together),
+            text=cause_in_words(together[0].cause, len(together)),
+            moves=moves_in_words(reversed(together)),
         )
+
+
+def _by_act(moves: Iterable[DateMove]) -> Iterator[list[DateMove]]:
+    """Moves that were written together: of one cause, at one time, no date twice."""
+    together: list[DateMove] = []
+    for move in moves:
+        if together and not _belongs(move, together):
+            yield together
+            together = []
+        together.append(move)
+    if together:
+        yield together
+
+
+def _belongs(move: DateMove, together: Sequence[DateMove]) -> bool:
+    last = together[-1]
+    known = {(one.rule, one.ordinal) for one in together}
+    return (
+        (move.cause, move.by_id) == (last.cause, last.by_id)
+        and last.at - move.at < AT_ONCE
+        and (move.rule, move.ordinal) not in known
+    )
 
 
 def _move(move: DateMove) -> Move:

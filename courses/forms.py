@@ -134,6 +134,18 @@ class ChoiceForm(forms.Form):
             self._check(ChoiceKind(kind), given)
         return given
 
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What the act is told: a postponed interview is named by its rule and number."""
+        given = dict(self.cleaned_data)
+        duty = given.pop("duty", None)
+        given["by_party"] = given.pop("decided_by")
+        if given["kind"] != ChoiceKind.POSTPONE:
+            given["postponed_to"] = None
+        elif duty:
+            given |= {"rule": duty.rule, "ordinal": duty.ordinal}
+        return given
+
     def _check(self, kind: ChoiceKind, given: dict[str, Any]) -> None:
         by = given.get("decided_by")
         if by and by not in DECIDED_BY[kind]:
@@ -145,6 +157,12 @@ class ChoiceForm(forms.Form):
             for name in ("duty", "postponed_to"):
                 if not given.get(name) and name not in self.errors:
                     self.add_error(name, _("Say which interview is postponed, and to which day."))
+
+
+class WithdrawForm(forms.Form):
+    """Why something that was written down is taken back."""
+
+    reason = forms.CharField(label=_("Why?"), max_length=300, required=False)
 
 
 class AcknowledgeForm(forms.Form):

@@ -1,4 +1,4 @@
-"""The interviews of a course as rows of its page: those booked here, and those a file told of."""
+"""The interviews of a course as rows of its page: those booked here, and those told of."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ BOOKED, HELD, NO_SHOW, CANCELLED = "booked", "held", "no_show", "cancelled"
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
-    """One interview: `pk` opens it, and is None for one that only an a-kasse's file told of."""
+    """One interview: `pk` opens it, and is None for one that was only told of."""
 
     pk: int | None
     duty_pk: int | None
@@ -100,5 +100,5 @@ def _told(kind: str, held_on: date, by: str) -> MeetingRow:
         state=HELD,
         tone="held",
         word=_("held"),
-        place=_("from the a-kasse's file"),
+        place=_("recorded, not booked here"),
     )

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from courses.case_numbers import CaseNumberConverter
-from courses.views import course, search
+from courses.views import course, facts, files, search
 
 register_converter(CaseNumberConverter, "case")
 
@@ -13,4 +13,22 @@ urlpatterns = [
     path("forloeb/<case:case>/", course.course, name="course"),
     path("forloeb/<case:case>/cpr/", course.show_cpr, name="show_cpr"),
     path("forloeb/<case:case>/sagsbehandler/", course.assign, name="assign"),
+    path("forloeb/<case:case>/fravaer/", facts.record_absence, name="record_absence"),
+    path(
+        "forloeb/<case:case>/fravaer/<int:pk>/fortryd/",
+        facts.withdraw_absence,
+        name="withdraw_absence",
+    ),
+    path("forloeb/<case:case>/timer/", facts.report_hours, name="report_hours"),
+    path("forloeb/<case:case>/valg/", facts.record_choice, name="record_choice"),
+    path(
+        "forloeb/<case:case>/valg/<int:pk>/fortryd/",
+        facts.withdraw_choice,
+        name="withdraw_choice",
+    ),
+    path("a-kasse/filer/", files.files, name="files"),
+    path("a-kasse/filer/<int:pk>/", files.file, name="file"),
+    path("a-kasse/filer/<int:pk>/tag-ind/", files.take_in, name="take_in"),
+    path("a-kasse/filer/<int:pk>/stop/", files.stop, name="stop"),
+    path("a-kasse/filer/<int:pk>/bemaerkninger.csv", files.remarks, name="remarks"),
 ]

@@ -17,6 +17,7 @@ from courses.course_history import history_of
 from courses.course_page import CoursePage, course_page, handover_of
 from courses.forms import CaseworkerForm, RevealForm
 from courses.models import Course
+from courses.timeline_strip import strip_of
 from courses.views.doors import opened_course
 from journal.looks import looked
 from journal.models import Look
@@ -68,11 +69,9 @@ def _page(request: Request, found: Course, **shown: Any) -> HttpResponse:  # noq
     viewer = access.viewer_of(request.user, found, on=timezone.localdate(at))
     page: CoursePage = course_page(found, viewer=viewer, at=at)
     history, more = history_of(found, viewer=viewer, everything="journal" in request.GET)
-    return render(
-        request,
-        "courses/course.html",
-        {"page": page, "course": found, "history": history, "more": more, "cpr": ""} | shown,
-    )
+    context = {"page": page, "strip": strip_of(page), "course": found, "cpr": ""}
+    context |= {"history": history, "more": more}
+    return render(request, "courses/course.html", context | shown)
 
 
 def _forecast(request: Request, case: int) -> HttpResponse:

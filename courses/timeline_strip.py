@@ -1,0 +1,261 @@
+"""The course as a picture: the calendar to the right, who owes what from top to bottom.
+
+Distances along the calendar are per cent of the picture's width, heights are pixels, so that the
+picture stretches and its text does not. Everything is a string when it leaves here.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from courses.course_page import CoursePage
+from courses.duty_table import DutyRow
+from courses.models import Absence, MeetingKind, Party
+from law.absence import EFFECTS, Counts
+from law.vocabulary import AbsenceKind
+from shared.written import MONTHS, language, short_day
+
+LEFT, WIDTH = 11.5, 87.0
+TOP, LANE, BAR = 30, 50, 28
+LABEL_DAYS = 0.11  # how much of the calendar a label needs beside its window
+AHEAD, BEHIND = timedelta(weeks=26), timedelta(weeks=78)
+A_WHILE = timedelta(weeks=4)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A stretch of days: where it begins, how wide it is, how high it stands."""
+
+    x: str
+    width: str
+    y: int
+    tone: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A day with a shape on it."""
+
+    x: str
+    y: int
+    tone: str
+    text: str = ""
+
+
+@dataclass(slots=True)
+class Row:
+    """One line of the picture with its windows, last days and marks."""
+
+    name: str
+    y: int
+    boxes: list[Box] = field(default_factory=list)
+    edges: list[Mark] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing of the course in a list, for those who read no picture."""
+
+    day: date
+    tone: str
+    text: str
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The picture, and the list that says the same."""
+
+    height: int
+    foot: int
+    rows: tuple[Row, ...]
+    pauses: tuple[Box, ...]
+    months: tuple[Mark, ...]
+    today: Mark
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """The days of the picture."""
+
+    first: date
+    last: date
+
+    def x(self, day: date) -> float:
+        """Where a day lies, inside the picture."""
+        whole = (self.last - self.first).days or 1
+        return LEFT + WIDTH * min(max((day - self.first).days / whole, 0), 1)
+
+    def box(self, start: date, end: date, y: int, tone: str = "", text: str = "") -> Box:
+        """The days from one up to another."""
+        x = self.x(start)
+        return Box(_percent(x), _percent(max(self.x(end) - x, 0.4)), y, tone, text)
+
+    def mark(self, day: date, y: int, tone: str, text: str = "") -> Mark:
+        """A shape in the middle of a day."""
+        return Mark(_percent(self.x(day)), y, tone, text)
+
+
+def strip_of(page: CoursePage) -> Strip:
+    """The picture of a course as it is seen on a day."""
+    scale = _scale(page)
+    rows = [_unemployment(page, scale)]
+    for name, duties in _lines(page):
+        rows += _lanes(name, duties, scale, TOP + LANE * len(rows))
+    foot = TOP + LANE * len(rows)
+    if page.handover and scale.first <= page.handover.on <= scale.last:
+        rows[0].marks.append(scale.mark(page.handover.on, TOP + 4, "handover"))
+    return Strip(
+        height=foot + 30,
+        foot=foot,
+        rows=tuple(rows),
+        pauses=tuple(_pauses(page, scale)),
+        months=tuple(_months(scale, foot)),
+        today=scale.mark(page.on, 0, "today", short_day(page.on)),
+        steps=tuple(sorted(_steps(page), key=lambda step: step.day)),
+    )
+
+
+def _scale(page: CoursePage) -> _Scale:
+    """From the placement on to the last date within half a year, a year and a half at most."""
+    days = [row.duty.due_on for row in page.duties if row.duty.due_on]
+    days += [page.handover.on] if page.handover else []
+    near = [day for day in days if day <= page.on + AHEAD]
+    last = max([page.on + A_WHILE, *near]) + timedelta(7)
+    first = min(page.course.placed_on, page.course.registered_on)
+    return _Scale(max(first, last - BEHIND), last)
+
+
+def _unemployment(page: CoursePage, scale: _Scale) -> Row:
+    row = Row(_("Unemployment"), TOP)
+    row.boxes.append(scale.box(page.course.placed_on, page.on + timedelta(1), TOP, "run"))
+    if not page.has_ended:
+        row.boxes.append(scale.box(page.on + timedelta(1), scale.last, TOP, "rest"))
+    return row
+
+
+def _pauses(page: CoursePage, scale: _Scale) -> Iterator[Box]:
+    """The days on which the clock stands, over the whole height."""
+    for absence in page.absences.standing:
+        if not isinstance(absence, Absence) or not _stops(absence):
+            continue
+        end = absence.ends_on or scale.last
+        if end > scale.first and absence.starts_on < scale.last:
+            name = str(absence.get_kind_display())
+            yield scale.box(absence.starts_on, end, TOP, "pause", name)
+
+
+def _stops(absence: Absence) -> bool:
+    return EFFECTS[AbsenceKind(absence.kind)].counts in (Counts.NOTHING, Counts.FIRST_DAYS)
+
+
+def _lines(page: CoursePage) -> Iterator[tuple[str, list[DutyRow]]]:
+    """The duties of each line: the a-kasse's, the joint ones, the jobcentre's."""
+    joint = [row for row in page.duties if row.duty.kind == MeetingKind.JOINT]
+    own = [row for row in page.duties if row.duty.kind != MeetingKind.JOINT]
+    yield _("A-kasse"), [row for row in own if row.duty.responsible == Party.A_KASSE]
+    yield _("Joint"), joint
+    yield _("Jobcentre"), [row for row in own if row.duty.responsible == Party.JOBCENTRE]
+
+
+def _lanes(name: str, duties: Sequence[DutyRow], scale: _Scale, y: int) -> list[Row]:
+    """One line of the picture, or more where windows would lie on one another."""
+    lanes: list[tuple[Row, float]] = []
+    for group in _together(duties, scale):
+        start, end = _window(group, scale)
+        place = next((n for n, (_row, free) in enumerate(lanes) if free <= scale.x(start)), None)
+        if place is None:
+            place = len(lanes)
+            lanes.append((Row("" if lanes else name, y + LANE * place), 0.0))
+        row = lanes[place][0]
+        _draw(row, group, scale)
+        lanes[place] = (row, max(scale.x(end) + 1, scale.x(start) + 100 * LABEL_DAYS))
+    return [row for row, _free in lanes] or [Row(name, y)]
+
+
+def _together(duties: Sequence[DutyRow], scale: _Scale) -> Iterator[list[DutyRow]]:
+    """Duties of one rule with one last day are drawn as one window, in order of their start."""
+    dated = [row for row in duties if row.duty.due_on and row.duty.due_on >= scale.first]
+    shown = [row for row in dated if _window([row], scale)[0] < scale.last]
+    key = lambda row: (_window([row], scale), row.duty.rule)  # noqa: E731 (used twice)
+    for _same, group in groupby(sorted(shown, key=key), key=key):
+        yield list(group)
+
+
+def _window(group: Sequence[DutyRow], scale: _Scale) -> tuple[date, date]:
+    duty = group[0].duty
+    end = (duty.due_on or scale.last) + timedelta(1)
+    return min(duty.opens_on or scale.first, end - timedelta(7)), end
+
+
+def _draw(row: Row, group: Sequence[DutyRow], scale: _Scale) -> None:
+    start, end = _window(group, scale)
+    row.boxes.append(scale.box(start, end, row.y, _tone(group), _label(group)))
+    if end <= scale.last:
+        row.edges.append(scale.mark(end, row.y, "edge"))
+    for one in group:
+        row.marks += [scale.mark(day, row.y + 4, tone) for day, tone in _shapes(one, end)]
+
+
+def _shapes(row: DutyRow, end: date) -> Iterator[tuple[date, str]]:
+    """What happened in a window, each on its day."""
+    if row.duty.met_on:
+        yield row.duty.met_on, "held"
+    if row.state.tone == "over":
+        yield row.duty.due_on or end, "over"
+    for meeting in row.meetings:
+        if meeting.state in ("booked", "no_show"):
+            yield meeting.held_on, meeting.tone
+
+
+def _tone(group: Sequence[DutyRow]) -> str:
+    tones = {one.state.tone for one in group}
+    return next((tone for tone in ("over", "soon", "booked", "next") if tone in tones), "held")
+
+
+def _label(group: Sequence[DutyRow]) -> str:
+    if len(group) == 1:
+        return group[0].name
+    first, last = group[0].duty.ordinal, group[-1].duty.ordinal
+    return group[0].name.replace(f"{first}.", f"{first}.–{last}.", 1)
+
+
+def _months(scale: _Scale, y: int) -> Iterator[Mark]:
+    """The first of each month; every third where they would lie on one another."""
+    every = 1 if (scale.last - scale.first).days <= 400 else 3  # noqa: PLR2004 (about 13 months)
+    day = scale.first.replace(day=1)
+    while (day := (day + timedelta(32)).replace(day=1)) < scale.last:
+        if (day.month - 1) % every == 0:
+            name = MONTHS[language()][day.month - 1][:3]
+            yield scale.mark(day, y, "month", f"{name} {day.year}" if day.month == 1 else name)
+
+
+def _steps(page: CoursePage) -> Iterator[Step]:
+    """What was and what comes, each on its day."""
+    yield Step(page.on, "today", _("Today"), "")
+    for row in page.duties:
+        day = row.duty.met_on or row.duty.due_on
+        if day and (row.duty.met_on or row.duty.outcome == "pending"):
+            yield Step(day, row.state.tone, row.name, row.state.word)
+    for absence in page.absences.standing:
+        if isinstance(absence, Absence):
+            name = str(absence.get_kind_display())
+            yield Step(absence.starts_on, "paused", name, _until(absence))
+    if page.handover:
+        yield Step(page.handover.on, "handover", _("Hand-over"), page.handover.rule)
+
+
+def _until(absence: Absence) -> str:
+    if absence.ends_on is None:
+        return _("not ended")
+    return _("to %(day)s") % {"day": short_day(absence.ends_on - timedelta(1))}
+
+
+def _percent(number: float) -> str:
+    return f"{number:.2f}%"

@@ -1,0 +1,117 @@
+"""Writing down what happened: say it, see every date that would move, then confirm it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.requests import Request
+from courses import access
+from courses.actions import facts
+from courses.forms import AbsenceForm, ChoiceForm, HoursForm, WithdrawForm
+from courses.models import Absence, Choice, Course
+from courses.rehearsal import rehearse
+from courses.views.doors import opened_course
+
+CONFIRM, EDIT = "confirm", "edit"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a page asks, and what it says when it is done."""
+
+    question: Promise
+    done: Promise
+
+
+ABSENCE = Words(_("Record absence"), _("The absence is recorded."))
+WITHDRAWN_ABSENCE = Words(_("Take the absence back?"), _("The absence is taken back."))
+HOURS = Words(_("Hours of a month"), _("The hours are recorded."))
+CHOICE = Words(_("Record a choice"), _("The choice is recorded."))
+WITHDRAWN_CHOICE = Words(_("Take the choice back?"), _("The choice is taken back."))
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def record_absence(request: Request, case: int) -> HttpResponse:
+    """Days on which the citizen is away."""
+    found = _allowed(request, case, access.may_record_absence)
+    form = AbsenceForm(request.POST or None)
+    act = partial(facts.record_absence, course=found, by=request.user)
+    return _asked(request, found, form, ABSENCE, lambda: act(**form.cleaned_data))
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def report_hours(request: Request, case: int) -> HttpResponse:
+    """The benefit hours of a month, or their correction."""
+    found = _allowed(request, case, access.may_report_hours)
+    form = HoursForm(request.POST or None, course=found, on=timezone.localdate())
+    act = partial(facts.report_hours, course=found, by=request.user)
+    return _asked(request, found, form, HOURS, lambda: act(**form.cleaned_data))
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def record_choice(request: Request, case: int) -> HttpResponse:
+    """What the citizen, the a-kasse or the jobcentre decided."""
+    found = _allowed(request, case, access.may_record_choice)
+    on = timezone.localdate()
+    side = access.acting_side(request.user, found, on=on)
+    form = ChoiceForm(request.POST or None, course=found, side=side, on=on)
+    act = partial(facts.record_choice, course=found, by=request.user)
+    return _asked(request, found, form, CHOICE, lambda: act(**form.arguments))
+
+
+@never_cache
+@require_POST
+def withdraw_absence(request: Request, case: int, pk: int) -> HttpResponse:
+    """Take an absence back: the citizen was not away."""
+    found = _allowed(request, case, access.may_record_absence)
+    absence = get_object_or_404(Absence.objects.filter(citizen=found.citizen_id), pk=pk)
+    form = WithdrawForm(request.POST)
+    act = partial(facts.withdraw_absence, absence=absence, course=found, by=request.user)
+    return _asked(request, found, form, WITHDRAWN_ABSENCE, lambda: act(**form.cleaned_data))
+
+
+@never_cache
+@require_POST
+def withdraw_choice(request: Request, case: int, pk: int) -> HttpResponse:
+    """Take back what was noted as chosen."""
+    found = _allowed(request, case, access.may_record_choice)
+    choice = get_object_or_404(Choice.objects.filter(course=found), pk=pk)
+    form = WithdrawForm(request.POST)
+    act = partial(facts.withdraw_choice, choice=choice, course=found, by=request.user)
+    return _asked(request, found, form, WITHDRAWN_CHOICE, lambda: act(**form.cleaned_data))
+
+
+def _allowed(request: Request, case: int, may: Callable[..., bool]) -> Course:
+    """The course, for those who may act on it; for everyone else there is no such page."""
+    found = opened_course(request, case)
+    if not may(request.user, found, on=timezone.localdate()):
+        raise Http404
+    return found
+
+
+def _asked(
+    request: Request, found: Course, form: forms.Form, words: Words, act: Callable[[], object]
+) -> HttpResponse:
+    """The form until it can be read, then what would move, then the act."""
+    step = request.POST.get("step", "")
+    shown = {"course": found, "form": form, "words": words}
+    if not form.is_valid() or step == EDIT:
+        return render(request, "courses/record.html", shown)
+    if step == CONFIRM:
+        act()
+        messages.success(request, words.done)
+        return redirect(found)
+    return render(request, "courses/preview.html", shown | {"rehearsal": rehearse(found, act)})
