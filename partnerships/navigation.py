@@ -9,15 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from partnerships.access import Reach, reach_of
+from partnerships.agreement_pages import STEERS
 from partnerships.models import Role
-
-STEERS = (
-    Role.AGREEMENT_ADMINISTRATOR,
-    Role.STEERING_GROUP,
-    Role.FINANCE,
-    Role.COORDINATOR,
-    Role.CASEWORKER,
-)
 
 
 @dataclass(frozen=True, slots=True)

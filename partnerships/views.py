@@ -1,10 +1,15 @@
 """The front door, and the agreements as those who steer read them."""
 
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from datetime import date
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.requests import Request
+from partnerships.access import reach_of
+from partnerships.agreement_pages import STEERS, agreements_visible_to, page_of, rows_of, state_of
 from partnerships.navigation import front_page_of
 
 
@@ -18,3 +23,34 @@ def front_door(request: Request) -> HttpResponse:
 def nothing_here(request: Request) -> HttpResponse:
     """Say honestly that the system has no page yet for what the person does."""
     return render(request, "partnerships/nothing_here.html")
+
+
+@require_safe
+def agreements(request: Request) -> HttpResponse:
+    """The agreements of one's own parties, as they are on a day."""
+    if not reach_of(request.user).has(*STEERS):
+        raise Http404
+    day = _day(request.GET.get("dag", ""))
+    rows = rows_of(agreements_visible_to(request.user), on=day)
+    return render(request, "partnerships/agreements.html", {"rows": rows, "day": day})
+
+
+@require_safe
+def agreement(request: Request, slug: str) -> HttpResponse:
+    """One agreement with the terms of a day; numbers, never people."""
+    found = agreements_visible_to(request.user).select_related("parent")
+    one = get_object_or_404(
+        found.prefetch_related("parties__organisation", "municipalities", "terms"), slug=slug
+    )
+    day = _day(request.GET.get("dag", ""))
+    tone, word = state_of(one, on=day)
+    shown = {"shown": page_of(one, on=day), "day": day, "tone": tone, "word": word}
+    return render(request, "partnerships/agreement.html", shown)
+
+
+def _day(text: str) -> date:
+    """The day in an address; today when it names none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return timezone.localdate()

@@ -1,0 +1,155 @@
+"""Agreements as those who steer read them: what is in force on a day, and how many it reaches."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from partnerships.access import reach_of
+from partnerships.models import Agreement, AgreementTerms, Role
+from partnerships.models.agreements import AgreementQuerySet
+from partnerships.terms import terms_of_day
+from shared.written import plain_day
+
+STEERS = (
+    Role.AGREEMENT_ADMINISTRATOR,
+    Role.STEERING_GROUP,
+    Role.FINANCE,
+    Role.COORDINATOR,
+    Role.CASEWORKER,
+)
+FEW = 5  # fewer people than this could be known by name
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementRow:
+    """One agreement in the list."""
+
+    agreement: Agreement
+    parties: str
+    days: str
+    tone: str
+    word: str
+    courses: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementPage:
+    """One agreement with the terms of a day."""
+
+    agreement: Agreement
+    facts: tuple[Pair, ...]
+    terms: tuple[Pair, ...]
+    sets: tuple[str, ...]
+    inherited: bool
+
+
+def agreements_visible_to(user: User) -> AgreementQuerySet:
+    """What a person's organisations are parties to, and the agreements above that."""
+    reach = reach_of(user)
+    if not reach.has(*STEERS):
+        return Agreement.objects.none()
+    own = [one.pk for one in reach.organisations] + list(reach.a_kasser)
+    mine = Agreement.objects.filter(parties__organisation__in=own).values("pk")
+    return Agreement.objects.filter(Q(pk__in=mine) | Q(below__in=mine)).distinct()
+
+
+def rows_of(agreements: AgreementQuerySet, *, on: date) -> tuple[AgreementRow, ...]:
+    """The list, what is in force first."""
+    running = Q(courses__ends_on=None) | Q(courses__ends_on__gt=on)
+    found: Iterable[Any] = agreements.annotate(  # with a column that only the query knows
+        reached=Count("courses", filter=running & Q(courses__eligible=True), distinct=True)
+    ).prefetch_related("parties__organisation")
+    rows = [_row(one, one.reached, on) for one in found]
+    return tuple(sorted(rows, key=lambda row: row.tone != "held"))
+
+
+def _row(agreement: Agreement, reached: int, on: date) -> AgreementRow:
+    tone, word = state_of(agreement, on=on)
+    return AgreementRow(
+        agreement=agreement,
+        parties=", ".join(one.organisation.short for one in agreement.parties.all()),
+        days=days_text(agreement.starts_on, agreement.ends_on),
+        tone=tone,
+        word=word,
+        courses=masked(reached),
+    )
+
+
+def masked(count: int) -> str:
+    """A number of people, where a small one is not told."""
+    return str(count) if count == 0 or count >= FEW else _("fewer than %(few)d") % {"few": FEW}
+
+
+def state_of(agreement: Agreement, *, on: date) -> Pair:
+    """Tone and word of what an agreement is on a day."""
+    if agreement.state not in Agreement.ACTING:
+        return "none", agreement.get_state_display()
+    if on < agreement.starts_on:
+        return "next", _("from %(day)s") % {"day": plain_day(agreement.starts_on)}
+    if agreement.ends_on and agreement.ends_on <= on:
+        return "none", _("ended")
+    if agreement.state == Agreement.State.UNDER_NOTICE:
+        return "soon", agreement.get_state_display()
+    return "held", _("in force")
+
+
+def days_text(starts_on: date, ends_on: date | None) -> str:
+    """First and last day; people read the last day as included."""
+    last = plain_day(ends_on - timedelta(1)) if ends_on else _("no end")
+    return f"{plain_day(starts_on)} – {last}"
+
+
+def page_of(agreement: Agreement, *, on: date) -> AgreementPage:
+    """Everything on the page of an agreement."""
+    terms = terms_of_day(agreement, on=on)
+    return AgreementPage(
+        agreement=agreement,
+        facts=tuple(_facts(agreement)),
+        terms=tuple(_terms(terms)) if terms else (),
+        sets=tuple(days_text(one.starts_on, one.ends_on) for one in agreement.terms.all()),
+        inherited=bool(terms and terms.agreement_id != agreement.pk),
+    )
+
+
+def _facts(agreement: Agreement) -> Iterator[Pair]:
+    places = ", ".join(one.name for one in agreement.municipalities.all())
+    parties = ", ".join(one.organisation.short for one in agreement.parties.all())
+    yield _("Kind"), agreement.get_kind_display()
+    yield _("Parties"), parties
+    yield _("Municipalities"), places or "–"
+    yield _("Days"), days_text(agreement.starts_on, agreement.ends_on)
+    if agreement.notice_months is not None:
+        yield _("Notice"), _("%(months)d months") % {"months": agreement.notice_months}
+    if agreement.parent:
+        yield _("Stands under"), agreement.parent.title
+    if agreement.source:
+        yield _("Source"), agreement.source
+
+
+def _terms(terms: AgreementTerms) -> Iterator[Pair]:
+    yes, no = _("yes"), _("no")
+    yield _("Terms of the days"), days_text(terms.starts_on, terms.ends_on)
+    yield _("First interviews in the a-kasse"), str(terms.first_meetings_at_a_kasse)
+    if terms.window_weeks:
+        yield _("Window"), _("%(weeks)d weeks of unemployment") % {"weeks": terms.window_weeks}
+    yield _("Youngest age"), str(terms.min_age) if terms.min_age else _("none")
+    yield _("Special effort is excluded"), yes if terms.exclude_special_effort else no
+    for group in terms.young_groups:
+        yield _("Young members included"), _group(group)
+    if terms.first_joint_from:
+        yield _("First joint interview required from"), plain_day(terms.first_joint_from)
+    yield _("Due soon"), _("%(days)d working days before") % {"days": terms.due_soon_days}
+
+
+def _group(group: dict[str, str | int]) -> str:
+    return _("%(a_kasse)s, %(first)s to %(last)s years") % {
+        "a_kasse": group["a_kasse"],
+        "first": group["from_age"],
+        "last": group["to_age"],
+    }
