@@ -58,7 +58,20 @@ class CountedWeeks:
     basis = Basis.WEEKS
 
 
-Limit = SinceRegistration | Unemployed | CountedWeeks
+@dataclass(frozen=True, slots=True)
+class SinceSick:
+    """A limit on the calendar, from the first day of a sickness."""
+
+    days: int
+
+    basis = Basis.CALENDAR
+
+    def reached_on(self, sick_from: date) -> date:
+        """The last day that is still within the limit."""
+        return sick_from + timedelta(self.days)
+
+
+Limit = SinceRegistration | Unemployed | CountedWeeks | SinceSick
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import date
 from law.absence import Run, excused_runs
 from law.acts import act_for
 from law.answer import Eligibility
-from law.clocks import CountedWeeks, Limit, SinceRegistration, UnemploymentClock
+from law.clocks import CountedWeeks, Limit, SinceRegistration, SinceSick, UnemploymentClock
 from law.eligibility import eligibility
 from law.facts import Choice, CourseFacts, HeldMeeting
 from law.periods import age_on, month_end
@@ -66,6 +66,8 @@ class Course:
             return limit.reached_on(self.facts.registered_on).toordinal()
         if isinstance(limit, CountedWeeks):
             return self.clock.week_after(self.clock.week_before_start(), limit.weeks)
+        if isinstance(limit, SinceSick):
+            raise TypeError("a sickness has its own first day")
         return self.clock.reached(limit.hours(self.clock.measure))
 
     def crosses(self, cut: date) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from law.absence import EVER, Run, run_around
-from law.clocks import CountedWeeks, Limit, SinceRegistration, Unemployed
+from law.clocks import CountedWeeks, Limit, Unemployed
 from law.course import Course
 from law.periods import DAYS_IN_WEEK, sunday_of
 from law.rules import Rule
@@ -135,9 +135,9 @@ def _unmoved(course: Course, limit: Limit) -> int | None:
     """The due day, had nothing stopped the clock; None for a calendar day, which never moves."""
     if isinstance(limit, Unemployed):
         return course.clock.unmoved(limit.hours(course.clock.measure))
-    if isinstance(limit, SinceRegistration):
-        return None
-    return sunday_of(course.clock.week_before_start() + limit.weeks)
+    if isinstance(limit, CountedWeeks):
+        return sunday_of(course.clock.week_before_start() + limit.weeks)
+    return None
 
 
 def _close_at_end(course: Course, found: Draft) -> None:

@@ -84,8 +84,9 @@ def _sickness_talks(course: Course) -> Iterator[Draft]:
         if since is None or started < since or (until is not None and started > until):
             continue
         ordinal += 1
-        found = draft(course, RULES["R09-07"], ordinal, opens=span.starts)
-        found.due = found.latest = found.through = SICKNESS_TALK.reached_on(started).toordinal()
+        days = (SICKNESS_TALK.reached_on(started) - course.facts.registered_on).days
+        limit = SinceRegistration(days=days)
+        found = draft(course, RULES["R09-07"], ordinal, limit, opens=span.starts)
         if absence.ends_on is not None:
             found.close(span.ends, Outcome.LAPSED)
         yield found

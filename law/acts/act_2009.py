@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from law.clocks import CountedWeeks, SinceRegistration
+from law.clocks import CountedWeeks, SinceRegistration, SinceSick
 from law.periods import Period
 from law.rules import Act, Provision, Rule
 from law.vocabulary import MeetingKind, Party, Regime
 from law.words import gettext_noop
 
-SICKNESS_TALK = SinceRegistration(days=28)
+SICKNESS_TALK = SinceSick(days=28)
 CV_MONTH = SinceRegistration(months=1)
 CV_WEEKS = SinceRegistration(days=21)
 
