@@ -1,0 +1,113 @@
+"""Fills an empty database with the demo world, in the order in which things happen."""
+
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+from django.db import transaction
+
+from accounts.models import User
+from courses import flagging
+from courses.deadlines import refresh_many
+from courses.models import Citizen, Course
+from desk.demo.corrections import correct
+from desk.demo.crowd import crowd_stories
+from desk.demo.diary import Diary
+from desk.demo.entries import write_entries
+from desk.demo.living import Living
+from desk.demo.past import past_stories
+from desk.demo.people import Crowd
+from desk.demo.present import present_stories
+from desk.demo.staff import furnish, hire, staff_by_organisation
+from desk.demo.stories import AARHUS, COPENHAGEN
+from desk.demo.telling import World
+from desk.demo.troubles import acknowledge_some, miss_some, notify_some
+from partnerships.models import Organisation
+from partnerships.reference import load_reference
+
+TEAMS = {
+    COPENHAGEN: ["sagsbehandler", "kbh-ls", "kbh-mk", "sagsbehandler", "kbh-hd", "kbh-ym"],
+    AARHUS: ["aarhus", "aarhus-el"],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How much the demo world holds."""
+
+    citizens: int
+    courses: int
+    meetings: int
+    flags: dict[str, int]
+
+
+def is_empty() -> bool:
+    """Whether nobody and nothing is there but, perhaps, the reference data."""
+    return not (User.objects.exists() or Citizen.objects.exists())
+
+
+def make_world(*, today: date, members: int) -> Made:
+    """Make the world of a day with so many members."""
+    with transaction.atomic():
+        living = _told(today, members)
+        people = hire(today)
+        furnish()
+        _live(living, people)
+    swept = flagging.sweep(on=today)
+    acknowledge_some(people, on=today)
+    return Made(
+        citizens=Citizen.objects.count(),
+        courses=len(living.world.courses),
+        meetings=len(living.diary.meetings),
+        flags=swept.open,
+    )
+
+
+def _told(today: date, members: int) -> Living:
+    """The stories as rows, with their dates."""
+    load_reference()
+    rng = Random(f"{today} {members}")  # noqa: S311 (made-up people, not secrets)
+    special = [*past_stories(), *present_stories(today)]
+    lived = {story.follows for story in special if story.follows}
+    ordinary = crowd_stories(rng, today, max(0, members - len(special) + len(lived)))
+    world = World(today)
+    world.tell([*special, *ordinary], Crowd(rng))
+    refresh_many([one.pk for one in world.courses.values()], cause="demo", on=today)
+    return Living(world, Diary({}), rng)
+
+
+def _live(living: Living, people: dict[str, User]) -> None:
+    """Everything that happened since, up to and with today."""
+    living.diary.staff.update(staff_by_organisation(people))
+    living.hold()
+    _assign(living.world, people)
+    keys = dict(Organisation.objects.values_list("slug", "pk"))
+    missed = miss_some(living)
+    living.fill_days(
+        [
+            (people["sagsbehandler"], keys["jc-101"]),
+            (people["jobkonsulent"], keys["3f"]),
+            (people["foa"], keys["foa"]),
+            (people["aarhus"], keys["jc-751"]),
+        ]
+    )
+    living.look_back()
+    living.write()
+    write_entries(living)
+    correct(living.world, people)
+    notify_some(missed, people, on=living.today)
+
+
+def _assign(world: World, people: dict[str, User]) -> None:
+    """Give the jobcentres' courses to their caseworkers, every third to the one who signs in."""
+    ours = {
+        row.pk: row
+        for row in Course.objects.exclude(jobcentre_from=None).order_by("pk")
+        if row.municipality_id in TEAMS
+    }
+    for number, course in enumerate(one for one in world.courses.values() if one.pk in ours):
+        team = TEAMS[course.municipality_id]
+        course.caseworker = people[team[number % len(team)]]
+    Course.objects.bulk_update(
+        [one for one in world.courses.values() if one.caseworker], ["caseworker"]
+    )
