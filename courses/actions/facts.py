@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from courses import deadlines
-from courses.jobs import flag_changed
+from courses.flag_changes import flag_changed
 from courses.members.people import Person, people_of
 from courses.members.putting import (
     AbsenceSaid,

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_noop
 from accounts.models import User
 from courses.case_numbers import written
 from courses.deadlines import Asked, refresh_many
-from courses.jobs import flag_changed
+from courses.flag_changes import flag_changed
 from courses.members.absence_rows import take_absences
 from courses.members.columns import ABSENCES, HOURS, MEETINGS, MEMBERS, file_of
 from courses.members.fact_rows import take_hours, take_meetings

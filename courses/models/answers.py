@@ -146,6 +146,16 @@ class Duty(models.Model):
                 condition=Q(outcome="pending"),
             ),
             models.Index(
+                name="pending_duties_by_exempt_day",
+                fields=["exempt_from"],
+                condition=Q(outcome="pending", exempt_from__isnull=False),
+            ),
+            models.Index(
+                name="pending_duties_by_resumed_day",
+                fields=["exempt_to"],
+                condition=Q(outcome="pending", exempt_to__isnull=False),
+            ),
+            models.Index(
                 name="worklist_of_a_jobcentre",
                 fields=["jobcentre", "due_on", "id"],
                 condition=Q(outcome="pending"),

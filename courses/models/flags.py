@@ -52,7 +52,11 @@ class Flag(models.Model):
         OTHER = "other", _("other cause")
 
     course = models.ForeignKey(
-        Course, models.CASCADE, related_name="flags", verbose_name=_("contact course")
+        Course,
+        models.CASCADE,
+        db_index=False,  # `flags_of_a_course` begins with it
+        related_name="flags",
+        verbose_name=_("contact course"),
     )
     duty = models.ForeignKey(Duty, models.CASCADE, related_name="flags", verbose_name=_("duty"))
     stage = models.CharField(_("stage"), max_length=8, choices=Stage)
@@ -66,7 +70,13 @@ class Flag(models.Model):
     )
     acknowledged_on = models.DateField(_("acknowledged"), null=True, blank=True)
     acknowledged_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
+        User,
+        models.PROTECT,
+        db_index=False,  # empty in most rows; see `flags_by_who_acknowledged`
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
     )
     remark = models.CharField(_("remark"), max_length=300, blank=True)
 
@@ -111,6 +121,11 @@ class Flag(models.Model):
         ]
         indexes = [
             models.Index(name="flags_of_a_course", fields=["course", "resolved_at"]),
+            models.Index(
+                name="flags_by_who_acknowledged",
+                fields=["acknowledged_by"],
+                condition=Q(acknowledged_by__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
