@@ -1,7 +1,7 @@
 """What happened in a course, newest first: acts of people, and the dates that moved by them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ from courses.access import Viewer
 from courses.models import Course, DateMove, Duty
 from courses.sentences import say
 from courses.wording import interview_name
-from courses.words_of_acts import cause_in_words, entry_in_words
+from courses.words_of_acts import cause_in_words, entry_in_words, moved_in_words
 from journal.models import Entry
 from shared.written import plain_day
 
@@ -41,18 +41,36 @@ class Event:
     details: tuple[tuple[str, str], ...] = ()
     moves: tuple[Move, ...] = field(default=())
 
+    @property
+    def moved(self) -> str:
+        """How many dates it moved, in words."""
+        return moved_in_words(len(self.moves)) if self.moves else ""
+
 
 def history_of(course: Course, *, viewer: Viewer, everything: bool) -> tuple[list[Event], bool]:
     """What happened in a course as far as a person may read, and whether there is more."""
     most = None if everything else LATEST + 1
     entries = Entry.objects.of_case(course.pk)[:most]
     moves = course.date_moves.select_related("by")[: None if everything else 10 * LATEST]
-    events = [
-        *(_entry(entry) for entry in entries if viewer.sees(timezone.localdate(entry.at))),
-        *_moved(move for move in moves if viewer.sees(timezone.localdate(move.at))),
-    ]
-    events.sort(key=lambda event: event.at, reverse=True)
+    acts = [_entry(one) for one in entries if viewer.sees(timezone.localdate(one.at))]
+    moved = _moved(one for one in moves if viewer.sees(timezone.localdate(one.at)))
+    events = _joined(acts, list(moved))
     return (events, False) if everything else (events[:LATEST], len(events) > LATEST)
+
+
+def _joined(acts: list[Event], moved: list[Event]) -> list[Event]:
+    """Acts with the dates they moved; what the calendar or a file moved stands by itself."""
+    for event in moved:
+        act = next((one for one in acts if not one.moves and _caused(one, event)), None)
+        if act:
+            acts[acts.index(act)] = replace(act, moves=event.moves)
+        else:
+            acts.append(event)
+    return sorted(acts, key=lambda event: event.at, reverse=True)
+
+
+def _caused(act: Event, moved: Event) -> bool:
+    return act.by == moved.by and abs(act.at - moved.at) < AT_ONCE
 
 
 def moves_in_words(moves: Iterable[DateMove]) -> tuple[Move, ...]:
@@ -71,7 +89,7 @@ def _moved(moves: Iterable[DateMove]) -> Iterator[Event]:
         yield Event(
             at=together[-1].at,
             by=str(together[0].by or ""),
-            text=cause_in_words(together[0].cause, len(together)),
+            text=cause_in_words(together[0].cause),
             moves=moves_in_words(reversed(together)),
         )
 

@@ -13,7 +13,7 @@ from courses.choices import DECIDED_BY, choices_for, deciders
 from courses.models import AbsenceKind, ChoiceKind, Course, Duty, Flag, Party
 from courses.wording import duty_name
 from partnerships.models import Organisation, Role
-from shared.form_fields import AmountField, DayField, LastDayField
+from shared.form_fields import AmountField, DayField, LastDayField, RemarkField
 from shared.written import month_text, plain_day
 
 MOST_HOURS = Decimal(250)
@@ -23,7 +23,7 @@ MONTHS_SHOWN = 24
 class RevealForm(forms.Form):
     """Why the CPR number is needed."""
 
-    reason = forms.CharField(label=_("Why do you need the number?"), max_length=300)
+    reason = RemarkField(label=_("Why do you need the number?"))
 
 
 class CaseworkerForm(forms.Form):
@@ -111,9 +111,8 @@ class ChoiceForm(forms.Form):
         help_text=_("For a postponement only."),
     )
     postponed_to = DayField(label=_("Postponed to"), required=False)
-    reason = forms.CharField(
+    reason = RemarkField(
         label=_("Reason"),
-        max_length=300,
         required=False,
         help_text=_("Needed for a postponement and for an exemption. Write no diagnosis."),
     )
@@ -162,7 +161,7 @@ class ChoiceForm(forms.Form):
 class WithdrawForm(forms.Form):
     """Why something that was written down is taken back."""
 
-    reason = forms.CharField(label=_("Why?"), max_length=300, required=False)
+    reason = RemarkField(label=_("Why?"), required=False)
 
 
 class AcknowledgeForm(forms.Form):
@@ -173,7 +172,7 @@ class AcknowledgeForm(forms.Form):
         label=_("Responsible side"), choices=Party, widget=forms.RadioSelect
     )
     acknowledged_on = DayField(label=_("Acknowledged on"))
-    remark = forms.CharField(label=_("Remark"), max_length=300, required=False)
+    remark = RemarkField(label=_("Remark"), required=False)
 
 
 class AccessForm(forms.Form):
@@ -182,9 +181,8 @@ class AccessForm(forms.Form):
     case_number = forms.CharField(
         label=_("Case number"), max_length=20, help_text=_("Such as K-000123.")
     )
-    reason = forms.CharField(
+    reason = RemarkField(
         label=_("Why must you see it?"),
-        max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The reason is logged, and the parties can read it."),
     )

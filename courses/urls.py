@@ -3,13 +3,15 @@
 from django.urls import path, register_converter
 
 from courses.case_numbers import CaseNumberConverter
-from courses.views import course, facts, files, search
+from courses.views import access, course, facts, files, flags, search
 
 register_converter(CaseNumberConverter, "case")
 
 app_name = "courses"
 urlpatterns = [
     path("soeg/", search.search, name="search"),
+    path("adgang/", access.access, name="access"),
+    path("frister/overskredet/", flags.overdue, name="overdue"),
     path("forloeb/<case:case>/", course.course, name="course"),
     path("forloeb/<case:case>/cpr/", course.show_cpr, name="show_cpr"),
     path("forloeb/<case:case>/sagsbehandler/", course.assign, name="assign"),
@@ -26,6 +28,7 @@ urlpatterns = [
         facts.withdraw_choice,
         name="withdraw_choice",
     ),
+    path("forloeb/<case:case>/flag/<int:pk>/kvitter/", flags.acknowledge, name="acknowledge"),
     path("a-kasse/filer/", files.files, name="files"),
     path("a-kasse/filer/<int:pk>/", files.file, name="file"),
     path("a-kasse/filer/<int:pk>/tag-ind/", files.take_in, name="take_in"),

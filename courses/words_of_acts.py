@@ -1,34 +1,147 @@
-"""Journal slugs in words: what an act is called when its entry is read."""
+"""Journal entries in words: what an act is called, and what of its details people are told.
 
-from collections.abc import Mapping
+Details that stand on another page, such as what was said about a no-show, are left to that page.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _  # noqa: F401
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-ACTS: Mapping[str, Promise] = {}
-CAUSES: Mapping[str, Promise] = {}
+from courses.models import AbsenceKind, ChoiceKind, Flag, MeetingForm, MeetingKind, Party
+from shared.written import decimal_text, moment_text, month_text, plain_day
+
+Words = tuple[tuple[str, str], ...]
+
+ACTS: Mapping[str, Promise] = {
+    "absence-recorded": _("absence recorded"),
+    "absence-withdrawn": _("absence taken back"),
+    "assigned": _("caseworker chosen"),
+    "choice-recorded": _("choice recorded"),
+    "choice-withdrawn": _("choice taken back"),
+    "citizen-changed": _("the citizen's details changed"),
+    "contact-recorded": _("in contact again after a no-show"),
+    "course-opened": _("course opened"),
+    "facts-from-file": _("told by the a-kasse's file"),
+    "flag-acknowledged": _("overdue interview acknowledged"),
+    "hours-reported": _("hours reported"),
+    "interview-held": _("interview counts as held"),
+    "interview-withdrawn": _("interview no longer counts as held"),
+    "invitation-answered": _("invited party answered"),
+    "meeting-booked": _("interview booked"),
+    "meeting-cancelled": _("interview cancelled"),
+    "meeting-held": _("interview held"),
+    "meeting-missed": _("the citizen did not come"),
+    "meeting-moved": _("interview moved"),
+    "notification-answered": _("the a-kasse answered the notification"),
+    "notification-sent": _("the a-kasse was notified"),
+    "notification-withdrawn": _("notification taken back"),
+    "outcome-retracted": _("outcome taken back"),
+    "registration-changed": _("registration changed"),
+}
+CAUSES: Mapping[str, Promise] = {
+    "absence": _("absence"),
+    "absence-withdrawn": _("absence taken back"),
+    "choice": _("choice"),
+    "choice-withdrawn": _("choice taken back"),
+    "demo": _("demo world"),
+    "hours": _("reported hours"),
+    "interview-held": _("interview held"),
+    "interview-withdrawn": _("interview taken back"),
+    "member-file": _("the a-kasse's file"),
+    "nightly": _("nightly reckoning"),
+    "registration": _("registration"),
+}
+KINDS: Mapping[str, type[TextChoices]] = {"absence": AbsenceKind, "choice": ChoiceKind}
 
 
-def entry_in_words(
-    what: str, details: Mapping[str, Any]
-) -> tuple[str, tuple[tuple[str, str], ...]]:
+def entry_in_words(what: str, details: Mapping[str, Any]) -> tuple[str, Words]:
     """What was done, and what the entry says of it."""
-    return str(ACTS.get(what) or what.replace("_", " ").replace("-", " ")), tuple(
-        (name.replace("_", " "), _shown(value)) for name, value in details.items() if value
-    )
+    told = [
+        (str(DETAILS[name][0]), DETAILS[name][1](details[name], what))
+        for name in DETAILS
+        if details.get(name)
+    ]
+    return str(ACTS.get(what) or what.replace("-", " ")), tuple(told)
 
 
-def cause_in_words(cause: str, count: int) -> str:
-    """Why dates moved, and how many did."""
-    moved = ngettext("%(count)d date moved", "%(count)d dates moved", count) % {"count": count}
-    return f"{CAUSES.get(cause) or cause.replace('_', ' ').replace('-', ' ')}: {moved}"
+def cause_in_words(cause: str) -> str:
+    """Why dates moved."""
+    return str(CAUSES.get(cause) or cause.replace("-", " "))
 
 
-def _shown(value: object) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(f"{name}: {part}" for name, part in value.items())
-    if isinstance(value, list | tuple):
-        return ", ".join(map(str, value))
+def moved_in_words(count: int) -> str:
+    """How many dates moved."""
+    return ngettext("%(count)d date moved", "%(count)d dates moved", count) % {"count": count}
+
+
+def _text(value: object, _what: str) -> str:
     return str(value)
+
+
+def _kind(value: str, what: str) -> str:
+    words = KINDS.get(what.partition("-")[0], MeetingKind)
+    return str(words(value).label) if value in words.values else value
+
+
+def _word(words: type[TextChoices]) -> Callable[[str, str], str]:
+    def shown(value: str, _what: str) -> str:
+        return str(words(value).label) if value in words.values else value
+
+    return shown
+
+
+def _day(value: str, _what: str) -> str:
+    return plain_day(date.fromisoformat(value))
+
+
+def _last_day(value: str, _what: str) -> str:
+    return plain_day(date.fromisoformat(value) - timedelta(1))
+
+
+def _moment(value: str, _what: str) -> str:
+    return moment_text(datetime.fromisoformat(value))
+
+
+def _month(value: str, _what: str) -> str:
+    return month_text(date.fromisoformat(f"{value}-01"))
+
+
+def _number(value: object, _what: str) -> str:
+    """An amount, or what was said of each column by name."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {said}" for name, said in value.items())
+    try:
+        return decimal_text(float(str(value)), digits=2)
+    except ValueError:
+        return str(value)
+
+
+DETAILS: Mapping[str, tuple[Promise, Callable[[Any, str], str]]] = {
+    "kind": (_("kind"), _kind),
+    "rule": (_("rule"), _text),
+    "registered_on": (_("registered unemployed"), _day),
+    "held_on": (_("held"), _day),
+    "from": (_("from"), _day),
+    "until_before": (_("last day"), _last_day),
+    "starts_at": (_("time"), _moment),
+    "form": (_("form"), _word(MeetingForm)),
+    "room": (_("room"), _text),
+    "worker": (_("worker"), _text),
+    "to": (_("given to"), _text),
+    "month": (_("month"), _month),
+    "before": (_("before"), _number),
+    "after": (_("now"), _number),
+    "absences": (_("absences"), _text),
+    "hours": (_("hours"), _text),
+    "meetings": (_("interviews"), _text),
+    "cancelled_by": (_("cancelled by"), _word(Party)),
+    "cause": (_("cause"), _word(Flag.Cause)),
+    "side": (_("responsible side"), _word(Party)),
+    "code": (_("the a-kasse's code"), _text),
+    "reason": (_("reason"), _text),
+}

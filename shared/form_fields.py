@@ -4,11 +4,29 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from shared.cpr import looks_like_cpr
 from shared.written import language
 
 WAYS = ["%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d", "%d.%m.%y"]
+
+
+def holds_no_cpr(text: str) -> None:
+    """Refuse what may be a CPR number in a text that is kept in a journal or a log."""
+    if looks_like_cpr(text):
+        raise ValidationError(_("Leave CPR numbers out of the text: it is kept."))
+
+
+class RemarkField(forms.CharField):
+    """A line of text that is kept, and so may hold no CPR number."""
+
+    default_validators = [holds_no_cpr]
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 (Django's own options)
+        options.setdefault("max_length", 300)
+        super().__init__(**options)
 
 
 class DayInput(forms.DateInput):

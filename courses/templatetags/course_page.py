@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django import template
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -29,6 +30,19 @@ def share_ring(share: int) -> SafeString:
         RADIUS,
         reached,
         ROUND,
+    )
+
+
+@register.simple_tag
+def shape_at(x: str, y: int, tone: str) -> SafeString:
+    """The shape of a status in a picture, its middle on a day."""
+    return format_html(
+        '<svg x="{}" y="{}" width="1" height="20" overflow="visible">'
+        '<use href="{}#{}" x="-10" width="20" height="20"></use></svg>',
+        x,
+        y,
+        static("img/status.svg"),
+        tone,
     )
 
 
