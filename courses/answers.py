@@ -123,7 +123,7 @@ def _jobcentre_from(
 ) -> date | None:
     """The first day on which the jobcentre has a responsibility, a duty or an interview."""
     days = [start for party, start, _ in responsible if party == Party.JOBCENTRE]
-    days += [one.held_on for one in told.facts.meetings if one.by == Party.JOBCENTRE]
+    days += [one.held_on for one in told.facts.meetings if one.by.value == Party.JOBCENTRE]
     days += [
         row["opens_on"]
         for row in duties.values()

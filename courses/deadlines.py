@@ -178,8 +178,10 @@ def _stored(courses: Sequence[Course]) -> dict[int, Answered]:
         duties[course][rule, ordinal] = dict(zip(DUTY_COLUMNS, columns, strict=True))
     held: dict[int, list[tuple[str, date, date | None]]] = defaultdict(list)
     intervals = Responsibility.objects.filter(course__in=keys).order_by("starts_on")
-    for course, *interval in intervals.values_list("course", "party", "starts_on", "ends_on"):
-        held[course].append((interval[0], interval[1], interval[2]))
+    for course, party, start, end in intervals.values_list(
+        "course", "party", "starts_on", "ends_on"
+    ):
+        held[course].append((party, start, end))
     return {
         course.pk: Answered(
             {name: getattr(course, name) for name in COURSE_COLUMNS},

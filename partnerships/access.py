@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.utils import timezone
 
@@ -40,18 +41,18 @@ class Reach:
         return bool(self.jobcentres or self.a_kasser)
 
 
-def reach_of(user: User, *, on: date | None = None) -> Reach:
+def reach_of(user: User | AnonymousUser, *, on: date | None = None) -> Reach:
     """The reach of a user on a day (today when not said); asked once per user object and day."""
     on = on or timezone.localdate()
-    kept: Reach | None = getattr(user, "_reach", None)
+    kept: Reach | None = getattr(user, "kept_reach", None)
     if kept is None or kept.on != on:
         kept = _reach(user, on)
-        user._reach = kept  # type: ignore[attr-defined]  # a cache that lives as long as the request
+        user.kept_reach = kept  # type: ignore[union-attr]  # a cache that lives as long as the request
     return kept
 
 
-def _reach(user: User, on: date) -> Reach:
-    if not user.is_authenticated:
+def _reach(user: User | AnonymousUser, on: date) -> Reach:
+    if isinstance(user, AnonymousUser):
         return Reach(on, frozenset(), (), (), (), ())
     standing = list(
         Membership.objects.standing(on=on).filter(user=user).select_related("organisation")

@@ -79,13 +79,16 @@ def index_of(digits: str) -> bytes:
 
 
 def sealed(content: bytes, *, bound_to: bytes) -> bytes:
-    """Content encrypted with the newest key: key id, nonce, ciphertext; readable only with `bound_to`."""
+    """Content encrypted with the newest key; readable only with the same `bound_to`.
+
+    The envelope is the key's number (one byte), a nonce (12 bytes) and the ciphertext.
+    """
     key_id, key = next(iter(settings.CPR_KEYS.items()))
     nonce = os.urandom(NONCE)
     return bytes([key_id]) + nonce + _cipher(key).encrypt(nonce, content, bound_to)
 
 
-def opened(envelope: bytes, *, bound_to: bytes) -> bytes:
+def opened(envelope: bytes | memoryview, *, bound_to: bytes | memoryview) -> bytes:
     """The content of a sealed envelope; fails closed when key, content or binding do not fit."""
     envelope = bytes(envelope)
     key = settings.CPR_KEYS[envelope[0]]

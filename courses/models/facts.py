@@ -1,6 +1,6 @@
 """What happened: facts are superseded by later ones, never edited (a trigger sees to it)."""
 
-from typing import Self
+from typing import Self, TypeVar
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -37,7 +37,10 @@ __all__ = [
 STANDS = Q(superseded_at=None)
 
 
-class FactQuerySet(models.QuerySet["Fact"]):
+FactT = TypeVar("FactT", bound="Fact")
+
+
+class FactQuerySet(models.QuerySet[FactT]):
     """Facts, narrowed."""
 
     def standing(self) -> Self:
@@ -73,10 +76,12 @@ class Fact(models.Model):
         verbose_name=_("superseded by"),
     )
 
-    objects = FactQuerySet.as_manager()
-
     class Meta:
         abstract = True
+
+
+class RegistrationQuerySet(FactQuerySet["Registration"]):
+    """Facts of this kind."""
 
 
 class Registration(Fact):
@@ -102,6 +107,8 @@ class Registration(Fact):
     occupation = models.CharField(_("occupation"), max_length=100, blank=True)
     skilled = models.BooleanField(_("skilled"), null=True, blank=True)
 
+    objects = RegistrationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("registration")
         verbose_name_plural = _("registrations")
@@ -124,6 +131,10 @@ class Registration(Fact):
         return f"{self.course_id}: {self.registered_on}"
 
 
+class AbsenceQuerySet(FactQuerySet["Absence"]):
+    """Facts of this kind."""
+
+
 class Absence(Fact):
     """Days on which the citizen was not plainly unemployed."""
 
@@ -136,6 +147,8 @@ class Absence(Fact):
     hours = models.DecimalField(
         _("benefit hours a week still paid"), max_digits=4, decimal_places=2, null=True, blank=True
     )
+
+    objects = AbsenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("absence")
@@ -175,6 +188,10 @@ class Absence(Fact):
         return f"{self.get_kind_display()} {self.starts_on}"
 
 
+class ReportedHoursQuerySet(FactQuerySet["ReportedHours"]):
+    """Facts of this kind."""
+
+
 class ReportedHours(Fact):
     """Benefit hours paid in a month, as an a-kasse reports them."""
 
@@ -186,6 +203,8 @@ class ReportedHours(Fact):
     a_kasse = models.ForeignKey(
         Organisation, models.PROTECT, related_name="+", verbose_name=_("a-kasse")
     )
+
+    objects = ReportedHoursQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reported hours")
@@ -209,6 +228,10 @@ class ReportedHours(Fact):
         return f"{self.month:%Y-%m}: {self.hours}"
 
 
+class HeldMeetingQuerySet(FactQuerySet["HeldMeeting"]):
+    """Facts of this kind."""
+
+
 class HeldMeeting(Fact):
     """An interview that took place, as the law counts it."""
 
@@ -229,6 +252,8 @@ class HeldMeeting(Fact):
     registered_type = models.PositiveSmallIntegerField(_("type registered"), null=True, blank=True)
     ordinal = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
     other_party_came = models.BooleanField(_("the other party came"), null=True, blank=True)
+
+    objects = HeldMeetingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("held interview")
@@ -252,6 +277,10 @@ class HeldMeeting(Fact):
         return f"{self.get_kind_display()} {self.held_on}"
 
 
+class ChoiceQuerySet(FactQuerySet["Choice"]):
+    """Facts of this kind."""
+
+
 class Choice(Fact):
     """What the citizen, the a-kasse or the jobcentre chose for a course."""
 
@@ -265,6 +294,8 @@ class Choice(Fact):
     ordinal = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
     postponed_to = models.DateField(_("postponed to"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
+
+    objects = ChoiceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("choice")
