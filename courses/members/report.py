@@ -92,6 +92,7 @@ class Report:
             mine.same += tally.same
             mine.refused += tally.refused
         self.courses_opened += part.courses_opened
+        self.not_in_file += part.not_in_file
         self.rows_done += part.rows_done
         self.errors += part.errors
         self.warnings += part.warnings[: max(0, MOST_WARNINGS - len(self.warnings))]

@@ -1,6 +1,7 @@
 """Where the files lie: a folder, or a zip of the same, opened with care."""
 
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,8 +21,8 @@ MOST_BYTES = 500 * 2**20  # unpacked; 20,000 members with their hours take about
 MOST_TIMES_SMALLER = 200  # text packs to a tenth; what packs to a thousandth is an attack
 SMALL = 2**20
 ENCRYPTED = 0x1
-IGNORED = ("__MACOSX/", ".")
-BROKEN = (zipfile.BadZipFile, NotImplementedError, EOFError)
+PACKED_BY = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError)
 
 
 class Unreadable(Exception):
@@ -87,7 +88,7 @@ def _checked(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     entries = [
         one
         for one in packed.infolist()
-        if not one.is_dir() and not one.filename.startswith(IGNORED)
+        if not one.is_dir() and not _is_rubbish(one)
     ]
     if len(entries) > MOST_ENTRIES:
         raise Unreadable(gettext_noop("The zip holds too many files."))
@@ -98,6 +99,11 @@ def _checked(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     return entries
 
 
+def _is_rubbish(entry: zipfile.ZipInfo) -> bool:
+    """What a Mac leaves in every zip, and hidden files."""
+    return entry.filename.startswith("__MACOSX/") or _name(entry).startswith(".")
+
+
 def _check(entry: zipfile.ZipInfo) -> None:
     """Refuse a name that leads elsewhere, a password, and a zip made to fill the memory."""
     path = PurePosixPath(entry.filename)
@@ -105,6 +111,8 @@ def _check(entry: zipfile.ZipInfo) -> None:
         raise Unreadable(gettext_noop("A name in the zip leads out of it."))
     if entry.flag_bits & ENCRYPTED:
         raise Unreadable(gettext_noop("The zip has a password; send it without."))
+    if entry.compress_type not in PACKED_BY:
+        raise Unreadable(gettext_noop("The zip is broken or of an unknown kind."))
     if entry.file_size > max(SMALL, MOST_TIMES_SMALLER * entry.compress_size):
         raise Unreadable(gettext_noop("The zip is too large when unpacked."))
 
