@@ -95,23 +95,27 @@ def seated(act: Callable[P, R]) -> Callable[P, R]:
             try:
                 with transaction.atomic():
                     return act(*args, **kwargs)
-            except IntegrityError as error:
-                raise _refusal(error) from error
-            except OperationalError as error:
-                if isinstance(error.__cause__, LockNotAvailable):
-                    break
+            except (IntegrityError, OperationalError) as error:
                 if not isinstance(error.__cause__, PASSING):
-                    raise
-        raise Refused(_("Many are booking at this moment. Wait a little, and try again."))
+                    raise _refusal(error) from error
+        raise Refused(_busy())
 
     return tried
 
 
-def _refusal(error: IntegrityError) -> Exception:
-    """What the database forbade, in words; the error itself when it is another constraint."""
+def _refusal(error: IntegrityError | OperationalError) -> Refused:
+    """What the database forbade, in words; an error of another kind goes on as it came."""
+    if isinstance(error.__cause__, LockNotAvailable):
+        return Refused(_busy())
     diagnosis = getattr(error.__cause__, "diag", None)
     said = REFUSALS.get(getattr(diagnosis, "constraint_name", None) or "")
-    return Refused(str(said)) if said else error
+    if said is None:
+        raise error
+    return Refused(str(said))
+
+
+def _busy() -> str:
+    return _("Many are booking at this moment. Wait a little, and try again.")
 
 
 def lock_seats(seats: Seats) -> None:

@@ -154,7 +154,9 @@ def _outcome(meeting: Meeting) -> list[Pair]:
 
 def no_show_of(meeting: Meeting) -> NoShow | None:
     """What is known of a no-show; nothing of any other interview."""
-    return meeting.no_show if meeting.state == State.NO_SHOW else None
+    if meeting.state != State.NO_SHOW:
+        return None
+    return NoShow.objects.filter(meeting=meeting).first()
 
 
 def _no_show(meeting: Meeting) -> list[Pair]:

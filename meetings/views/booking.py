@@ -15,7 +15,7 @@ from meetings.access import may_reply, may_settle
 from meetings.act_pages import booking_page, moving_page, replying_page
 from meetings.forms import BookingForm, MoveForm, ReplyForm
 from meetings.models import Meeting
-from meetings.views.doors import asked_duty, only_if, opened_course, opened_meeting, party_or_404
+from meetings.views.doors import asked_duty, found_or_404, only_if, opened_course, opened_meeting
 from shared.written import moment_text
 
 
@@ -25,7 +25,7 @@ def book(request: Request, case: int) -> HttpResponse:
     """Book an interview in a course."""
     now, today = timezone.now(), timezone.localdate()
     course = opened_course(request, case)
-    side = party_or_404(acting_side(request.user, course, on=today))
+    side = found_or_404(acting_side(request.user, course, on=today))
     duty = asked_duty(request, course)
     booked = Meeting.objects.visible_to(request.user).for_duty(duty).first()
     if booked and not request.POST:

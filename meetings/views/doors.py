@@ -1,14 +1,18 @@
 """The doors of the interview pages: what the person may see, else 404; each look is logged."""
 
+from typing import TypeVar
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.requests import Request
-from courses.models import Course, Duty, Party
+from courses.models import Course, Duty
 from journal.looks import looked
 from journal.models import Look
 from meetings.models import Meeting, Notification
+
+Found = TypeVar("Found")
 
 
 def opened_meeting(request: Request, pk: int) -> Meeting:
@@ -49,11 +53,11 @@ def only_if(*, allowed: bool) -> None:
         raise Http404(_("There is no such page for you."))
 
 
-def party_or_404(side: Party | None) -> Party:
-    """The party that the person acts for; no page for those who only read."""
-    if side is None:
+def found_or_404(found: Found | None) -> Found:
+    """What was looked for; no page where there is nothing to show it for."""
+    if found is None:
         raise Http404(_("There is no such page for you."))
-    return side
+    return found
 
 
 def _log(request: Request, course: Course) -> None:

@@ -14,8 +14,8 @@ from meetings.access import may_answer, may_notify
 from meetings.act_pages import answering_page, notifying_page, withdrawing_page
 from meetings.evidence import Delivery, collect, lines
 from meetings.forms import AnswerForm, NotifyForm, ReasonForm
-from meetings.models import Meeting
-from meetings.views.doors import only_if, opened_meeting, opened_notification
+from meetings.meeting_page import no_show_of
+from meetings.views.doors import found_or_404, only_if, opened_meeting, opened_notification
 
 
 @never_cache
@@ -24,10 +24,8 @@ def notify(request: Request, pk: int) -> HttpResponse:
     """Notify the a-kasse of a no-show, after a look at the evidence."""
     today = timezone.localdate()
     meeting = opened_meeting(request, pk)
-    only_if(
-        allowed=meeting.state == Meeting.State.NO_SHOW
-        and may_notify(request.user, meeting, on=today)
-    )
+    only_if(allowed=may_notify(request.user, meeting, on=today))
+    no_show = found_or_404(no_show_of(meeting))
     form = NotifyForm(request.POST or None)
     done = form.carried_out(
         lambda: actions.notify_a_kasse(
@@ -37,7 +35,7 @@ def notify(request: Request, pk: int) -> HttpResponse:
     if done:
         messages.success(request, _("The a-kasse is notified. It assesses what follows."))
         return redirect(meeting)
-    evidence = lines(collect(meeting, meeting.no_show, Delivery.NOT_RECORDED))
+    evidence = lines(collect(meeting, no_show, Delivery.NOT_RECORDED))
     page = notifying_page(meeting, evidence, on=today)
     return render(request, "meetings/act.html", {"page": page, "form": form})
 

@@ -8,7 +8,7 @@ import time_machine
 
 from courses import deadlines
 from courses.actions.facts import record_absence, record_choice, report_hours
-from courses.models import Absence, Duty, HeldMeeting, MeetingForm, MeetingKind, Party
+from courses.models import Duty, HeldMeeting, MeetingForm, MeetingKind, Party
 from meetings.actions import (
     answer_notification,
     book,
@@ -98,7 +98,9 @@ def test_case_10_the_mistake_is_put_right_by_taking_the_outcome_back(ida):
     assert HeldMeeting.objects.filter(citizen=ida.course.citizen, kind="joint").count() == 2
 
 
-def test_case_18_an_interview_in_sickness_is_cancelled_without_consequence(db):
+@pytest.fixture
+def rasmus(db):
+    """Case 18: registered 5 February 2024, an interview on 11 March, sick 4 March to 14 April."""
     before = moment(date(2024, 2, 26), 9)
     with time_machine.travel(before, tick=False):
         world = new_world(registered_on=date(2024, 2, 5), regime="2024", jobcentre_from=None)
@@ -109,35 +111,47 @@ def test_case_18_an_interview_in_sickness_is_cancelled_without_consequence(db):
         )
         purpose = Purpose(MeetingKind.JOB, Party.A_KASSE, duty)
         meeting = book(world.course, purpose, sitting, by=world.consultant, at=before)
-    sick = moment(date(2024, 3, 4), 8)
-    with time_machine.travel(sick, tick=False):
+    with time_machine.travel(SICK, tick=False):
         record_absence(
             course=world.course,
             kind="sick",
-            starts_on=date(2024, 3, 4),
+            starts_on=SICK.date(),
             ends_on=date(2024, 4, 15),
             by=world.consultant,
         )
-        meeting = cancel(
-            meeting, cancelled_by=Party.CITIZEN, reason="Sick", by=world.consultant, at=sick
-        )
-    with time_machine.travel(moment(date(2024, 6, 3), 8), tick=False):
-        for month, hours in [(2, "140.60"), (3, "81.40"), (4, "88.80"), (5, "160.33")]:
-            report_hours(
-                course=world.course,
-                month=date(2024, month, 1),
-                hours=Decimal(hours),
-                by=world.consultant,
-            )
+        yield world, meeting
 
-    world.course.refresh_from_db()
-    duty.refresh_from_db()
+
+SICK = moment(date(2024, 3, 4), 8)
+
+
+def test_case_18_an_interview_in_sickness_is_cancelled_without_consequence(rasmus):
+    world, meeting = rasmus
+
+    meeting = cancel(
+        meeting, cancelled_by=Party.CITIZEN, reason="Sick", by=world.consultant, at=SICK
+    )
+
     assert meeting.state == Meeting.State.CANCELLED
     assert not NoShow.objects.exists()
     assert not Notification.objects.exists()
-    assert (duty.outcome, Meeting.objects.booked().filter(duty=duty).exists()) == ("pending", False)
+    assert meeting.duty.outcome == Duty.Outcome.PENDING
+    assert not Meeting.objects.for_duty(meeting.duty).exists()
+
+
+def test_case_18_the_hours_of_the_sick_weeks_move_the_hand_over_to_the_end_of_may(rasmus):
+    world, _meeting = rasmus
+    hours = {2: "140.60", 3: "81.40", 4: "88.80", 5: "160.33"}
+
+    with time_machine.travel(moment(date(2024, 6, 3), 8), tick=False):
+        for month, paid in hours.items():
+            first_day = date(2024, month, 1)
+            report_hours(
+                course=world.course, month=first_day, hours=Decimal(paid), by=world.consultant
+            )
+
+    world.course.refresh_from_db()
     assert world.course.handover_on == date(2024, 5, 31)
-    assert Absence.objects.standing().count() == 1
 
 
 @pytest.fixture
