@@ -18,7 +18,6 @@ from law.vocabulary import Basis
 
 TOLERANCE = 10
 FORECAST_YEARS = 10
-MONTH_LETTERS = len("2024-03")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +106,7 @@ class UnemploymentClock:
         self.last = add_years(facts.placed_on, FORECAST_YEARS).toordinal()
         horizon = max(self.last, facts.as_of.toordinal()) + 1
         months = reports(facts.reported_hours, self._placed)
-        self.reported_to = (
-            date.fromordinal(months[-1].starts).isoformat()[:MONTH_LETTERS] if months else None
-        )
+        self.reported_to = _last_reported(facts)
         self._starts = stretches(self._placed, horizon, self.measure.day, self.spans, months)
         self._ends: list[int] = []
         highest = 0
@@ -190,6 +187,13 @@ class UnemploymentClock:
         return any(
             one.pays and one.days and not one.month and one.starts <= day for one in self._starts
         )
+
+
+def _last_reported(facts: CourseFacts) -> str | None:
+    """The last month from placement on that hours were reported for, whether they count or not."""
+    placed = facts.placed_on.year, facts.placed_on.month
+    year, month = max(facts.reported_hours, default=(0, 0))
+    return f"{year}-{month:02}" if (year, month) >= placed else None
 
 
 def _weeks(found: list[Stretch]) -> Iterator[tuple[int, int]]:

@@ -108,7 +108,7 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield f"{rule.text}.\n"
     yield f"* kind {rule.kind}, owed by {rule.responsible}{_with(rule)}; {_limits(rule)}"
     if rule.named_first is not None:
-        yield f"* where {rule.named_first} is owed it is the first of them, and this rule starts at no. 2"
+        yield f"* where {rule.named_first} is owed it is the first, and this rule starts at no. 2"
     if rule.also_meets:
         yield f"* also meets the earliest open {', '.join(rule.also_meets)}"
     if rule.in_force is not None:

@@ -102,7 +102,7 @@ def _duty(course: Course, one: Draft, outcome: Outcome, reasons: Reasons) -> Dut
 def _questions(course: Course, one: Draft, reasons: Reasons) -> tuple[str, ...]:
     """The unsettled questions that this answer rests on, each once."""
     found = list(one.questions)
-    if one.unmoved is not None and reasons.sick_from <= (one.due or NEVER):
+    if one.unmoved is not None and reasons.sick_from <= (one.due or course.clock.last):
         found.append(SICK_DAYS)
     if one.basis is Basis.CALENDAR and course.placed < course.registered:
         found.append(RE_REGISTERED)

@@ -51,10 +51,8 @@ def first_joint_required(course: Course) -> bool:
 
 def phase_in(course: Course) -> int:
     """The day from which 6 weeks of unemployment ask for a first joint interview."""
-    terms, eligible = course.facts.agreement, course.eligible
-    earlier = None
-    if terms is not None and eligible is not None and eligible.yes:
-        earlier = terms.first_joint_from
+    terms = course.facts.agreement
+    earlier = None if terms is None else terms.first_joint_from
     return min(FIRST_JOINT_FROM, earlier or FIRST_JOINT_FROM).toordinal()
 
 

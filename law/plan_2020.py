@@ -39,7 +39,7 @@ def _first_joint(course: Course) -> Draft:
 def meetings_2024(course: Course) -> Iterator[Draft]:
     """Three in the a-kasse, three in the jobcentre; six for those visited out (R24)."""
     visited = course.visited
-    if visited is None or visited > course.start:
+    if visited is None or visited > course.registered:
         yield from _before_handover(course)
     if visited is None:
         yield from _after_handover(course)
@@ -124,7 +124,7 @@ def meetings_2026(course: Course) -> Iterator[Draft]:
     """The first with all, two in the a-kasse, two in the municipality (R26)."""
     visited = course.visited
     yield _first_with_all(course)
-    if visited is None or visited > course.start:
+    if visited is None or visited > course.registered:
         found = draft(course, RULES["R26-03"], 2)
         if visited is not None:
             found.close(visited, Outcome.LAPSED)

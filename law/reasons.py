@@ -5,7 +5,7 @@ from datetime import date
 from law.absence import EVER, Span
 from law.course import Course
 from law.daily import DEAD
-from law.periods import month_starts, weekdays_through
+from law.periods import DAYS_IN_WEEK, month_starts, weekdays_through
 from law.sentences import (
     ABSENCES,
     COVID_DAYS,
@@ -55,10 +55,11 @@ class Reasons:
 
     def _say_moved(self, due: int | None, unmoved: int, counts_from: int) -> Sentence | None:
         if due is None:
-            reasons = self.between(counts_from, self._course.clock.last)
-            if self._course.clock.runs_after(self._course.clock.last - 1) or not reasons:
-                return Sentence(FAR_AHEAD)
-            return Sentence(STANDS_STILL, {"reasons": reasons})
+            last = self._course.clock.last
+            reasons = self.between(last - DAYS_IN_WEEK + 1, last)
+            if reasons and not self._course.clock.runs_after(last - DAYS_IN_WEEK + 1):
+                return Sentence(STANDS_STILL, {"reasons": reasons})
+            return Sentence(FAR_AHEAD)
         days = due - unmoved
         if days == 0:
             return None

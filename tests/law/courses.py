@@ -72,7 +72,7 @@ def parameters(draw) -> Parameters:
     """The uncertain values that the clock depends on."""
     return Parameters(
         sick_days_counted=draw(st.sampled_from([14, 14, 0, 30])),
-        handover_hours=HandoverHours(draw(st.sampled_from([410, 333, 0])), 333),
+        handover_hours=HandoverHours(draw(st.sampled_from([410, 333, 7])), 333),
         handover_strict=draw(st.booleans()),
     )
 
