@@ -35,6 +35,7 @@ class Move:
 class Event:
     """One thing that happened; `by` is empty when the calendar did it."""
 
+    slug: str
     at: datetime
     by: str
     text: str
@@ -70,7 +71,9 @@ def _joined(acts: list[Event], moved: list[Event]) -> list[Event]:
 
 
 def _caused(act: Event, moved: Event) -> bool:
-    return act.by == moved.by and abs(act.at - moved.at) < AT_ONCE
+    """Whether an act moved these dates: the same person, at once, and the cause is the act's."""
+    at_once = abs(act.at - moved.at) < AT_ONCE
+    return act.by == moved.by and at_once and act.slug.startswith(moved.slug)
 
 
 def moves_in_words(moves: Iterable[DateMove]) -> tuple[Move, ...]:
@@ -80,13 +83,14 @@ def moves_in_words(moves: Iterable[DateMove]) -> tuple[Move, ...]:
 
 def _entry(entry: Entry) -> Event:
     text, details = entry_in_words(entry.what, entry.details)
-    return Event(entry.at, str(entry.by or ""), text, details)
+    return Event(entry.what, entry.at, str(entry.by or ""), text, details)
 
 
 def _moved(moves: Iterable[DateMove]) -> Iterator[Event]:
     """One event for all the dates that one act moved."""
     for together in _by_act(moves):
         yield Event(
+            slug=together[0].cause,
             at=together[-1].at,
             by=str(together[0].by or ""),
             text=cause_in_words(together[0].cause),

@@ -33,9 +33,8 @@ class DayInput(forms.DateInput):
     """A date as text: people write it faster than they pick it."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(
-            {"inputmode": "numeric", "autocomplete": "off"} | (attrs or {}), "%d.%m.%Y"
-        )
+        own = {"inputmode": "numeric", "autocomplete": "off", "class": "kf-short"}
+        super().__init__(own | (attrs or {}), "%d.%m.%Y")
 
 
 class DayField(forms.DateField):
@@ -64,7 +63,9 @@ class LastDayField(DayField):
 class AmountField(forms.DecimalField):
     """A number with decimals, written with a comma or a point."""
 
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+    widget = forms.TextInput(
+        attrs={"inputmode": "decimal", "autocomplete": "off", "class": "kf-short"}
+    )
 
     def to_python(self, value: Any) -> Any:  # noqa: ANN401 (whatever the browser sent)
         written = value.replace(",", ".") if isinstance(value, str) else value

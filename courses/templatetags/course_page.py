@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django import template
+from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
@@ -44,6 +45,16 @@ def shape_at(x: str, y: int, tone: str) -> SafeString:
         static("img/status.svg"),
         tone,
     )
+
+
+@register.filter
+def as_said(field: BoundField) -> str:
+    """What stands in a field, in the words that the form offered."""
+    value = field.data
+    for key, label in getattr(field.field, "choices", ()):
+        if str(key) == str(value):
+            return str(label)
+    return str(value or "")
 
 
 @register.filter

@@ -1,7 +1,8 @@
 """Writing down what happened: say it, see every date that would move, then confirm it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 
 from django import forms
@@ -21,7 +22,9 @@ from courses.forms import AbsenceForm, ChoiceForm, HoursForm, WithdrawForm
 from courses.models import Absence, Choice, Course
 from courses.rehearsal import rehearse
 from courses.views.doors import opened_course
+from shared.written import plain_day
 
+ONE_DAY = timedelta(1)
 CONFIRM, EDIT = "confirm", "edit"
 
 
@@ -31,6 +34,7 @@ class Words:
 
     question: Promise
     done: Promise
+    subject: str = ""
 
 
 ABSENCE = Words(_("Record absence"), _("The absence is recorded."))
@@ -80,7 +84,8 @@ def withdraw_absence(request: Request, case: int, pk: int) -> HttpResponse:
     absence = get_object_or_404(Absence.objects.filter(citizen=found.citizen_id), pk=pk)
     form = WithdrawForm(request.POST)
     act = partial(facts.withdraw_absence, absence=absence, course=found, by=request.user)
-    return _asked(request, found, form, WITHDRAWN_ABSENCE, lambda: act(**form.cleaned_data))
+    words = replace(WITHDRAWN_ABSENCE, subject=_days(absence))
+    return _asked(request, found, form, words, lambda: act(**form.cleaned_data))
 
 
 @never_cache
@@ -91,7 +96,14 @@ def withdraw_choice(request: Request, case: int, pk: int) -> HttpResponse:
     choice = get_object_or_404(Choice.objects.filter(course=found), pk=pk)
     form = WithdrawForm(request.POST)
     act = partial(facts.withdraw_choice, choice=choice, course=found, by=request.user)
-    return _asked(request, found, form, WITHDRAWN_CHOICE, lambda: act(**form.cleaned_data))
+    words = replace(WITHDRAWN_CHOICE, subject=choice.get_kind_display())
+    return _asked(request, found, form, words, lambda: act(**form.cleaned_data))
+
+
+def _days(absence: Absence) -> str:
+    """What an absence is called where it is about to go."""
+    first = f"{absence.get_kind_display()} {plain_day(absence.starts_on)}"
+    return f"{first} – {plain_day(absence.ends_on - ONE_DAY)}" if absence.ends_on else first
 
 
 def _allowed(request: Request, case: int, may: Callable[..., bool]) -> Course:
