@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from accounts.models import User
 from courses.models import Course, Duty, MeetingKind, Party
+from desk.demo.telling import number_of
 from meetings.models import Meeting, Participant, Room
 
 ZONE = ZoneInfo("Europe/Copenhagen")
@@ -58,7 +59,7 @@ class Diary:
         held_by = Party(duty.responsible) if duty else Party.JOBCENTRE
         home = course.a_kasse_id if held_by == Party.A_KASSE else course.jobcentre_id
         worker, start = self._worker(home, host, day, at)
-        form = "in_person" if duty and duty.ordinal == 1 else FORMS[course.pk % len(FORMS)]
+        form = "in_person" if duty and duty.ordinal == 1 else FORMS[number_of(course) % len(FORMS)]
         room = self._room(home, day, start) if form == "in_person" else None
         starts_at = datetime.combine(day, start, ZONE)
         meeting = Meeting(

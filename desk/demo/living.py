@@ -15,7 +15,7 @@ from courses.deadlines import refresh_many
 from courses.models import Course, Duty, HeldMeeting, Party
 from desk.demo.diary import ZONE, Diary, settled
 from desk.demo.planning import Planned, by_course, planned
-from desk.demo.telling import World, write_held
+from desk.demo.telling import World, number_of, write_held
 from meetings.models import Meeting, NoShow
 from shared.dates import working_days_before
 
@@ -59,7 +59,9 @@ class Living:
         for plan in plans:
             self.busy[plan.course.citizen_id].add(plan.day)
         write_held((plan.course.citizen, plan.held()) for plan in plans)
-        refresh_many(sorted({plan.course.pk for plan in plans}), cause="demo", on=self.today)
+        courses = self._courses_by_citizen()
+        theirs = {one.pk for plan in plans for one in courses[plan.course.citizen_id]}
+        refresh_many(sorted(theirs), cause="demo", on=self.today)
 
     def plans(self, courses: Iterable[Course]) -> list[Planned]:
         """When the pending duties of courses are to be met."""
@@ -178,7 +180,7 @@ class Living:
             NoShow(
                 meeting=meeting,
                 contact_attempts="Ringede to gange uden svar.",
-                lawful_absence=LAWFUL[meeting.course_id % len(LAWFUL)],
+                lawful_absence=LAWFUL[number_of(meeting.course) % len(LAWFUL)],
                 contact_again_at=meeting.starts_at + timedelta(1),
             )
             for meeting in self.diary.meetings

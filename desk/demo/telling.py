@@ -32,6 +32,7 @@ SICK_DAYS_PAID = 14
 WEEKDAYS = 5
 REGISTERED_TYPES = {MeetingKind.CV: 10, MeetingKind.JOINT: 17, MeetingKind.JOB: 7}
 DEMO = Fact.Source.DEMO
+FIRST_NUMBER = 70_000
 
 
 @dataclass(slots=True)
@@ -70,7 +71,7 @@ class World:
             self.courses[story.title] = Course(
                 citizen=citizens[story.title],
                 a_kasse_id=a_kasser[story.a_kasse],
-                source_id=f"{story.a_kasse.upper()}-{70_000 + number * 7}",
+                source_id=f"{story.a_kasse.upper()}-{FIRST_NUMBER + number}",
                 registered_on=story.registered_on,
                 placed_on=story.placed,
                 starts_on=story.member_from or story.registered_on,
@@ -82,6 +83,11 @@ class World:
         Registration.objects.bulk_create(
             _registration(story, self.courses[story.title]) for story in stories
         )
+
+
+def number_of(course: Course) -> int:
+    """Which course of the world it is: the same in each world of a day, whatever its key."""
+    return int(course.source_id.rpartition("-")[2]) - FIRST_NUMBER
 
 
 def _registration(story: Story, course: Course) -> Registration:
@@ -163,7 +169,7 @@ def _write_hours(
     paid: dict[tuple[int, date], ReportedHours] = {}
     for story in stories:
         course = courses[story.title]
-        behind = course.pk % 9 == 0
+        behind = number_of(course) % 9 == 0
         for month, hours in _paid_hours(story, _first_of_month(today, back=int(behind))).items():
             row = paid.setdefault(
                 (citizens[story.title].pk, month),
