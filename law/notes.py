@@ -103,22 +103,27 @@ def _closing(course: Course, one: Draft, outcome: Outcome) -> Iterator[Sentence]
     """Why a duty is no longer owed, or never was."""
     day = None if not one.closes else date.fromordinal(one.closes)
     if outcome is Outcome.VOLUNTARY:
-        first = date.fromordinal(phase_in(course))
-        yield Sentence(VOLUNTARY, {"day": f"{first.day}.{first.month}.{first.year}"})
+        yield Sentence(VOLUNTARY, {"day": _with_year(date.fromordinal(phase_in(course)))})
     elif outcome is Outcome.NOT_REQUIRED and day is None:
         yield Sentence(NOT_ASKED)
     elif day is not None:
-        yield Sentence(_why_closed(course, one, outcome), {"day": day})
+        yield _why_closed(course, one, outcome, day)
 
 
-def _why_closed(course: Course, one: Draft, outcome: Outcome) -> str:
+def _why_closed(course: Course, one: Draft, outcome: Outcome, day: date) -> Sentence:
     if outcome is Outcome.NOT_REQUIRED:
-        return EXEMPTED
+        return Sentence(EXEMPTED, {"day": day})
     if one.closes == course.ended:
-        return ENDED
+        return Sentence(ENDED, {"day": day})
     if one.kind is MeetingKind.SICKNESS:
-        return RECOVERED
-    return VISITED_OUT if one.closes == course.visited else RULE_ENDED
+        return Sentence(RECOVERED, {"day": day})
+    if one.closes == course.visited:
+        return Sentence(VISITED_OUT, {"day": day})
+    return Sentence(RULE_ENDED, {"day": _with_year(day)})
+
+
+def _with_year(day: date) -> str:
+    return f"{day.day}.{day.month}.{day.year}"
 
 
 def _choices(course: Course, one: Draft, outcome: Outcome) -> Iterator[Sentence]:
