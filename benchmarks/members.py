@@ -47,8 +47,8 @@ Row = tuple[str, ...]
 
 def number(place: int) -> str:
     """A made-up CPR number: the day is 60 too high."""
-    born = date(1962, 1, 1) + timedelta(place % 14000)
-    return f"{born.day + 60}{born:%m%y}{place // 14000:04}"
+    born = date(1962, 1, 1) + timedelta(place % 13_000)
+    return f"{born.day + 60}{born:%m%y}{place // 13_000:04}"
 
 
 def person(place: int, draw: random.Random) -> Iterator[tuple[str, Row]]:

@@ -58,7 +58,9 @@ class _Recording:
 
     def added(self, model: type[SomeFact]) -> SomeFact:
         """The fact of a kind that the act added."""
-        found: SomeFact = model.objects.get(pk=self.batch.added[model][0]["id"])
+        found: SomeFact = model._default_manager.get(  # noqa: SLF001 (the manager of any model)
+            pk=self.batch.added[model][0]["id"]
+        )
         return found
 
 

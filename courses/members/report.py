@@ -1,5 +1,6 @@
 """What came of the rows: counts, remarks on single rows, and the object that `--json` prints."""
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -32,7 +33,7 @@ class Remark:
     row: int | None
     field: str
     text: str
-    values: Values = field(default_factory=dict)
+    values: Values = dataclasses.field(default_factory=dict)
 
     @property
     def message(self) -> str:

@@ -1,5 +1,6 @@
 """Rows of the files as typed values, and the desk that counts, refuses and warns."""
 
+import dataclasses
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -24,7 +25,7 @@ class Fault:
 
     field: str
     text: str
-    values: Values = field(default_factory=dict)
+    values: Values = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

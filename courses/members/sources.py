@@ -64,9 +64,13 @@ def files_at(path: Path) -> Iterator[Files]:
 def _in_folder(path: Path) -> Files:
     found = sorted(one for one in path.iterdir() if one.is_file())
     return Files(
-        {FILES[one.name.lower()]: partial(one.open, "rb") for one in found if _known(one.name)},
+        {FILES[one.name.lower()]: _opener(one) for one in found if _known(one.name)},
         tuple(one.name for one in found if _unasked(one.name)),
     )
+
+
+def _opener(path: Path) -> Callable[[], IO[bytes]]:
+    return lambda: path.open("rb")
 
 
 @contextmanager
@@ -85,11 +89,7 @@ def files_in_zip(stream: BinaryIO) -> Iterator[Files]:
 
 def _checked(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     """The entries, when all of them are harmless."""
-    entries = [
-        one
-        for one in packed.infolist()
-        if not one.is_dir() and not _is_rubbish(one)
-    ]
+    entries = [one for one in packed.infolist() if not one.is_dir() and not _is_rubbish(one)]
     if len(entries) > MOST_ENTRIES:
         raise Unreadable(gettext_noop("The zip holds too many files."))
     for entry in entries:

@@ -19,7 +19,7 @@ from shared.cpr import opened, sealed
 
 State = MemberFile.State
 
-MOST_UPLOADED = 100 * 2**20
+MOST_UPLOADED = 30 * 2**20
 LONGEST_NAME = 200
 ZIP, CSV = ".zip", ".csv"
 

@@ -80,7 +80,7 @@ class Batch:
         """Change the columns of a citizen or a course."""
         self.changed[model].append({"id": key, **columns})
 
-    def note(self, subject: Model, key: int, what: str, case: int, **details: Any) -> None:  # noqa: ANN401
+    def note(self, subject: Model, key: int, what: str, case: int | None, **details: Any) -> None:  # noqa: ANN401
         """One entry in the journal."""
         self.add(
             Entry,
@@ -100,8 +100,10 @@ class Batch:
         for model, keys in self.superseded.items():
             _supersede(model, keys, self.at)
         self._update(Course)
-        for model in (Course, *(one for one in self.added if one not in (Citizen, Course))):
-            self._copy(model)
+        self._copy(Course)
+        for model in self.added:
+            if model not in (Citizen, Course):
+                self._copy(model)
 
     def _copy(self, model: Model) -> None:
         if rows := self.added.get(model):
