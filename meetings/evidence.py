@@ -5,9 +5,8 @@ means for the benefit: that is the a-kasse's to assess.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.utils import timezone
@@ -28,8 +27,7 @@ class Delivery(models.TextChoices):
     FAILED = "failed", gettext_lazy("never delivered")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One piece of evidence for the page: what, and what is known of it."""
 
     name: str

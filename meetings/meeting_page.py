@@ -133,11 +133,17 @@ def _seats(meeting: Meeting) -> Iterator[Seat]:
     for row in rows.order_by("pk"):
         is_citizen = row.role == Participant.Role.CITIZEN
         yield Seat(
-            role=row.get_role_display(),
+            role=row.get_role_display() if is_citizen else party_name(meeting, row.role),
             who=meeting.course.citizen.name if is_citizen else str(row.worker or ""),
             tone=TONES[Participant.Attendance(row.attendance)],
             word=row.get_attendance_display(),
         )
+
+
+def party_name(meeting: Meeting, role: str) -> str:
+    """The party that takes part, by its own name: what it is called changes with the law."""
+    course = meeting.course
+    return str(course.a_kasse if role == Participant.Role.A_KASSE else course.jobcentre)
 
 
 def _outcome(meeting: Meeting) -> list[Pair]:

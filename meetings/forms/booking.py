@@ -57,7 +57,12 @@ class SittingForm(ActForm):
         initial=MeetingForm.IN_PERSON,
         widget=forms.RadioSelect,
     )
-    room = forms.ModelChoiceField(Room.objects.none(), label=gettext_lazy("Room"), required=False)
+    room = forms.ModelChoiceField(
+        Room.objects.none(),
+        label=gettext_lazy("Room"),
+        required=False,
+        empty_label=gettext_lazy("no room"),
+    )
     place = forms.CharField(
         label=gettext_lazy("Other place"),
         max_length=200,
@@ -65,7 +70,10 @@ class SittingForm(ActForm):
         help_text=gettext_lazy("The address, the phone number or the link, if it is no room."),
     )
     worker = forms.ModelChoiceField(
-        User.objects.none(), label=gettext_lazy("Who holds it"), required=False
+        User.objects.none(),
+        label=gettext_lazy("Who holds it"),
+        required=False,
+        empty_label=gettext_lazy("not decided yet"),
     )
     agreed_short_notice = forms.BooleanField(
         label=gettext_lazy("The citizen agreed to the short notice"),
@@ -253,7 +261,10 @@ class ReplyForm(ActForm):
         widget=forms.RadioSelect,
     )
     worker = forms.ModelChoiceField(
-        User.objects.none(), label=gettext_lazy("Who comes"), required=False
+        User.objects.none(),
+        label=gettext_lazy("Who comes"),
+        required=False,
+        empty_label=gettext_lazy("not decided yet"),
     )
     reason = forms.CharField(
         label=gettext_lazy("Why not"),

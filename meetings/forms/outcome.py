@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from courses.models import MeetingKind, Party
 from meetings.cautions import TYPES, Caution, holding_cautions
 from meetings.forms.pieces import ActForm, ClockField, moment_of
+from meetings.meeting_page import party_name
 from meetings.models import Meeting, NoShow, Participant
 from meetings.plans import Held, Missed
 from shared.form_fields import DayField
@@ -78,8 +79,8 @@ class OutcomeForm(ContactForm):
         ],
         widget=forms.RadioSelect,
     )
-    jobcentre = forms.ChoiceField(label=gettext_lazy("The jobcentre"))
-    a_kasse = forms.ChoiceField(label=gettext_lazy("The a-kasse"))
+    jobcentre = forms.ChoiceField()
+    a_kasse = forms.ChoiceField()
     registered_type = forms.TypedChoiceField(
         label=gettext_lazy("Registered as type"),
         choices=TYPE_NAMES,
@@ -134,6 +135,7 @@ class OutcomeForm(ContactForm):
                 del self.fields[side]
                 continue
             field = self.fields[side]
+            field.label = party_name(meeting, side)
             field.choices = [  # type: ignore[attr-defined]
                 one for one in Attendance.choices if one[0] != Attendance.EXPECTED
             ]

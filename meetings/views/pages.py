@@ -27,7 +27,6 @@ def meetings(request: Request) -> HttpResponse:
     page = Paginator(found, ROWS).get_page(request.GET.get("side"))
     courses = sorted({meeting.course_id for meeting in page.object_list})
     looked(Look.Kind.LIST, by=request.user, courses=courses)
-    template = "meetings/list.html#rows" if request.htmx else "meetings/list.html"
     context = {
         "asked": asked,
         "page": page,
@@ -36,7 +35,7 @@ def meetings(request: Request) -> HttpResponse:
         "mine_url": asked.url(mine="ja"),
         "tabs": tabs(rows, asked, reader=request.user, at=now),
     }
-    return render(request, template, context)
+    return render(request, "meetings/list.html", context)
 
 
 @never_cache

@@ -552,3 +552,15 @@ def test_the_day_in_the_list_is_the_day_in_denmark(client, world):
 
     assert (row.day, row.times) == ("Wed 30 Sep", "10:00–10:45")
     assert DAY.isoformat() == "2026-09-30"
+
+
+def test_what_the_law_says_of_the_participation_is_already_ticked(client, world):
+    for duty, expected in ((world.joint, True), (None, False)):
+        key = duty.pk if duty else ""
+        if duty is None:
+            world.joint.delete()
+        form = page(client, world.caseworker, "book", world.course.case_number, duty=key).context[
+            "form"
+        ]
+
+        assert bool(form["with_other_party"].value()) is expected
