@@ -112,8 +112,10 @@ def _runs_of_one_person(today: date) -> Iterator[Story]:
                 ended_on=date(2023, 12, 18), ended_reason="job")  # fmt: skip
     yield Story("run: back under the rules of 2020", "foa", ago(today, 9),
                 placed_on=PLACED_IN_2023, follows="run: of 2023, broken off by a job",
-                away=(Away(AbsenceKind.JOB, date(2023, 12, 18), ago(today, 9)),),
-                habit=Habit.NONE)  # fmt: skip
+                away=(Away(AbsenceKind.JOB, date(2023, 12, 18), ago(today, 9)),))  # fmt: skip
+    yield Story("run: the CV interview of an old benefit period is still to come", "hk",
+                ago(today, 8), placed_on=PLACED_IN_2023, habit=Habit.NONE,
+                away=(Away(AbsenceKind.JOB, date(2023, 12, 4), ago(today, 8)),))  # fmt: skip
 
 
 def _late(today: date) -> Iterator[Story]:
