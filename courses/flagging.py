@@ -41,6 +41,7 @@ class Swept:
     resolved: int = 0
     open: dict[str, int] = field(default_factory=lambda: dict.fromkeys(Flag.Stage.values, 0))
     errors: list[dict[str, str]] = field(default_factory=list)
+    broken: set[int] = field(default_factory=set)
 
 
 def sweep(*, on: date) -> Swept:
@@ -57,7 +58,7 @@ def sweep(*, on: date) -> Swept:
             if last is None:
                 _settle_everything(done)
             _settle_all(_changed_or_reached(last.swept_on if last else on, on), done)
-            _remember(last, on)
+            _remember(last, done)
     done.open |= foreseen_flags(on=on) if done.only_reported else open_flags()
     return done
 
@@ -120,12 +121,17 @@ def _chunks(rows: "QuerySet[Any, tuple[int]]") -> Iterator[Scope]:
         yield Scope.these(chunk)
 
 
-def _remember(last: Sweep | None, on: date) -> None:
-    """Say which day the flags are up to date for; the same day twice writes nothing."""
+def _remember(last: Sweep | None, done: Swept) -> None:
+    """Say which day the flags are up to date for; the same day twice writes nothing.
+
+    Courses with a broken record are marked, so that they are looked at again.
+    """
+    marks = (ChangedCourse(course_id=key) for key in done.broken)
+    ChangedCourse.objects.bulk_create(marks, ignore_conflicts=True)
     if last is None:
-        Sweep.objects.create(swept_on=on, finished_at=timezone.now())
-    elif last.swept_on != on:
-        Sweep.objects.filter(pk=last.pk).update(swept_on=on, finished_at=timezone.now())
+        Sweep.objects.create(swept_on=done.on, finished_at=timezone.now())
+    elif last.swept_on != done.on:
+        Sweep.objects.filter(pk=last.pk).update(swept_on=done.on, finished_at=timezone.now())
 
 
 def _settle_all(scopes: Iterator[Scope], done: Swept) -> None:
@@ -160,10 +166,10 @@ def _settle_in_parts(scope: Scope, done: Swept, error: Error) -> None:
 
 
 def _settle_duties(course: int, done: Swept) -> None:
-    """Duty by duty; the course is looked at again next time."""
+    """Duty by duty; a mark of the course stays."""
     duties = Duty.objects.filter(course=course).order_by("pk").values_list("pk", flat=True)
     _settle_all((Scope.one_duty(course, duty) for duty in list(duties)), done)
-    ChangedCourse.objects.get_or_create(course_id=course)
+    done.broken.add(course)
 
 
 def _error(duty: Duty, error: Error) -> dict[str, str]:

@@ -8,6 +8,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from accounts.models import User
+from courses import deadlines
 from courses.models import (
     Absence,
     AccessGrant,
@@ -192,7 +193,7 @@ class CitizenFactory(DjangoModelFactory):
 
 
 class CourseFactory(DjangoModelFactory):
-    """A course with the registration that stands.
+    """A course with the registration that stands, and with answers when `refreshed=True`.
 
     Words of the registration (`insured=`, `ended_on=`, …) may be given too.
     """
@@ -209,12 +210,16 @@ class CourseFactory(DjangoModelFactory):
         model = Course
 
     @classmethod
-    def _create(cls, model_class: type[Course], *args: Any, **columns: Any) -> Course:
+    def _create(
+        cls, model_class: type[Course], *args: Any, refreshed: bool = False, **columns: Any
+    ) -> Course:
         said = {name: columns.pop(name) for name in OF_THE_REGISTRATION if name in columns}
         course: Course = super()._create(
             model_class, *args, **columns, ends_on=said.get("ended_on")
         )
         RegistrationFactory(course=course, **said)
+        if refreshed:
+            deadlines.refresh(course, cause="test", by=None, on=course.registered_on)
         return course
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from courses.flagging import sweep, sweep_changed
 from courses.models import ChangedCourse, Duty, Flag, Sweep
-from tests.factories import CourseFactory, DutyFactory, FlagFactory
+from tests.factories import CourseFactory, DutyFactory, FlagFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 DUE = date(2026, 10, 5)  # a Monday
@@ -73,7 +73,7 @@ def test_missed_nights_are_caught_up_with_the_day_it_became_late():
     assert flags(later) == []
 
 
-def test_catching_up_comes_to_the_same_as_every_night(django_assert_num_queries):
+def test_catching_up_comes_to_the_same_as_every_night():
     due = [DUE + n * DAY for n in range(0, 40, 3)]
     nightly, caught_up = CourseFactory(), CourseFactory()
     for day in due:
@@ -201,14 +201,8 @@ def acknowledged():
         cause="illness",
         responsible_side="jobcentre",
         acknowledged_on=LATE,
-        acknowledged_by=_person(),
+        acknowledged_by=UserFactory(),
     )
-
-
-def _person():
-    from tests.factories import UserFactory
-
-    return UserFactory()
 
 
 def test_a_change_sweeps_the_marked_courses_alone():
