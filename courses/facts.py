@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -35,6 +35,18 @@ class _Person:
     absences: list[LawAbsence] = field(default_factory=list)
     hours: list[tuple[date, Decimal]] = field(default_factory=list)
     meetings: list[LawMeeting] = field(default_factory=list)
+
+    def is_away(self, absence: LawAbsence) -> None:
+        """Add an absence; one that goes on where another of its kind ends is the same absence.
+
+        Two a-kasser each report their own days of it, and a sickness has its first days once.
+        """
+        for place, one in enumerate(self.absences):
+            alike = (one.kind, one.hours) == (absence.kind, absence.hours)
+            if alike and one.ends_on == absence.starts_on:
+                self.absences[place] = replace(one, ends_on=absence.ends_on)
+                return
+        self.absences.append(absence)
 
     def placed_after(self, day: date) -> date:
         """The next placement in a benefit period, from which a later course's facts count."""
@@ -160,7 +172,7 @@ def _people(citizens: Iterable[int]) -> dict[int, _Person]:
         .order_by("starts_on", "pk")
         .values_list("citizen", "kind", "starts_on", "ends_on", "hours")
     ):
-        people[citizen].absences.append(LawAbsence(AbsenceKind(kind), start, end, hours))
+        people[citizen].is_away(LawAbsence(AbsenceKind(kind), start, end, hours))
     for citizen, month, hours in (
         ReportedHours.objects.standing()
         .filter(citizen__in=keys)

@@ -6,7 +6,7 @@ import pytest
 
 from courses.models import Absence, Citizen, Course, Fact, HeldMeeting, ReportedHours
 from partnerships.models import Organisation
-from tests.courses.member_files import ANNA, counts, lines, members, standing
+from tests.courses.member_files import ANNA, BO, counts, lines, members, standing
 from tests.factories import AKasseFactory, HeldMeetingFactory
 
 pytestmark = pytest.mark.django_db
@@ -182,3 +182,20 @@ def test_a_fact_of_one_course_moves_the_dates_of_the_other(send):
     course.refresh_from_db()
     assert Absence.objects.count() == 1
     assert course.handover_on != before
+
+
+def test_a_sickness_that_two_a_kasser_report_has_its_first_days_once(send):
+    gone = members((ANNA, "2026-07-06,2026-07-06,,2026-09-01"), columns=HERE)
+    here = members((ANNA, "2026-07-06,2026-07-06,2026-09-01,"), columns=HERE)
+    alone = members((BO, "2026-07-06,2026-07-06,,"), columns=HERE)
+    columns = "cpr,kind,from,to"
+    send("3f", members=gone, absences=f"{columns}\n{ANNA},sick,2026-08-24,2026-08-31")
+    send("foa", members=here, absences=f"{columns}\n{ANNA},sick,2026-09-01,2026-10-09")
+
+    send("foa", members=alone, absences=f"{columns}\n{BO},sick,2026-08-24,2026-10-09")
+
+    anna, bo = Course.objects.filter(a_kasse__slug="foa").order_by("pk")
+    assert anna.handover_on == bo.handover_on
+    assert set(anna.duties.values_list("rule", "due_on")) == set(
+        bo.duties.values_list("rule", "due_on")
+    )
