@@ -21,7 +21,8 @@ class Draft:
     `through` is the last timely day, `opens` the first day on which a meeting meets it;
     `waits_for_cv` lets the CV interview open it, from that day on at the earliest.
     From `closes` on it is no longer owed if it has not been met and was not late by then;
-    it then becomes `closes_as`, or goes from the answer where another rule replaces it (None).
+    it then becomes `closes_as`. From `replaced` on another act asks for something else: it
+    goes from the answer if it was not due by then.
     """
 
     rule: Rule
@@ -39,7 +40,8 @@ class Draft:
     through: int | None
     exempt: Run | None = None
     closes: int | None = None
-    closes_as: Outcome | None = None
+    closes_as: Outcome = Outcome.LAPSED
+    replaced: int | None = None
     takes_joint: bool = False
     waits_for_cv: int | None = None
     met: int | None = None
@@ -47,17 +49,29 @@ class Draft:
     questions: tuple[str, ...] = ()
     notes: list[Sentence] = field(default_factory=list)
 
-    def close(self, day: int, outcome: Outcome | None) -> None:
+    def close(self, day: int, outcome: Outcome) -> None:
         """Stop owing it on a day, unless it stopped before."""
         if self.closes is None or day < self.closes:
             self.closes, self.closes_as = day, outcome
 
+    def closing_day(self) -> int | None:
+        """The day it stops being owed, unless it was late before."""
+        if self.closes is None or (self.through is not None and self.through < self.closes):
+            return None
+        return self.closes
+
+    def replacing_day(self) -> int | None:
+        """The day another act takes its place, unless it was due before."""
+        if self.replaced is None or (self.due is not None and self.due < self.replaced):
+            return None
+        return self.replaced
+
     def is_closed(self, day: int) -> bool:
-        """Whether it is no longer owed on a day, not having been late before."""
-        if self.closes is None or day < self.closes:
-            return False
-        last = self.due if self.closes_as is None else self.through
-        return last is None or last >= self.closes
+        """Whether it is no longer owed on a day."""
+        closing, replacing = self.closing_day(), self.replacing_day()
+        return (closing is not None and closing <= day) or (
+            replacing is not None and replacing <= day
+        )
 
 
 def draft(  # noqa: PLR0913 (what differs between the rules)

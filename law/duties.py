@@ -40,9 +40,10 @@ def outcome_of(one: Draft) -> Outcome | None:
     """What became of a duty, whatever day it is asked on; None where another replaces it."""
     if one.met is not None:
         return Outcome.LATE if one.latest is not None and one.met > one.latest else Outcome.MET
-    if one.closes is not None and one.is_closed(one.closes):
-        return one.closes_as
-    return Outcome.PENDING
+    closing, replacing = one.closing_day(), one.replacing_day()
+    if replacing is not None and (closing is None or replacing < closing):
+        return None
+    return Outcome.PENDING if closing is None else one.closes_as
 
 
 def _without_second_16_months(kept: list[tuple[Draft, Outcome]]) -> list[tuple[Draft, Outcome]]:

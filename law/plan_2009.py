@@ -24,7 +24,7 @@ def meetings_2009(course: Course) -> Iterator[Draft]:
     crosses = course.crosses(REFORM_ON)
     for one in found:
         if crosses:
-            one.close(REFORM_ON.toordinal(), None)
+            one.replaced = REFORM_ON.toordinal()
         yield one
 
 
@@ -54,7 +54,7 @@ def next_in_2009(course: Course, met: Draft, drafts: list[Draft]) -> None:
         following = interview(course, met.ordinal + 1, week, opens)
         drafts[:] = [one for one in drafts if one.rule.id != "R09-02" or one.met is not None]
     if course.crosses(REFORM_ON):
-        following.close(REFORM_ON.toordinal(), None)
+        following.replaced = REFORM_ON.toordinal()
     drafts.append(following)
 
 

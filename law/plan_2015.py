@@ -113,7 +113,7 @@ def give_way_2020(course: Course, drafts: list[Draft]) -> None:
         return
     for one in drafts:
         if one.rule.id in REPLACED_2020 and one.closes_as is not Outcome.VOLUNTARY:
-            one.close(LAB_ON.toordinal(), None)
+            one.replaced = LAB_ON.toordinal()
 
 
 def owed_in_2020(course: Course) -> Iterator[Draft]:

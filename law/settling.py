@@ -1,5 +1,6 @@
 """Which held meeting meets which duty, in the order the meetings were held."""
 
+from law.acts import RULES
 from law.course import Course
 from law.drafts import Draft
 from law.facts import HeldMeeting
@@ -9,6 +10,7 @@ from law.vocabulary import MeetingKind, Party
 
 NEVER = 10**7
 FIRST_OF_ALL = "R20-12"
+NAMED_FIRST = frozenset(rule.named_first for rule in RULES.values())
 A_KASSE_INTERVIEWS = ("R24-01", "R24-02")
 Place = tuple[bool, int, str, int]
 
@@ -46,13 +48,19 @@ def _open_what_waits(course: Course, drafts: list[Draft], day: int) -> None:
 
 
 def _earliest(drafts: list[Draft], meeting: HeldMeeting, day: int) -> Draft | None:
+    """The open duty that is due first; the one that names the first of a rule goes before it."""
     best: Draft | None = None
     place: Place | None = None
+    named_first: Draft | None = None
     for one in drafts:
         if one.met is None and _fits(one, meeting) and _is_open(one, day):
             here = _place(one)
             if place is None or here < place:
                 best, place = one, here
+            if one.rule.id in NAMED_FIRST:
+                named_first = one
+    if best is not None and named_first is not None:
+        return named_first if best.rule.named_first == named_first.rule.id else best
     return best
 
 

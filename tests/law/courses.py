@@ -1,14 +1,15 @@
 """Courses made at random, for the properties and for the benchmark."""
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from law.facts import Absence, CourseFacts
+from law.facts import Absence, Choice, CourseFacts, HeldMeeting, Terms
 from law.periods import ONE_DAY
 from law.uncertain import HandoverHours, Parameters
-from law.vocabulary import AbsenceKind, Insurance
+from law.vocabulary import AbsenceKind, ChoiceKind, Insurance, MeetingKind, Party
 
 FIRST, LAST = date(2009, 8, 1), date(2026, 11, 1)
 KINDS = tuple(AbsenceKind)
@@ -74,6 +75,51 @@ def parameters(draw) -> Parameters:
         sick_days_counted=draw(st.sampled_from([14, 14, 0, 30])),
         handover_hours=HandoverHours(draw(st.sampled_from([410, 333, 7])), 333),
         handover_strict=draw(st.booleans()),
+    )
+
+
+PARTIES = tuple(Party)
+AUTHORITIES = (Party.A_KASSE, Party.JOBCENTRE)
+AGREEMENT = Terms(date(2009, 8, 1), ("3f",), ("101",), first_joint_from=date(2015, 9, 1))
+
+
+@st.composite
+def lived_courses(draw) -> CourseFacts:
+    """A course with meetings, choices, perhaps an agreement and an end."""
+    facts = draw(courses())
+    ended = draw(st.one_of(st.none(), st.integers(1, 900)))
+    return replace(
+        facts,
+        meetings=tuple(draw(st.lists(meetings_near(facts.placed_on), max_size=12))),
+        choices=tuple(draw(st.lists(choices_near(facts.placed_on), max_size=5))),
+        agreement=draw(st.sampled_from([None, AGREEMENT])),
+        ended_on=None if ended is None else facts.registered_on + timedelta(ended),
+        parameters=replace(facts.parameters, count_prior_akasse=draw(st.booleans())),
+    )
+
+
+@st.composite
+def meetings_near(draw, placed_on: date) -> HeldMeeting:
+    """A meeting in the first two years, or just before."""
+    return HeldMeeting(
+        draw(st.sampled_from(MeetingKind)),
+        placed_on + timedelta(draw(st.integers(-10, 700))),
+        draw(st.sampled_from(AUTHORITIES)),
+        draw(st.sampled_from([None, None, 17, 7])),
+    )
+
+
+@st.composite
+def choices_near(draw, placed_on: date) -> Choice:
+    """A choice in the first year; a postponement moves something by some days."""
+    kind = draw(st.sampled_from(ChoiceKind))
+    on = placed_on + timedelta(draw(st.integers(-5, 400)))
+    choice = Choice(kind, on, draw(st.sampled_from(PARTIES)))
+    if kind is not ChoiceKind.POSTPONE:
+        return choice
+    ordinal = draw(st.integers(1, 6))
+    return replace(
+        choice, rule="R15-02", ordinal=ordinal, to=on + timedelta(draw(st.integers(0, 40)))
     )
 
 

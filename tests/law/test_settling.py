@@ -177,6 +177,15 @@ def test_under_30_the_held_first_interview_counts_the_weeks_anew():
     assert answered["R09-02", 2]["due_on"] == "2010-01-10"
 
 
+def test_the_named_first_is_met_first_even_where_it_is_due_later():
+    told = {"born": "1985-01-01", "placed_on": "2009-09-14"}
+    one = [held("job", "2010-03-10", "jobcentre")]
+    answered = duties("2010-03-01", meetings=one, **told)
+    assert answered["R09-02", 2]["due_on"] == "2010-06-13"
+    assert answered["R09-03", 1]["met_on"] == "2010-03-10"
+    assert answered["R09-02", 2]["met_on"] is None
+
+
 def test_a_postponed_interview_is_overdue_only_after_the_day_it_was_moved_to():
     moved = [
         chose("postpone", "2016-09-28", "jobcentre", rule="R15-02", ordinal=2, to="2016-10-10")
