@@ -124,6 +124,7 @@ def _jobcentre_from(
     """The first day on which the jobcentre has a responsibility, a duty or an interview."""
     days = [start for party, start, _ in responsible if party == Party.JOBCENTRE]
     days += [one.held_on for one in told.facts.meetings if one.by.value == Party.JOBCENTRE]
+    days += [told.called_on] if told.called_on else []
     days += [
         row["opens_on"]
         for row in duties.values()

@@ -105,6 +105,16 @@ def differences(keys: Sequence[int], *, on: date | None = None) -> Refreshed:
     return done
 
 
+def call_to_jobcentre(course: Course, *, on: date) -> None:
+    """Let the jobcentre read a course from the day it booked an interview there.
+
+    Kept apart from what the law says, so that no corrected date takes the case from its sight.
+    """
+    called_on = min(on, course.called_on or on)
+    course.called_on, course.jobcentre_from = called_on, min(called_on, course.jobcentre_from or on)
+    course.save(update_fields=["called_on", "jobcentre_from"])
+
+
 def _chunks(keys: Sequence[int]) -> Iterable[Sequence[int]]:
     return (keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK))
 

@@ -60,6 +60,7 @@ class Told:
     facts: CourseFacts
     registration: Registration
     acting: Acting | None
+    called_on: date | None
 
 
 def facts_of(course: Course, *, on: date) -> CourseFacts:
@@ -140,7 +141,7 @@ def _told(  # noqa: PLR0913 (each argument is another table)
         meetings=tuple(one for one in person.meetings if start <= one.held_on < until),
         parameters=Parameters(),
     )
-    return Told(facts, registration, acting)
+    return Told(facts, registration, acting, course.called_on)
 
 
 def _registrations(keys: Sequence[int]) -> dict[int, Registration]:

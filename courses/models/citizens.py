@@ -161,6 +161,12 @@ class Course(models.Model):
     handover_rule = models.CharField(_("rule of the hand-over"), max_length=8, blank=True)
     handover_is_forecast = models.BooleanField(_("hand-over is a forecast"), default=False)
     jobcentre_from = models.DateField(_("read by the jobcentre from"), null=True, blank=True)
+    called_on = models.DateField(
+        _("first called by the jobcentre"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which the jobcentre first booked an interview."),
+    )
     forecast_from = models.DateField(_("forecast to the jobcentre from"), null=True, blank=True)
     refreshed_at = models.DateTimeField(_("dates computed"), null=True, blank=True)
 

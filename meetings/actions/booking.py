@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from courses.deadlines import call_to_jobcentre
 from courses.models import Course, Duty, MeetingForm, MeetingKind, Party
 from journal.actions import note
 from meetings.access import may_book, may_reply, may_settle
@@ -50,6 +51,8 @@ def book(course: Course, purpose: Purpose, sitting: Sitting, *, by: User, at: da
         **_where(sitting),
     )
     _seat(meeting, sitting)
+    if purpose.held_by == Party.JOBCENTRE:
+        call_to_jobcentre(course, on=timezone.localdate(at))
     note(meeting, "meeting-booked", by=by, case=course.pk, **_said(meeting, sitting))
     return meeting
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from courses.deadlines import differences, refresh, refresh_many
+from courses.deadlines import call_to_jobcentre, differences, refresh, refresh_many
 from courses.models import (
     ChangedCourse,
     Choice,
@@ -56,7 +56,9 @@ def row_versions() -> list[tuple[int, str]]:
 
 def test_a_refresh_stores_the_dates_of_the_worked_example():
     course = pia()
-    report(course, {date(2024, 1, 1): "133.20", date(2024, 2, 1): "160.33", date(2024, 3, 1): "160.33"})
+    report(
+        course, {date(2024, 1, 1): "133.20", date(2024, 2, 1): "160.33", date(2024, 3, 1): "160.33"}
+    )
 
     refresh(course, cause="test", by=None, on=ON)
 
@@ -99,7 +101,9 @@ def test_a_refresh_with_nothing_changed_writes_no_row():
 
 def test_a_corrected_month_moves_the_hand_over_and_keeps_what_was_said_before():
     course = factories.CourseFactory(registered_on=date(2024, 1, 15))
-    report(course, {date(2024, 1, 1): "96.20", date(2024, 2, 1): "160.33", date(2024, 3, 1): "160.33"})
+    report(
+        course, {date(2024, 1, 1): "96.20", date(2024, 2, 1): "160.33", date(2024, 3, 1): "160.33"}
+    )
     refresh(course, cause="test", by=None, on=ON)
 
     report(course, {date(2024, 1, 1): "88.80"})
@@ -222,7 +226,22 @@ def test_a_fact_of_any_kind_cannot_be_deleted(model):
 def test_a_sentence_survives_being_stored():
     sentence = Sentence(
         "moved %(days)s days: %(why)s",
-        {"days": 21, "why": (Sentence("%(what)s %(from)s", {"what": Word("job"), "from": date(2016, 8, 22)}),)},
+        {
+            "days": 21,
+            "why": (
+                Sentence("%(what)s %(from)s", {"what": Word("job"), "from": date(2016, 8, 22)}),
+            ),
+        },
     )
 
     assert restored(stored(sentence)) == sentence
+
+
+def test_a_jobcentre_keeps_sight_of_a_course_in_which_it_booked_an_interview():
+    course = pia()
+    refresh(course, cause="test", by=None, on=ON)
+
+    call_to_jobcentre(course, on=date(2024, 3, 12))
+    refresh(course, cause="hours-corrected", by=None, on=ON)
+
+    assert course.jobcentre_from == date(2024, 3, 12)
