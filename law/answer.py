@@ -8,6 +8,8 @@ from law.periods import Period
 from law.vocabulary import AbsenceKind, Basis, MeetingKind, Outcome, Party, Regime, State
 from law.words import Sentence
 
+STATE_OF = {outcome: State(outcome.value) for outcome in Outcome if outcome is not Outcome.PENDING}
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -86,7 +88,7 @@ class Duty:
     def state_on(self, day: date) -> State:
         """How the duty stands on a day."""
         if self.outcome is not Outcome.PENDING:
-            return State(self.outcome.value)
+            return STATE_OF[self.outcome]
         if self.exempt is not None and day in self.exempt:
             return State.SUSPENDED
         if self.late_from is not None and day >= self.late_from:

@@ -28,11 +28,11 @@ def as_json(answer: Answer, on: date | None = None, say: Say = english) -> Out:
         return text
 
     return {
-        "regime": answer.regime.value,
+        "regime": answer.regime,
         "clock": _clock(answer),
         "eligible": _eligible(answer),
         "responsible": [
-            {"party": one.party.value, "from": one.starts_on.isoformat(), "to": _last(one.ends_on)}
+            {"party": one.party, "from": one.starts_on.isoformat(), "to": _last(one.ends_on)}
             for one in answer.responsible
         ],
         "handover": _handover(answer),
@@ -80,15 +80,15 @@ def _duty(duty: Duty, day: date, say: Say) -> Out:
     due = None if due_on is None else due_on.isoformat()
     return {
         "rule": duty.rule,
-        "kind": duty.kind.value,
+        "kind": duty.kind,
         "ordinal": duty.ordinal,
-        "responsible": duty.responsible.value,
-        "with": None if duty.with_party is None else duty.with_party.value,
+        "responsible": duty.responsible,
+        "with": duty.with_party,
         "opens_on": _iso(duty.opens_on),
         "due_on": due,
         "latest_on": due if latest_on == due_on else _iso(latest_on),
-        "basis": duty.basis.value,
-        "state": duty.state_on(day).value,
+        "basis": duty.basis,
+        "state": duty.state_on(day),
         "met_on": _iso(duty.met_on),
         "because": say(duty.because),
         "notes": [say(note) for note in duty.notes],

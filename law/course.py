@@ -22,6 +22,8 @@ class Course:
     """What is worked out once for a course and asked by every rule; days are day numbers."""
 
     __slots__ = (
+        "_choices",
+        "_crosses",
         "act",
         "chosen",
         "clock",
@@ -40,6 +42,8 @@ class Course:
 
     def __init__(self, facts: CourseFacts) -> None:
         self.facts = facts
+        self._crosses: dict[date, bool] = {}
+        self._choices: dict[tuple[ChoiceKind, ...], list[Choice]] = {}
         self.act: Act = act_for(facts.placed_on)
         self.clock = UnemploymentClock(facts)
         self.runs: list[Run] = excused_runs(self.clock.spans) if self.clock.spans else []
@@ -72,10 +76,11 @@ class Course:
 
     def crosses(self, cut: date) -> bool:
         """Whether the course is still running, and counting, when the law changes."""
-        day = cut.toordinal()
-        if self.ended is not None and self.ended <= day:
-            return False
-        return self.clock.runs_after(day)
+        if cut not in self._crosses:
+            day = cut.toordinal()
+            runs_on = self.ended is None or self.ended > day
+            self._crosses[cut] = runs_on and self.clock.runs_after(day)
+        return self._crosses[cut]
 
     @property
     def takeover(self) -> int | None:
@@ -105,10 +110,10 @@ class Course:
         """The choices of some kinds, in the order they were made."""
         if not self.facts.choices:
             return []
-        return sorted(
-            (choice for choice in self.facts.choices if choice.kind in kinds),
-            key=lambda choice: choice.on,
-        )
+        if kinds not in self._choices:
+            found = [choice for choice in self.facts.choices if choice.kind in kinds]
+            self._choices[kinds] = sorted(found, key=lambda choice: choice.on)
+        return self._choices[kinds]
 
     def held(self, kind: MeetingKind, by: Party) -> list[HeldMeeting]:
         """The meetings of a kind that a party held since the start, in order."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from law.absence import EVER, Run, run_around
+from law.acts import RULES
 from law.clocks import CountedWeeks, Limit, Unemployed
 from law.course import Course
 from law.periods import DAYS_IN_WEEK, sunday_of
@@ -11,6 +12,7 @@ from law.rules import Rule
 from law.vocabulary import AbsenceKind, Basis, ChoiceKind, MeetingKind, Outcome, Party
 from law.words import Sentence
 
+BECAUSE = {rule.id: Sentence(rule.because) for rule in RULES.values()}
 LESS_INTENSIVE_FROM = date(2020, 1, 1).toordinal()
 
 
@@ -96,7 +98,7 @@ def draft(  # noqa: PLR0913 (what differs between the rules)
         responsible or rule.responsible,
         rule.with_party if kind is MeetingKind.JOINT else None,
         limit.basis,
-        because or Sentence(rule.because),
+        because or BECAUSE[rule.id],
         _opening(course, rule) if opens is None else opens,
         due,
         _unmoved(course, limit),
@@ -124,7 +126,7 @@ def recurring(course: Course, rule: Rule, ordinal: int, week: int, opens: int) -
         rule.responsible,
         None,
         Basis.WEEKS,
-        Sentence(rule.because),
+        BECAUSE[rule.id],
         opens,
         due,
         sunday_of(week + limit.weeks),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from law.absence import Run
 from law.course import Course
@@ -50,8 +51,13 @@ def notes_of(
         found += _choices(course, one, outcome)
     found += _standing(course, one)
     if questions:
-        found.append(Sentence(UNSETTLED, {"questions": ", ".join(questions)}))
+        found.append(_unsettled(questions))
     return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def _unsettled(questions: tuple[str, ...]) -> Sentence:
+    return Sentence(UNSETTLED, {"questions": ", ".join(questions)})
 
 
 def _moved(course: Course, one: Draft, reasons: Reasons) -> Iterator[Sentence]:

@@ -8,6 +8,7 @@ millisecond.
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 DAYS_IN_WEEK = 7
 WEEKDAYS_IN_WEEK = 5
@@ -59,6 +60,7 @@ def add_years(day: date, years: int) -> date:
     return add_months(day, 12 * years)
 
 
+@lru_cache(maxsize=1024)
 def month_starts(year: int, month: int) -> tuple[int, int]:
     """The day numbers of the first day of a month and of the next one."""
     first = date(year, month, 1).toordinal()

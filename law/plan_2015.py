@@ -83,20 +83,23 @@ def _first_joint(course: Course, cut: int, *, required: bool) -> Draft:
 
 def recurring_2015(course: Course, ordinal: int) -> Draft:
     """R15-08: the interviews at 9, 12, 15 ... months; each opens when the one before is due."""
-    months = FIRST_RECURRING_MONTH + EVERY_MONTHS * (ordinal - 1)
-    before = course.reached(Unemployed(months=months - EVERY_MONTHS))
-    found = draft(course, RULES["R15-08"], ordinal, Unemployed(months=months))
+    limit = _months_of(ordinal)
+    before = course.reached(Unemployed(months=limit.months - EVERY_MONTHS))
+    found = draft(course, RULES["R15-08"], ordinal, limit)
     found.opens = None if before is None else before + 1
     return found
 
 
 def _first_recurring(course: Course, cut: int) -> Draft:
+    """The first of them that is due from a day on."""
     ordinal = 1
-    found = recurring_2015(course, ordinal)
-    while found.due is not None and found.due < cut:
+    while (due := course.reached(_months_of(ordinal))) is not None and due < cut:
         ordinal += 1
-        found = recurring_2015(course, ordinal)
-    return found
+    return recurring_2015(course, ordinal)
+
+
+def _months_of(ordinal: int) -> Unemployed:
+    return Unemployed(months=FIRST_RECURRING_MONTH + EVERY_MONTHS * (ordinal - 1))
 
 
 def next_in_2015(course: Course, met: Draft, drafts: list[Draft]) -> None:

@@ -30,12 +30,13 @@ NEVER_STOP = (AbsenceKind.LESS_INTENSIVE, AbsenceKind.WAGE_SUBSIDY)
 class Reasons:
     """The reasons behind the dates of one course, each worked out once."""
 
-    __slots__ = ("_course", "_found", "_moved", "_over", "sick_from")
+    __slots__ = ("_course", "_found", "_months", "_moved", "_over", "sick_from")
 
     def __init__(self, course: Course) -> None:
         self._course = course
         self._found: dict[tuple[int, int], tuple[Sentence, ...]] = {}
         self._moved: dict[tuple[int | None, int, int], Sentence | None] = {}
+        self._months = [month_starts(*month) for month in course.facts.reported_hours]
         self._over = _over_reported(course)
         self.sick_from = min(
             (
@@ -86,9 +87,7 @@ class Reasons:
             for starts, ends in DEAD
             if starts <= last and ends > first
         ]
-        if any(
-            _overlaps(month_starts(*month), first, last) for month in course.facts.reported_hours
-        ):
+        if any(starts <= last and ends > first for starts, ends in self._months):
             found.append(Sentence(REPORTED))
         return found
 
@@ -130,10 +129,6 @@ def _in_part_time_job(course: Course, span: Span) -> bool:
         and span.starts < other.ends
         for other in course.clock.spans
     )
-
-
-def _overlaps(run: tuple[int, int], first: int, last: int) -> bool:
-    return run[0] <= last and run[1] > first
 
 
 def _over_reported(course: Course) -> list[tuple[int, Sentence]]:
