@@ -61,7 +61,8 @@ RULES = (
         responsible=Party.A_KASSE,
         source="availability order (V:34, V:35, V:42)",
         because=gettext_noop(
-            "two in the first 6 months of unemployment, at 3 and 6 months, until the end of 2023"
+            "two in the first 6 months of unemployment, at 3 and 6 months, until the end of 2023,"
+            " availability order of the a-kasser"
         ),
         due=(Unemployed(months=3), Unemployed(months=6)),
         in_force=Period(date(2020, 1, 1), date(2024, 1, 1)),
