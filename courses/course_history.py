@@ -134,6 +134,6 @@ def _said(answer: dict[str, Any]) -> str:
     """What was said of a duty or a hand-over: its last day, or what became of it instead."""
     gone = (Duty.Outcome.LAPSED, Duty.Outcome.WITHDRAWN, Duty.Outcome.NOT_REQUIRED)
     if answer.get("outcome") in gone:
-        return Duty.Outcome(answer["outcome"]).label
+        return str(Duty.Outcome(answer["outcome"]).label)
     day = answer.get("latest_on") or answer.get("due_on") or answer.get("handover_on")
     return plain_day(date.fromisoformat(day)) if day else _("no date")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Model, Q
+from django.utils import timezone
 
 from courses.access import Viewer, grant_of
 from courses.clocks import Clocks, Threshold, clocks_of
@@ -185,7 +186,7 @@ def _absences(course: Course, facts: CourseFacts, viewer: Viewer) -> FactRows:
     for row in seen:
         if viewer.until and (row.ends_on is None or row.ends_on > viewer.until):
             row.ends_on = viewer.until
-    return _by_standing(seen)
+    return _by_standing(seen, viewer)
 
 
 def _hours(course: Course, facts: CourseFacts, viewer: Viewer) -> FactRows:
@@ -198,18 +199,23 @@ def _hours(course: Course, facts: CourseFacts, viewer: Viewer) -> FactRows:
         .select_related("superseded_by")
         .order_by("-month", "-pk")
     )
-    return _by_standing([row for row in rows if viewer.sees(row.month)])
+    return _by_standing([row for row in rows if viewer.sees(row.month)], viewer)
 
 
 def _choices(course: Course, viewer: Viewer) -> FactRows:
     rows = course.choices.select_related("superseded_by").order_by("-chosen_on", "-pk")
-    return _by_standing([row for row in rows if viewer.sees(row.chosen_on)])
+    return _by_standing([row for row in rows if viewer.sees(row.chosen_on)], viewer)
 
 
-def _by_standing(rows: Sequence[Absence | ReportedHours | Choice]) -> FactRows:
+def _by_standing(rows: Sequence[Absence | ReportedHours | Choice], viewer: Viewer) -> FactRows:
+    """Facts as they stand; what was corrected after a membership ended is none of its history."""
     return FactRows(
         tuple(row for row in rows if row.superseded_at is None),
-        tuple(row for row in rows if row.superseded_at is not None),
+        tuple(
+            row
+            for row in rows
+            if row.superseded_at and viewer.sees(timezone.localdate(row.superseded_at))
+        ),
     )
 
 

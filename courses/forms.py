@@ -9,6 +9,7 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from courses.access import Viewer
 from courses.choices import DECIDED_BY, choices_for, deciders
 from courses.models import AbsenceKind, ChoiceKind, Course, Duty, Flag, Party
 from courses.wording import duty_name
@@ -117,8 +118,9 @@ class ChoiceForm(forms.Form):
         help_text=_("Needed for a postponement and for an exemption. Write no diagnosis."),
     )
 
-    def __init__(self, data: Any, *, course: Course, side: Party, on: date) -> None:  # noqa: ANN401
-        super().__init__(data, initial={"chosen_on": on, "decided_by": Party.CITIZEN})
+    def __init__(self, data: Any, *, course: Course, viewer: Viewer) -> None:  # noqa: ANN401
+        side = viewer.side or Party.CITIZEN
+        super().__init__(data, initial={"chosen_on": viewer.on, "decided_by": Party.CITIZEN})
         offered = choices_for(course, side)
         self.fields["kind"].choices = [(kind, kind.label) for kind in offered]  # type: ignore[attr-defined]
         self.fields["decided_by"].choices = [(one, one.label) for one in deciders(side)]  # type: ignore[attr-defined]
@@ -210,7 +212,7 @@ class FilesForm(forms.Form):
     """The files of one a-kasse."""
 
     a_kasse = forms.ModelChoiceField(Organisation.objects.none(), label=_("A-kasse"))
-    files = SeveralFilesField(
+    files = SeveralFilesField(  # type: ignore[assignment]  # the form's own files are its data
         label=_("Files"),
         help_text=_(
             "members.csv, and absences.csv, hours.csv and meetings.csv where there is something"
@@ -235,7 +237,8 @@ def _owed(duty: Duty) -> str:
 
 def _months(first: date, last: date) -> list[date]:
     """The months from one day to another, the latest first, two years at most."""
-    months, month = [], last.replace(day=1)
+    months: list[date] = []
+    month = last.replace(day=1)
     while month >= first.replace(day=1) and len(months) < MONTHS_SHOWN:
         months.append(month)
         month = (month.replace(day=1) - date.resolution).replace(day=1)

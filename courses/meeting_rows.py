@@ -93,7 +93,7 @@ def _told(kind: str, held_on: date, by: str) -> MeetingRow:
         pk=None,
         duty_pk=None,
         kind=kind,
-        name=MeetingKind(kind).label,
+        name=str(MeetingKind(kind).label),
         held_by=Party(by).value,
         held_on=held_on,
         starts_at=None,

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.forms import Form
 
 from courses.course_history import Move, moves_in_words
 from courses.models import Course, Duty, DutyQuerySet
 from courses.wording import duty_name
+from shared.refusals import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,15 @@ def rehearse(course: Course, act: Callable[[], object]) -> Rehearsal:
         )
         transaction.set_rollback(True)
     return rehearsal
+
+
+def rehearsed(form: Form, course: Course, act: Callable[[], object]) -> Rehearsal | None:
+    """What an act would change; a refusal becomes an error of the form, so that nothing is lost."""
+    try:
+        return rehearse(course, act)
+    except Refused as no:
+        form.add_error(None, str(no))
+        return None
 
 
 def _owed(course: Course) -> DutyQuerySet:

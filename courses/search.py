@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Q, QuerySet
@@ -120,7 +121,7 @@ def _name(text: str) -> tuple[By, Q]:
     return By.NAME, Q(citizen__in=_named(query))
 
 
-def _named(query: SearchQuery) -> QuerySet[Citizen, int]:
+def _named(query: SearchQuery) -> QuerySet[Any, Any]:
     """The citizens whose name answers a query; written as the index on names is."""
     words = SearchVector("first_name", "last_name", config="simple")
     return Citizen.objects.annotate(words=words).filter(words=query).values("pk")

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import Request
 from courses import access
@@ -36,10 +36,12 @@ def course(request: Request, case: int) -> HttpResponse:
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "POST"])
 def show_cpr(request: Request, case: int) -> HttpResponse:
     """The course page with the CPR number on it, this once, for a reason that is logged."""
     found = opened_course(request, case)
+    if request.method == "GET":
+        return redirect(found)
     form = RevealForm(request.POST)
     if not form.is_valid():
         return _page(request, found, reveal=form)
@@ -57,7 +59,7 @@ def assign(request: Request, case: int) -> HttpResponse:
         raise Http404
     form = CaseworkerForm(request.POST or None, course=found, on=on)
     if form.is_valid():
-        assignment.assign(found, **form.cleaned_data, by=request.user)
+        assignment.assign(found, **form.cleaned_data, by=request.user, on=on)
         messages.success(request, _("The course has a new caseworker."))
         return redirect(found)
     return render(request, "courses/assign.html", {"course": found, "form": form})

@@ -13,14 +13,14 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.requests import Request
 from courses import access
 from courses.actions import facts
 from courses.forms import AbsenceForm, ChoiceForm, HoursForm, WithdrawForm
 from courses.models import Absence, Choice, Course
-from courses.rehearsal import rehearse
+from courses.rehearsal import rehearsed
 from courses.views.doors import opened_course
 from shared.written import plain_day
 
@@ -69,18 +69,19 @@ def report_hours(request: Request, case: int) -> HttpResponse:
 def record_choice(request: Request, case: int) -> HttpResponse:
     """What the citizen, the a-kasse or the jobcentre decided."""
     found = _allowed(request, case, access.may_record_choice)
-    on = timezone.localdate()
-    side = access.acting_side(request.user, found, on=on)
-    form = ChoiceForm(request.POST or None, course=found, side=side, on=on)
+    viewer = access.viewer_of(request.user, found, on=timezone.localdate())
+    form = ChoiceForm(request.POST or None, course=found, viewer=viewer)
     act = partial(facts.record_choice, course=found, by=request.user)
     return _asked(request, found, form, CHOICE, lambda: act(**form.arguments))
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "POST"])
 def withdraw_absence(request: Request, case: int, pk: int) -> HttpResponse:
     """Take an absence back: the citizen was not away."""
     found = _allowed(request, case, access.may_record_absence)
+    if request.method == "GET":
+        return redirect(found)
     absence = get_object_or_404(Absence.objects.filter(citizen=found.citizen_id), pk=pk)
     form = WithdrawForm(request.POST)
     act = partial(facts.withdraw_absence, absence=absence, course=found, by=request.user)
@@ -89,10 +90,12 @@ def withdraw_absence(request: Request, case: int, pk: int) -> HttpResponse:
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "POST"])
 def withdraw_choice(request: Request, case: int, pk: int) -> HttpResponse:
     """Take back what was noted as chosen."""
     found = _allowed(request, case, access.may_record_choice)
+    if request.method == "GET":
+        return redirect(found)
     choice = get_object_or_404(Choice.objects.filter(course=found), pk=pk)
     form = WithdrawForm(request.POST)
     act = partial(facts.withdraw_choice, choice=choice, course=found, by=request.user)
@@ -124,6 +127,8 @@ def _asked(
         return render(request, "courses/record.html", shown)
     if step == CONFIRM:
         act()
-        messages.success(request, words.done)
+        messages.success(request, str(words.done))
         return redirect(found)
-    return render(request, "courses/preview.html", shown | {"rehearsal": rehearse(found, act)})
+    if rehearsal := rehearsed(form, found, act):
+        return render(request, "courses/preview.html", shown | {"rehearsal": rehearsal})
+    return render(request, "courses/record.html", shown)

@@ -23,10 +23,11 @@ def search(request: Request) -> HttpResponse:
     if not reach_of(request.user, on=on).reads_citizens:
         raise Http404
     if may_be_cpr(request.GET.get("q", "")):
+        request.META["QUERY_STRING"] = ""  # the page repeats its address, to come back to
         return render(request, "courses/search_refused.html", status=400)
     text = request.POST.get("q") or request.GET.get("q", "")
     if not text.strip():
-        return render(request, "courses/search.html", {"found": None, "on": on})
+        return render(request, "courses/search.html", {"found": None, "text": "", "on": on})
     found = find(text, user=request.user, on=on)
     looked(Look.Kind.SEARCH, by=request.user, sought=str(found.by), count=found.count)
     if found.single:

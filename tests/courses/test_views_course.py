@@ -1,0 +1,306 @@
+"""The course page: what each reader sees, what stays hidden, and that every look is logged."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from courses.actions import facts
+from courses.actions.access import open_with_reason
+from courses.models import Registration
+from journal.models import Look
+from tests.courses.course_world import CPR, MASKED, NOW, TODAY, WRITTEN, make_world
+from tests.factories import FlagFactory, MeetingFactory, moment
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(1)
+
+
+@pytest.fixture(autouse=True)
+def _now():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def world():
+    return make_world()
+
+
+def opened(client, user, course, **query):
+    client.force_login(user)
+    return client.get(course.get_absolute_url(), query)
+
+
+def ended(world, on):
+    """The membership ends: a correction of the registration, as a file brings it."""
+    standing = Registration.objects.standing().get(course=world.course)
+    facts.record_registration(course=world.course, by=None, ended_on=on)
+    standing.refresh_from_db()
+    assert standing.superseded_at
+    world.course.refresh_from_db()
+
+
+@pytest.mark.parametrize("who", ["caseworker", "consultant"])
+def test_both_parties_read_the_whole_course(client, world, who):
+    page = opened(client, getattr(world, who), world.course).text
+    for text in ("Amina Strandløkke", MASKED, world.course.case_number, "R24-03", "LAB § 31"):
+        assert text in page, text
+
+
+@pytest.mark.parametrize("who", ["stranger", "abroad", "admin"])
+def test_nobody_else_finds_the_course(client, world, who):
+    response = opened(client, getattr(world, who), world.course)
+    assert response.status_code == 404
+    assert not Look.objects.exists()
+
+
+def test_a_course_has_one_address(client, world):
+    client.force_login(world.caseworker)
+    for other in ("K-1", "K-0000001", str(world.course.pk), f"k-{world.course.pk:06d}"):
+        assert client.get(f"/forloeb/{other}/").status_code == 404, other
+
+
+def test_every_look_is_logged(client, world):
+    opened(client, world.caseworker, world.course)
+    opened(client, world.consultant, world.course)
+    assert list(Look.objects.order_by("pk").values_list("kind", "by", "case_pk")) == [
+        ("course", world.caseworker.pk, world.course.pk),
+        ("course", world.consultant.pk, world.course.pk),
+    ]
+
+
+def test_no_page_is_kept_by_a_browser(client, world):
+    assert "no-store" in opened(client, world.caseworker, world.course)["Cache-Control"]
+
+
+class TestTheCprNumber:
+    @pytest.fixture
+    def address(self, world):
+        return reverse("courses:show_cpr", args=[world.course.case_number])
+
+    def test_is_never_on_the_page_by_itself(self, client, world):
+        page = opened(client, world.caseworker, world.course, journal="all").text
+        assert WRITTEN not in page
+        assert CPR not in page
+
+    def test_is_shown_once_for_a_reason_that_is_logged(self, client, world, address):
+        client.force_login(world.caseworker)
+        assert WRITTEN in client.post(address, {"reason": "The citizen phones."}).text
+        assert WRITTEN not in client.get(world.course.get_absolute_url()).text
+        look = Look.objects.get(kind=Look.Kind.CPR)
+        assert (look.by, look.case_pk, look.reason) == (
+            world.caseworker,
+            world.course.pk,
+            "The citizen phones.",
+        )
+
+    @pytest.mark.parametrize("reason", ["", "  ", f"It is {WRITTEN}"])
+    def test_is_not_shown_without_a_reason(self, client, world, address, reason):
+        client.force_login(world.caseworker)
+        page = client.post(address, {"reason": reason}).text
+        assert 'id="id_reason_error"' in page
+        assert page.count(WRITTEN) == reason.count(WRITTEN)  # only what was typed comes back
+        assert not Look.objects.filter(kind=Look.Kind.CPR).exists()
+
+    def test_is_shown_to_no_stranger(self, client, world, address):
+        for who in ("stranger", "abroad", "admin"):
+            client.force_login(getattr(world, who))
+            assert client.post(address, {"reason": "Curious."}).status_code == 404
+        assert not Look.objects.exists()
+
+    def test_is_not_shown_by_following_a_link(self, client, world, address):
+        client.force_login(world.caseworker)
+        assert client.get(address).url == world.course.get_absolute_url()
+
+
+def test_before_its_day_a_jobcentre_reads_the_header_and_the_forecast_alone(client):
+    world = make_world(date(2026, 9, 7))
+    assert world.course.jobcentre_from > TODAY >= world.course.forecast_from
+    page = opened(client, world.caseworker, world.course).text
+    assert "Amina Strandløkke" in page
+    assert MASKED in page
+    for hidden in ("R26-05", "20 30 40 50", 'id="duties"', 'id="journal"', 'id="absences"'):
+        assert hidden not in page
+    assert Look.objects.get().kind == Look.Kind.FORECAST
+    for name in ("record_absence", "record_choice", "assign"):
+        address = reverse(f"courses:{name}", args=[world.course.case_number])
+        assert client.get(address).status_code == 404
+
+
+def test_more_than_thirty_days_before_the_hand_over_a_jobcentre_finds_nothing(client):
+    world = make_world(date(2026, 9, 7))
+    with time_machine.travel(NOW - timedelta(60), tick=False):
+        assert opened(client, world.caseworker, world.course).status_code == 404
+
+
+class TestAnAKasseThatLostTheMember:
+    LAST = date(2026, 6, 30)
+
+    @pytest.fixture
+    def page(self, client, world):
+        for day in (date(2026, 6, 16), date(2026, 9, 16)):
+            MeetingFactory(
+                course=world.course,
+                held_by="jobcentre",
+                starts_at=moment(day, 9),
+                place=f"Stue {day.month}",
+            )
+        facts.record_absence(
+            course=world.course,
+            kind="holiday",
+            starts_on=date(2026, 6, 22),
+            ends_on=date(2026, 7, 20),
+            by=None,
+        )
+        facts.record_absence(course=world.course, kind="sick", starts_on=date(2026, 9, 1), by=None)
+        ended(world, self.LAST + DAY)
+        return opened(client, world.consultant, world.course).text
+
+    def test_reads_up_to_the_last_day(self, page):
+        assert "Stue 6" in page
+        assert "22.6.2026 – 30.6.2026" in page
+
+    def test_reads_nothing_after_it(self, page):
+        assert "Stue 9" not in page
+        main = re.search(r"<main.*</main>", page, re.DOTALL)[0]
+        months = {int(month) for _, month in re.findall(r"\b(\d{1,2})\.(\d{1,2})\.2026", main)}
+        assert months
+        assert max(months) <= self.LAST.month
+
+    def test_may_do_nothing(self, client, world, page):
+        assert "fravaer" not in page
+        for name in ("record_absence", "report_hours", "record_choice"):
+            address = reverse(f"courses:{name}", args=[world.course.case_number])
+            assert client.get(address).status_code == 404
+
+    def test_while_the_jobcentre_reads_on(self, client, world, page):
+        assert "Stue 9" in opened(client, world.caseworker, world.course).text
+
+
+class TestAnAdministratorWithAReason:
+    REASON = "A date in the case is said to be wrong."
+
+    @pytest.fixture
+    def grant(self, world):
+        return open_with_reason(world.course.case_number, self.REASON, by=world.admin)
+
+    def test_reads_the_course_with_a_banner_and_changes_nothing(self, client, world, grant):
+        page = opened(client, world.admin, world.course).text
+        assert self.REASON in page
+        assert "fravaer" not in page
+        assert "button-primary" not in page
+        for name in ("record_absence", "report_hours", "record_choice", "assign"):
+            address = reverse(f"courses:{name}", args=[world.course.case_number])
+            assert client.get(address).status_code == 404
+
+    def test_reads_it_for_an_hour(self, client, world, grant):
+        with time_machine.travel(NOW + timedelta(minutes=61), tick=False):
+            assert opened(client, world.admin, world.course).status_code == 404
+
+    def test_asks_on_a_page_of_its_own(self, client, world):
+        client.force_login(world.admin)
+        given = {"case_number": world.course.case_number, "reason": self.REASON}
+        response = client.post(reverse("courses:access"), given)
+        assert response.url == world.course.get_absolute_url()
+        assert Look.objects.get(kind=Look.Kind.GRANT).reason == self.REASON
+
+    def test_is_asked_for_the_reason(self, client, world):
+        client.force_login(world.admin)
+        given = {"case_number": world.course.case_number, "reason": ""}
+        assert client.post(reverse("courses:access"), given).status_code == 200
+        assert opened(client, world.admin, world.course).status_code == 404
+
+
+def test_dates_are_explained_where_they_stand(client, world):
+    facts.record_absence(
+        course=world.course,
+        kind="job",
+        starts_on=date(2026, 7, 1),
+        ends_on=date(2026, 8, 1),
+        by=world.consultant,
+    )
+    page = opened(client, world.caseworker, world.course).text
+    assert "kf-why" in page
+    assert "1.7.-31.7." in page  # the note that names what moved the date
+    assert re.search(r"<del>\d+\.\d+\.2026</del>", page)  # the journal says what was said before
+
+
+def test_the_booked_and_the_missed_interview_stand_with_their_duty(client, world):
+    duty = world.course.duties.filter(rule="R24-03").first()
+    MeetingFactory(
+        course=world.course,
+        duty=duty,
+        held_by="jobcentre",
+        starts_at=moment(date(2026, 9, 16), 9),
+        state="no_show",
+    )
+    booked = MeetingFactory(
+        course=world.course, duty=duty, held_by="jobcentre", starts_at=moment(TODAY + 3 * DAY, 9)
+    )
+    page = opened(client, world.caseworker, world.course).text
+    row = re.search(rf'<tr id="duty-{duty.pk}".*?</tr>', page, re.DOTALL)[0]
+    assert reverse("meetings:detail", args=[booked.pk]) in row
+    assert "16.9.2026" in row
+    assert f"duty={duty.pk}" not in row
+
+
+def test_each_party_is_offered_its_own_bookings(client, world):
+    duties = {duty.pk: duty.responsible for duty in world.course.duties.pending()}
+    for who, side in (("caseworker", "jobcentre"), ("consultant", "a_kasse")):
+        page = opened(client, getattr(world, who), world.course).text
+        offered = {int(pk) for pk in re.findall(r"\?duty=(\d+)", page)}
+        assert offered == {pk for pk, responsible in duties.items() if responsible == side}
+
+
+def test_the_jobcentre_gives_a_course_to_one_of_its_own(client, world):
+    address = reverse("courses:assign", args=[world.course.case_number])
+    client.force_login(world.caseworker)
+    assert client.post(address, {"caseworker": world.caseworker.pk}).status_code == 302
+    world.course.refresh_from_db()
+    assert world.course.caseworker == world.caseworker
+    assert client.post(address, {"caseworker": world.consultant.pk}).status_code == 200
+    world.course.refresh_from_db()
+    assert world.course.caseworker == world.caseworker
+    client.force_login(world.consultant)
+    assert client.post(address, {"caseworker": ""}).status_code == 404
+
+
+def test_a_course_with_nothing_in_it_says_so(client, world):
+    for one in (world.course.duties, world.course.responsibilities):
+        one.all().delete()
+    page = opened(client, world.consultant, world.course).text
+    assert page.count("kf-empty") >= 5
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_asks_the_same_number_of_queries(
+    client, world, count, django_assert_max_num_queries
+):
+    duties = list(world.course.duties.filter(rule="R24-03"))[:count]
+    for n, duty in enumerate(duties):
+        FlagFactory(duty=duty)
+        start = moment(date(2026, 9, 16 + n), 9)
+        MeetingFactory(
+            course=world.course, duty=duty, held_by="jobcentre", starts_at=start, state="no_show"
+        )
+        begins = date(2026, 7, 1 + 7 * n)
+        facts.record_absence(
+            course=world.course,
+            kind="holiday",
+            starts_on=begins,
+            ends_on=begins + 3 * DAY,
+            by=world.consultant,
+        )
+        facts.record_choice(
+            course=world.course,
+            kind="want_other_party",
+            chosen_on=begins,
+            by_party="citizen",
+            by=world.consultant,
+        )
+    client.force_login(world.caseworker)
+    with django_assert_max_num_queries(31):
+        assert client.get(world.course.get_absolute_url()).status_code == 200
