@@ -5,7 +5,7 @@ import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -20,7 +20,6 @@ from law.words import render
 
 STANDARD_INPUT = "-"
 BAD_INPUT, BAD_LINES = 1, 3
-say = partial(render, translate=gettext)
 
 
 class Command(BaseCommand):
@@ -60,6 +59,8 @@ answered by {"error": "..."} in its place, and the exit status is 3."""
         file = options["file"]
         many = options["lines"] or file.endswith(".jsonl")
         with override(options["language"]):
+            # One language for the whole run: each template is looked up once.
+            self.say = partial(render, translate=cache(gettext))
             try:
                 with _opened(file) as source:
                     answer_it = self._answer_lines if many else self._answer_one
@@ -71,7 +72,7 @@ answered by {"error": "..."} in its place, and the exit status is 3."""
             sys.exit(status)
 
     def _answer_one(self, source: BinaryIO, *, text: bool) -> int:
-        self.stdout.write(_said(source.read(), text=text, indent=2), ending="")
+        self.stdout.write(self._said(source.read(), text=text, indent=2), ending="")
         return 0
 
     def _answer_lines(self, source: BinaryIO, *, text: bool) -> int:
@@ -79,11 +80,20 @@ answered by {"error": "..."} in its place, and the exit status is 3."""
         status = 0
         for line in source:
             try:
-                self.stdout.write(_said(line.strip(), text=text, indent=None), ending="")
+                said = self._said(line.strip(), text=text, indent=None)
+                self.stdout.write(said, ending="")
             except BadInput as error:
                 self.stdout.write(json.dumps({"error": str(error)}, ensure_ascii=False))
                 status = BAD_LINES
         return status
+
+    def _said(self, course: bytes, *, text: bool, indent: int | None) -> str:
+        """The answer for one course, as JSON or as text."""
+        answered = answer(read_course(_parsed(course)))
+        if text:
+            return as_text(answered, self.say)
+        said = as_json(answered, say=self.say)
+        return json.dumps(said, ensure_ascii=False, indent=indent) + "\n"
 
 
 @contextmanager
@@ -97,14 +107,6 @@ def _opened(file: str) -> Iterator[BinaryIO]:
             yield source
     except OSError as error:
         raise BadInput(file, error.strerror or "cannot be read") from None
-
-
-def _said(course: bytes, *, text: bool, indent: int | None) -> str:
-    """The answer for one course, as JSON or as text."""
-    answered = answer(read_course(_parsed(course)))
-    if text:
-        return as_text(answered, say)
-    return json.dumps(as_json(answered, say=say), ensure_ascii=False, indent=indent) + "\n"
 
 
 def _parsed(course: bytes) -> object:
