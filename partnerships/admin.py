@@ -1,5 +1,7 @@
 """The admin site's pages about parties, agreements and who works where."""
 
+from datetime import date
+from itertools import pairwise
 from typing import Any, cast
 
 from django import forms
@@ -7,6 +9,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -53,8 +56,47 @@ def own_organisations(request: HttpRequest) -> list[int]:
     return [one.pk for one in reach_of(editor(request)).organisations]
 
 
+class RunForm(forms.ModelForm):
+    """A row that holds for some days; `RunsFormSet` sees to it that no two rows share a day."""
+
+    owner = ""
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Leave the database's check of one row against the stored ones to the form set.
+
+        It would refuse to shorten one row and add the next in the same go.
+        """
+        return {*super()._get_validation_exclusions(), self.owner}  # type: ignore[misc]  # not in stubs
+
+
+class RunsFormSet(BaseInlineFormSet):
+    """The rows of one owner over time, checked against each other as they are to be."""
+
+    def clean(self) -> None:
+        super().clean()
+        runs = sorted(
+            (one["starts_on"], one.get("ends_on") or date.max)
+            for one in (form.cleaned_data for form in self.forms if form.is_valid())
+            if one.get("starts_on") and not one.get("DELETE")
+        )
+        if any(start < end for (_s, end), (start, _e) in pairwise(runs)):
+            raise ValidationError(
+                _("Two rows lie on the same days. Correct the first or the last day of one.")
+            )
+
+
+class OrganisationNameForm(RunForm):
+    owner = "organisation_id"
+
+    class Meta:
+        model = OrganisationName
+        fields = ["name", "starts_on", "ends_on"]
+
+
 class OrganisationNameInline(admin.TabularInline):
     model = OrganisationName
+    form = OrganisationNameForm
+    formset = RunsFormSet
     extra = 0
     verbose_name_plural = _("names over time (the word on screen is the name of the day)")
 
@@ -137,8 +179,10 @@ class PartyInline(admin.TabularInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class TermsForm(forms.ModelForm):
+class TermsForm(RunForm):
     """Terms; groups of young people are checked here, because the law reads them as they stand."""
+
+    owner = "agreement_id"
 
     class Meta:
         model = AgreementTerms
@@ -163,6 +207,7 @@ def _is_young_group(group: object) -> bool:
 class TermsInline(admin.StackedInline):
     model = AgreementTerms
     form = TermsForm
+    formset = RunsFormSet
     extra = 0
     fields = [
         ("starts_on", "ends_on"),

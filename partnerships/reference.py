@@ -101,13 +101,14 @@ def _load(rows: models.QuerySet[Any], key: str, wanted: Iterable[Columns], loade
     """Create the rows that are missing, and change those that say something else."""
     file = rows.model._meta.db_table.rpartition("_")[2]
     stored = {getattr(row, key): row for row in rows}
+    new = []
     for columns in wanted:
         row = stored.get(columns[key])
         if row is None:
-            rows.create(**columns)
-            loaded.count(file, "new")
+            new.append(rows.model(**columns))
         else:
             loaded.count(file, "changed" if _changed(row, columns) else "same")
+    loaded.count(file, "new", len(rows.bulk_create(new)))
 
 
 def _changed(row: models.Model, columns: Columns) -> bool:
@@ -165,11 +166,13 @@ class _Spans:
     ) -> None:
         """Write the sets of owners that have none; others' sets only to replace them."""
         stored = self._stored()
+        written: dict[Any, Sequence[Any]] = {}
         for owner, spans in wanted.items():
             outcome = self._outcome(stored[owner], spans, replace=replace)
             loaded.count(file, outcome, len(spans))
             if outcome in ("new", "changed"):
-                self._write(owner, spans)
+                written[owner] = spans
+        self._write(written)
 
     def _stored(self) -> dict[Any, list[Any]]:
         found: dict[Any, list[Any]] = defaultdict(list)
@@ -185,12 +188,18 @@ class _Spans:
             return "same"
         return "changed" if replace else "kept"
 
-    def _write(self, owner: Any, spans: Sequence[Any]) -> None:  # noqa: ANN401 (a key)
-        self.rows.filter(**{self.owner: owner}).delete()
-        numbered = {self.number: int(owner)} if self.number else {}
-        for value, starts_on, ends_on in spans:
-            columns = {self.owner: owner, self.value: value, **numbered}
-            self.rows.create(**columns, starts_on=starts_on, ends_on=ends_on)
+    def _write(self, wanted: Mapping[Any, Sequence[Any]]) -> None:
+        self.rows.filter(**{f"{self.owner}__in": list(wanted)}).delete()
+        self.rows.bulk_create(
+            self.rows.model(
+                **{self.owner: owner, self.value: value},
+                **({self.number: int(owner)} if self.number else {}),
+                starts_on=starts_on,
+                ends_on=ends_on,
+            )
+            for owner, spans in wanted.items()
+            for value, starts_on, ends_on in spans
+        )
 
 
 def _load_agreements(keys: Mapping[str, int], loaded: Loaded) -> None:

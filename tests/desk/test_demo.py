@@ -5,7 +5,6 @@ from random import Random
 
 import pytest
 import time_machine
-from django.db import transaction
 from django.db.models import Q
 
 from accounts.checks import DEMO_SIGN_INS
@@ -31,6 +30,7 @@ from desk.demo.people import Crowd, fictitious_cpr
 from journal.models import Entry
 from meetings.models import Meeting, NoShow, Notification, Participant
 from shared.cpr import born
+from tests.lasting import rolled_back
 
 TODAY = date(2026, 11, 23)  # a Monday
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=ZONE)
@@ -76,14 +76,13 @@ def plain(value):
 def portraits(django_db_setup, django_db_blocker):
     """Two worlds of the same day, one after the other; the second one stands."""
     found = []
-    with django_db_blocker.unblock(), time_machine.travel(NOON, tick=False):
+    with time_machine.travel(NOON, tick=False):
         for last in (False, True):
-            with transaction.atomic():
+            with rolled_back(django_db_blocker):
                 demo.make_world(today=TODAY, members=MEMBERS)
                 found.append(portrait())
                 if last:
                     yield found
-                transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -100,14 +99,14 @@ def of(**conditions):
     return set(Course.objects.filter(**conditions))
 
 
-def test_the_same_day_gives_the_same_world(portraits):
+def test_the_same_day_gives_the_same_world(portraits, world):
     first, second = portraits
     for name in first:
         assert first[name] == second[name], name
     assert len(first["Citizen"]) == MEMBERS
 
 
-def test_another_day_or_number_gives_another_world(portraits):
+def test_other_seeds_make_other_people():
     people = [Crowd(Random(seed)).person(age=40, on=TODAY).name for seed in ("a", "b")]  # noqa: S311
     assert people[0] != people[1]
 
