@@ -2,12 +2,14 @@
 
 from django.apps import AppConfig
 from django.core.checks import register
+from django.utils.translation import gettext_lazy as _
 
 from accounts.checks import no_demo_sign_ins
 
 
 class AccountsConfig(AppConfig):
     name = "accounts"
+    verbose_name = _("Users")
 
     def ready(self) -> None:
         register(no_demo_sign_ins, deploy=True)
