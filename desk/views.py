@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import Request
 from courses.models import Party
+from courses.search import may_be_cpr
 from courses.worklist import Side
 from journal.looks import looked
 from journal.models import Look
@@ -23,6 +24,8 @@ def today(request: Request) -> HttpResponse:
     reach = reach_of(request.user)
     if not reach.jobcentres:
         return _rooms(request, reach)
+    if may_be_cpr(request.GET.get("navn", "")):
+        return render(request, "courses/search_refused.html", status=400)
     side = Side(Party.JOBCENTRE, reach.jobcentres)
     shown = front_page(request.user, side, request.GET, at=timezone.now())
     looked(Look.Kind.LIST, by=request.user, cases=shown.cases)

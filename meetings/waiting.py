@@ -25,7 +25,6 @@ from shared.written import day_text, moment_text
 
 HANDOVER_DAYS = 30
 MOST = 100
-NOTHING = (0, None)
 
 
 class Waiting(StrEnum):
@@ -97,15 +96,15 @@ def counts(user: User, side: Side, *, on: date, at: datetime) -> Counts:
     """Everything that is counted beside the deadlines."""
     parts = list(_parts(user, side, on, at))
     rows = {what: (n, moment) for what, n, moment in parts[0].union(*parts[1:], all=True)}
-    number, oldest = rows.get("outcomes", NOTHING)
+    number, oldest = rows["outcomes"]
     return Counts(
         outcomes=number,
         oldest_outcome=oldest,
-        notifications=rows.get("notifications", NOTHING)[0],
-        handovers=rows.get("handovers", NOTHING)[0],
-        swept_at=rows.get("swept", NOTHING)[1],
-        imported_at=rows.get("imported", NOTHING)[1],
-        soon_days=max(DUE_SOON_DAYS, rows.get("soon_days", NOTHING)[0]),
+        notifications=rows["notifications"][0],
+        handovers=rows["handovers"][0],
+        swept_at=rows["swept"][1],
+        imported_at=rows["imported"][1],
+        soon_days=max(DUE_SOON_DAYS, rows["soon_days"][0] or 0),
     )
 
 

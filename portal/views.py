@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import Request
 from courses.models import Party
+from courses.search import may_be_cpr
 from courses.worklist import Side
 from journal.looks import looked
 from journal.models import Look
@@ -20,6 +21,8 @@ def today(request: Request) -> HttpResponse:
     reach = reach_of(request.user)
     if not reach.a_kasser:
         raise Http404
+    if may_be_cpr(request.GET.get("navn", "")):
+        return render(request, "courses/search_refused.html", status=400)
     side = Side(Party.A_KASSE, reach.a_kasser)
     shown = front_page(request.user, side, request.GET, at=timezone.now())
     looked(Look.Kind.LIST, by=request.user, cases=shown.cases)

@@ -19,7 +19,7 @@ from accounts.requests import Request
 from courses import access
 from courses.actions import facts
 from courses.forms import AbsenceForm, ChoiceForm, HoursForm, WithdrawForm
-from courses.models import Absence, Choice, Course
+from courses.models import Absence, Course
 from courses.rehearsal import rehearsed
 from courses.views.doors import opened_course
 from shared.written import plain_day
@@ -82,7 +82,7 @@ def withdraw_absence(request: Request, case: int, pk: int) -> HttpResponse:
     found = _allowed(request, case, access.may_record_absence)
     if request.method == "GET":
         return redirect(found)
-    absence = get_object_or_404(Absence.objects.filter(citizen=found.citizen_id), pk=pk)
+    absence = get_object_or_404(found.citizen.absences, pk=pk)
     form = WithdrawForm(request.POST)
     act = partial(facts.withdraw_absence, absence=absence, course=found, by=request.user)
     words = replace(WITHDRAWN_ABSENCE, subject=_days(absence))
@@ -96,7 +96,7 @@ def withdraw_choice(request: Request, case: int, pk: int) -> HttpResponse:
     found = _allowed(request, case, access.may_record_choice)
     if request.method == "GET":
         return redirect(found)
-    choice = get_object_or_404(Choice.objects.filter(course=found), pk=pk)
+    choice = get_object_or_404(found.choices, pk=pk)
     form = WithdrawForm(request.POST)
     act = partial(facts.withdraw_choice, choice=choice, course=found, by=request.user)
     words = replace(WITHDRAWN_CHOICE, subject=choice.get_kind_display())

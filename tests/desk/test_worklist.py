@@ -1,0 +1,223 @@
+"""The list that both front pages show: who stands in it, in which group, on which page."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.http import QueryDict
+
+from courses import worklist
+from courses.clocks import clocks_of
+from courses.facts import facts_of
+from courses.models import Course, Duty, Party
+from courses.unemployment import weeks_of
+from courses.worklist import Side, listed, page_of, tallies
+from courses.worklist_filter import Cursor, Group, Owner, WorklistFilter
+from meetings.models import Meeting
+from partnerships.models import Role
+from tests.factories import (
+    AbsenceFactory,
+    AKasseFactory,
+    CitizenFactory,
+    CourseFactory,
+    CoverageFactory,
+    DutyFactory,
+    MeetingFactory,
+    NoShowFactory,
+    ReportedHoursFactory,
+    UserFactory,
+    moment,
+)
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def jobcentre():
+    return CoverageFactory().jobcentre
+
+
+@pytest.fixture
+def caseworker(jobcentre):
+    return UserFactory(role=Role.CASEWORKER, organisation=jobcentre)
+
+
+def course_at(jobcentre, **columns) -> Course:
+    municipality = jobcentre.coverages.get().municipality
+    known = {"municipality": municipality, "jobcentre": jobcentre, "jobcentre_from": TODAY}
+    return CourseFactory(**known | columns)
+
+
+def owed(jobcentre, *, in_days: int, course: Course | None = None, **columns) -> Duty:
+    """A joint interview whose last timely day is so many days ahead."""
+    known = {"kind": "joint", "responsible": Party.JOBCENTRE, "with_party": Party.A_KASSE}
+    return DutyFactory(
+        course=course or course_at(jobcentre),
+        due_on=TODAY + timedelta(in_days),
+        **known | columns,
+    )
+
+
+def shown(user, jobcentre, query: str = "", *, on: date = TODAY) -> list[Duty]:
+    chosen = WorklistFilter.read(QueryDict(query))
+    duties = listed(user, Side(Party.JOBCENTRE, (jobcentre.pk,)), chosen, on=on)
+    return [row.duty for row in page_of(duties, chosen, on=on).rows]
+
+
+def test_late_comes_before_soon_before_coming_and_each_by_its_day(caseworker, jobcentre) -> None:
+    coming, soon, late = (owed(jobcentre, in_days=days) for days in (10, 3, -1))
+    later = owed(jobcentre, in_days=-6)
+
+    assert shown(caseworker, jobcentre) == [later, late, soon, coming]
+
+
+def test_a_duty_is_late_on_the_day_after_its_last_timely_day(caseworker, jobcentre) -> None:
+    owed(jobcentre, in_days=0)
+
+    assert shown(caseworker, jobcentre, "vis=overskredet") == []
+    assert len(shown(caseworker, jobcentre, "vis=overskredet", on=TODAY + timedelta(1))) == 1
+
+
+def test_the_groups_together_hold_each_duty_once(caseworker, jobcentre) -> None:
+    for days in range(-10, 28):
+        owed(jobcentre, in_days=days)
+    parts = [shown(caseworker, jobcentre, f"vis={group}") for group in Group]
+
+    assert [duty for part in parts for duty in part] == shown(caseworker, jobcentre)
+    assert sum(map(len, parts)) == 38
+
+
+def test_the_list_looks_four_weeks_ahead(caseworker, jobcentre) -> None:
+    owed(jobcentre, in_days=28)
+    owed(jobcentre, in_days=29)
+
+    assert len(shown(caseworker, jobcentre)) == 1
+
+
+def test_what_is_met_suspended_ended_or_without_a_day_is_not_listed(caseworker, jobcentre) -> None:
+    owed(jobcentre, in_days=-3, outcome="met", met_on=TODAY, late_from=None, soon_from=None)
+    owed(jobcentre, in_days=-3, exempt_from=TODAY - timedelta(5))
+    owed(jobcentre, in_days=-3, exempt_from=TODAY, exempt_to=TODAY + timedelta(1))
+    owed(jobcentre, in_days=-3, course=course_at(jobcentre, ended_on=TODAY))
+    DutyFactory(course=course_at(jobcentre), due_on=None)
+    again = owed(jobcentre, in_days=-3, exempt_from=TODAY - timedelta(5), exempt_to=TODAY)
+
+    assert shown(caseworker, jobcentre) == [again]
+
+
+def test_the_own_side_is_listed_unless_all_is_asked_for(caseworker, jobcentre) -> None:
+    own = owed(jobcentre, in_days=-2)
+    theirs = owed(jobcentre, in_days=-1, responsible=Party.A_KASSE, with_party="")
+
+    assert shown(caseworker, jobcentre) == [own]
+    assert shown(caseworker, jobcentre, "hvis=alle") == [own, theirs]
+
+
+def test_mine_are_the_courses_that_i_was_given(caseworker, jobcentre) -> None:
+    mine = owed(jobcentre, in_days=-2, course=course_at(jobcentre, caseworker=caseworker))
+    owed(jobcentre, in_days=-1)
+
+    assert shown(caseworker, jobcentre, "hvis=mine") == [mine]
+
+
+def test_filters_narrow_by_name_case_a_kasse_kind_and_booking(caseworker, jobcentre) -> None:
+    citizen = CitizenFactory(first_name="Åse Marie", last_name="Østergård")
+    foa = AKasseFactory(slug="foa")
+    wanted = owed(jobcentre, in_days=-2, course=course_at(jobcentre, citizen=citizen, a_kasse=foa))
+    other = owed(jobcentre, in_days=-1, kind="job")
+    MeetingFactory(course=other.course, duty=other, starts_at=moment(TODAY, 12))
+
+    for query in (
+        "navn=åse østergård",
+        f"navn={wanted.course.case_number}",
+        f"navn={wanted.course_id}",
+        "akasse=foa",
+        "samtale=joint",
+        "booking=nej",
+    ):
+        assert shown(caseworker, jobcentre, query) == [wanted], query
+    assert shown(caseworker, jobcentre, "booking=ja") == [other]
+    assert shown(caseworker, jobcentre, "navn=aase%25") == []
+
+
+def test_pages_follow_on_each_other_without_a_gap_and_without_a_repeat(
+    caseworker, jobcentre, monkeypatch
+) -> None:
+    monkeypatch.setattr(worklist, "SIZE", 4)
+    course = course_at(jobcentre)
+    for days in (-3, -3, -3, -3, -3, 2, 2, 9, 9, 9):
+        owed(jobcentre, in_days=days, course=course)
+    chosen, pages = WorklistFilter(), []
+    while True:
+        duties = listed(caseworker, Side(Party.JOBCENTRE, (jobcentre.pk,)), chosen, on=TODAY)
+        page = page_of(duties, chosen, on=TODAY)
+        pages.append([row.duty.pk for row in page.rows])
+        if page.next is None:
+            break
+        chosen = WorklistFilter(start=page.next)
+
+    assert [len(page) for page in pages] == [4, 4, 2]
+    assert len({pk for page in pages for pk in page}) == 10
+
+
+def test_the_whole_list_is_counted_by_group_day_and_booking(caseworker, jobcentre) -> None:
+    late = owed(jobcentre, in_days=-1)
+    MeetingFactory(course=late.course, duty=late, starts_at=moment(TODAY, 12))
+    owed(jobcentre, in_days=-1)
+    owed(jobcentre, in_days=10)
+    chosen = WorklistFilter()
+    duties = listed(caseworker, Side(Party.JOBCENTRE, (jobcentre.pk,)), chosen, on=TODAY)
+
+    found = {(one.group, one.late_from, one.booked): one.count for one in tallies(duties, on=TODAY)}
+
+    assert found == {
+        (Group.LATE, TODAY, True): 1,
+        (Group.LATE, TODAY, False): 1,
+        (Group.COMING, TODAY + timedelta(11), False): 1,
+    }
+
+
+def test_a_row_tells_of_its_booking_and_of_the_last_no_show(caseworker, jobcentre) -> None:
+    duty = owed(jobcentre, in_days=-1)
+    for hour in (9, 11):
+        missed = MeetingFactory(
+            course=duty.course, duty=duty, state="no_show", starts_at=moment(TODAY, hour)
+        )
+        NoShowFactory(meeting=missed)
+    booked = MeetingFactory(course=duty.course, duty=duty, starts_at=moment(TODAY, 14))
+    chosen = WorklistFilter()
+    duties = listed(caseworker, Side(Party.JOBCENTRE, (jobcentre.pk,)), chosen, on=TODAY)
+
+    (row,) = page_of(duties, chosen, on=TODAY).rows
+
+    assert (row.booking_pk, row.booked_at) == (booked.pk, booked.starts_at)
+    assert row.missed_at == moment(TODAY, 11)
+
+
+def test_the_bars_say_what_the_course_page_says() -> None:
+    course = CourseFactory(registered_on=date(2026, 3, 2), regime="2024")
+    AbsenceFactory(citizen=course.citizen, starts_on=date(2026, 4, 6), ends_on=date(2026, 5, 4))
+    ReportedHoursFactory(citizen=course.citizen, month=date(2026, 3, 1), hours=111)
+    clocks = clocks_of(facts_of(course, on=TODAY), regime="2024", on=TODAY)
+
+    weeks = weeks_of([course], insured={course.pk: "full_time"}, on=TODAY)[course.pk]
+
+    assert round(weeks.weeks, 1) == float(clocks.weeks)
+    assert clocks.next is not None
+    assert weeks.of == pytest.approx(float(clocks.next.hours) / 37)
+
+
+def test_an_address_says_everything_of_a_list_and_nothing_unknown() -> None:
+    query = "vis=snart&hvis=alle&navn=Bo&akasse=3f&samtale=joint&booking=nej&fra=snart.2026-11-20.7"
+    chosen = WorklistFilter.read(QueryDict(query))
+
+    assert chosen.start == Cursor(Group.SOON, date(2026, 11, 20), 7)
+    assert chosen.owner is Owner.ALL
+    assert WorklistFilter.read(QueryDict(chosen.address(start=chosen.start)[1:])) == chosen
+    assert (
+        WorklistFilter.read(QueryDict("vis=x&hvis=x&samtale=x&booking=x&fra=x")) == WorklistFilter()
+    )
+
+
+def test_the_states_of_interviews_that_the_list_names_are_known() -> None:
+    assert {worklist.BOOKED, worklist.NO_SHOW} <= set(Meeting.State.values)

@@ -1,0 +1,293 @@
+"""Who may open what: every page of the project, for everyone."""
+
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.models import User
+from courses.models import Absence, Choice, Course, Flag, MemberFile, Party
+from meetings.models import Meeting, Notification
+from partnerships.models import Agreement, Organisation, Role
+from tests.factories import (
+    AbsenceFactory,
+    AgreementFactory,
+    AKasseFactory,
+    ChoiceFactory,
+    CitizenFactory,
+    CourseFactory,
+    CoverageFactory,
+    DutyFactory,
+    FlagFactory,
+    MeetingFactory,
+    NoShowFactory,
+    NotificationFactory,
+    OrganisationFactory,
+    UserFactory,
+    moment,
+)
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 23)
+NOW = moment(TODAY, 10, 12)
+NAME = "Quistorff"
+
+# case: caseworker of the course's jobcentre; job: consultant of its a-kasse; lead: coordinator
+# there; case2, job2: the same of another municipality and a-kasse; plan: booking coordinator;
+# agre: agreement administrator; stee: steering group; fina: finance; prov: provider; root: system
+# administrator; none: no party.
+WHO = "anon case job  lead case2 job2 plan agre stee fina prov root none"
+# fmt: off
+GET = {
+    "livez":                     "200 200 200 200 200 200 200 200 200 200 200 200 200",
+    "readyz":                    "200 200 200 200 200 200 200 200 200 200 200 200 200",
+    "sign-in":                   "200 302 302 302 302 302 302 302 302 302 302 302 302",
+    "accessibility":             "200 200 200 200 200 200 200 200 200 200 200 200 200",
+    "profile":                   "302 200 200 200 200 200 200 200 200 200 200 200 200",
+    "change-password":           "302 200 200 200 200 200 200 200 200 200 200 200 200",
+    "partnerships:front_door":   "302 302 302 302 302 302 302 302 302 302 302 302 302",
+    "partnerships:nothing_here": "302 200 200 200 200 200 200 200 200 200 200 200 200",
+    "partnerships:agreements":   "302 200 404 200 200 404 404 200 200 200 404 404 404",
+    "partnerships:agreement":    "302 200 404 200 404 404 404 200 200 200 404 404 404",
+    "desk:today":                "302 200 404 404 200 404 200 404 404 404 404 404 404",
+    "portal:today":              "302 404 200 200 404 200 404 404 404 404 404 404 404",
+    "courses:search":            "302 200 200 200 200 200 404 404 404 404 404 404 404",
+    "courses:access":            "302 404 404 404 404 404 404 404 404 404 404 200 404",
+    "courses:overdue":           "302 200 200 200 200 200 404 404 404 404 404 404 404",
+    "courses:course":            "302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "courses:assign":            "302 200 404 404 404 404 404 404 404 404 404 404 404",
+    "courses:record_absence":    "302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "courses:report_hours":      "302 404 200 200 404 404 404 404 404 404 404 404 404",
+    "courses:record_choice":     "302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "courses:acknowledge":       "302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "courses:files":             "302 404 200 200 404 200 404 404 404 404 404 404 404",
+    "courses:file":              "302 404 200 200 404 404 404 404 404 404 404 404 404",
+    "courses:remarks":           "302 404 200 200 404 404 404 404 404 404 404 404 404",
+    "meetings:list":             "302 200 200 200 200 200 200 200 200 200 200 200 200",
+    "meetings:book":             "302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "meetings:detail":           "302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "meetings:move":             "302 200 404 404 404 404 404 404 404 404 404 404 404",
+    "meetings:reply":            "302 404 200 200 404 404 404 404 404 404 404 404 404",
+    "meetings:cancel":           "302 200 404 404 404 404 404 404 404 404 404 404 404",
+    "meetings:outcome":          "302 200 404 404 404 404 404 404 404 404 404 404 404",
+    "meetings:retract":          "302 200 404 404 404 404 404 404 404 404 404 404 404",
+    "meetings:contact":          "302 200 404 404 404 404 404 404 404 404 404 404 404",
+    "meetings:notify":           "302 200 404 404 404 404 404 404 404 404 404 404 404",
+    "meetings:answer":           "302 404 200 200 404 404 404 404 404 404 404 404 404",
+    "meetings:withdraw":         "302 200 404 404 404 404 404 404 404 404 404 404 404",
+}
+POST = {
+    "sign-out":                  "302 302 302 302 302 302 302 302 302 302 302 302 302",
+    "set_language":              "302 302 302 302 302 302 302 302 302 302 302 302 302",
+    "courses:show_cpr":          "302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "courses:withdraw_absence":  "302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "courses:withdraw_choice":   "302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "courses:take_in":           "302 404 302 302 404 404 404 404 404 404 404 404 404",
+    "courses:stop":              "302 404 302 302 404 404 404 404 404 404 404 404 404",
+}
+# fmt: on
+ADMIN = "302 302 302 302 302 302 302 200 302 302 302 200 302"
+NEVER_SEE_THE_CITIZEN = ("case2", "job2", "plan", "agre", "stee", "fina", "prov", "root", "none")
+
+
+@dataclass
+class World:
+    """One course with something of everything, and a person of each role."""
+
+    course: Course
+    absence: Absence
+    choice: Choice
+    flag: Flag
+    file: MemberFile
+    meeting: Meeting
+    missed: Meeting
+    notification: Notification
+    agreement: Agreement
+    clients: dict[str, Client]
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker) -> Iterator[World]:
+    """One world for the whole table, because thirteen people sign in; taken back at the end."""
+    with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False), transaction.atomic():
+        yield made()
+        transaction.set_rollback(True)
+
+
+def made() -> World:
+    """A course that both its parties may read, and something of everything that hangs on it."""
+    jobcentre, a_kasse = CoverageFactory().jobcentre, AKasseFactory()
+    course = CourseFactory(
+        citizen=CitizenFactory(first_name="Vibe", last_name=NAME),
+        a_kasse=a_kasse,
+        municipality=jobcentre.coverages.get().municipality,
+        jobcentre=jobcentre,
+        jobcentre_from=TODAY - timedelta(30),
+        regime="2026",
+    )
+    duty = DutyFactory(
+        course=course, kind="joint", responsible=Party.JOBCENTRE, due_on=TODAY - timedelta(4)
+    )
+    held = {"course": course, "held_by": Party.JOBCENTRE, "with_other_party": True}
+    missed = MeetingFactory(**held, state="no_show", starts_at=moment(TODAY - timedelta(9), 9))
+    sender = UserFactory()
+    return World(
+        course=course,
+        absence=AbsenceFactory(citizen=course.citizen),
+        choice=ChoiceFactory(course=course),
+        flag=FlagFactory(duty=duty),
+        file=MemberFile.objects.create(a_kasse=a_kasse, name="members.zip", uploaded_by=sender),
+        meeting=MeetingFactory(**held, starts_at=moment(TODAY, 8)),
+        missed=NoShowFactory(meeting=missed).meeting,
+        notification=NotificationFactory(meeting=missed),
+        agreement=AgreementFactory(parties=[jobcentre, a_kasse]),
+        clients={who: client_of(user) for who, user in people(jobcentre, a_kasse)},
+    )
+
+
+def client_of(user: User | None) -> Client:
+    """A browser in which a person has signed in; in English."""
+    client = Client()
+    if user:
+        client.force_login(user)
+    client.cookies["django_language"] = "en"
+    return client
+
+
+def people(jobcentre: Organisation, a_kasse: Organisation) -> Iterator[tuple[str, User | None]]:
+    """A person of each role, by the word in the table."""
+    elsewhere = CoverageFactory().jobcentre
+    for who, role, organisation in (
+        ("case", Role.CASEWORKER, jobcentre),
+        ("job", Role.JOB_CONSULTANT, a_kasse),
+        ("lead", Role.COORDINATOR, a_kasse),
+        ("case2", Role.CASEWORKER, elsewhere),
+        ("job2", Role.JOB_CONSULTANT, AKasseFactory()),
+        ("plan", Role.BOOKING_COORDINATOR, jobcentre),
+        ("agre", Role.AGREEMENT_ADMINISTRATOR, jobcentre),
+        ("stee", Role.STEERING_GROUP, jobcentre),
+        ("fina", Role.FINANCE, jobcentre),
+        ("prov", Role.PROVIDER, OrganisationFactory(kind=Organisation.Kind.PROVIDER)),
+        ("root", Role.SYSTEM_ADMINISTRATOR, None),
+    ):
+        staff = role in (Role.AGREEMENT_ADMINISTRATOR, Role.SYSTEM_ADMINISTRATOR)
+        yield who, UserFactory(role=role, organisation=organisation, is_staff=staff)
+    yield "none", UserFactory()
+    yield "anon", None
+
+
+ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
+    "partnerships:agreement": lambda world: [world.agreement.slug],
+    "courses:withdraw_absence": lambda world: [world.course.case_number, world.absence.pk],
+    "courses:withdraw_choice": lambda world: [world.course.case_number, world.choice.pk],
+    "courses:acknowledge": lambda world: [world.course.case_number, world.flag.pk],
+    "meetings:book": lambda world: [world.course.case_number],
+    "meetings:contact": lambda world: [world.missed.pk],
+    "meetings:retract": lambda world: [world.missed.pk],
+    "meetings:notify": lambda world: [world.missed.pk],
+    "meetings:answer": lambda world: [world.notification.pk],
+    "meetings:withdraw": lambda world: [world.notification.pk],
+}
+OF_A_FILE = ("courses:file", "courses:remarks", "courses:take_in", "courses:stop")
+WITHOUT = ("courses:search", "courses:access", "courses:overdue", "courses:files", "meetings:list")
+
+
+def address(page: str, world: World) -> str:
+    """Where a page of this world lies."""
+    if page in ARGUMENTS:
+        return reverse(page, args=ARGUMENTS[page](world))
+    if page in OF_A_FILE:
+        return reverse(page, args=[world.file.pk])
+    if page.startswith("courses:") and page not in WITHOUT:
+        return reverse(page, args=[world.course.case_number])
+    if page.startswith("meetings:") and page not in WITHOUT:
+        return reverse(page, args=[world.meeting.pk])
+    return reverse(page)
+
+
+def page_names(resolver: URLResolver, space: str = "") -> Iterator[str]:
+    """Every page of the project; the admin site has tests of its own."""
+    for one in resolver.url_patterns:
+        if isinstance(one, URLPattern):
+            yield f"{space}{one.name}"
+        elif one.namespace != "admin":
+            yield from page_names(one, f"{one.namespace}:" if one.namespace else space)
+
+
+def statuses(world: World, method: str, url: str) -> Iterator[tuple[str, int, bytes]]:
+    """What each person gets; what a request changed is taken back before the next one asks."""
+    for who in WHO.split():
+        client = world.clients[who]
+        cookies = deepcopy(client.cookies)
+        with transaction.atomic():
+            words = {} if method == "get" else {"language": "en", "reason": "The course."}
+            response = getattr(client, method)(url, words)
+            transaction.set_rollback(True)
+        client.cookies = cookies
+        yield who, response.status_code, b"".join(response)
+
+
+def test_every_page_is_in_the_table() -> None:
+    assert set(page_names(get_resolver())) == set(GET) | set(POST)
+
+
+@pytest.mark.parametrize(
+    ("method", "page"), [("get", one) for one in GET] + [("post", one) for one in POST]
+)
+def test_each_page_opens_for_those_in_the_table(world: World, method: str, page: str) -> None:
+    expected = dict(zip(WHO.split(), (GET | POST)[page].split(), strict=True))
+
+    found = {who: str(code) for who, code, _ in statuses(world, method, address(page, world))}
+
+    assert found == expected
+
+
+@pytest.mark.parametrize("page", [one for one in GET if one not in ("livez", "readyz")])
+def test_no_page_names_a_citizen_to_those_who_may_not_see_any(world: World, page: str) -> None:
+    named = {
+        who
+        for who, _, body in statuses(world, "get", address(page, world))
+        if NAME.encode() in body
+    }
+
+    assert not named & {*NEVER_SEE_THE_CITIZEN, "anon"}
+
+
+def test_the_citizen_stands_where_the_own_side_looks(world: World) -> None:
+    """Or the test above could not fail."""
+    pages = ("courses:course", "courses:overdue", "meetings:detail")
+
+    for page in pages:
+        named = {
+            who
+            for who, _, body in statuses(world, "get", address(page, world))
+            if NAME.encode() in body
+        }
+        assert named == {"case", "job", "lead"}, page
+
+
+def test_a_search_finds_nothing_for_those_who_may_not_see_it(world: World) -> None:
+    for words in (NAME, world.course.case_number):
+        for who in NEVER_SEE_THE_CITIZEN:
+            asked = world.clients[who].post(reverse("courses:search"), {"q": words}, follow=True)
+            assert "Vibe" not in asked.content.decode(), (who, words)
+
+
+def test_the_front_page_of_another_party_counts_nothing(world: World) -> None:
+    for who, page in (("case2", "desk:today"), ("job2", "portal:today")):
+        front = world.clients[who].get(reverse(page)).context["front"]
+        assert [tile.count for tile in front.tiles] == [0] * 6
+
+
+def test_the_admin_site_opens_for_the_two_who_administer(world: World) -> None:
+    expected = dict(zip(WHO.split(), ADMIN.split(), strict=True))
+
+    found = {who: str(code) for who, code, _ in statuses(world, "get", reverse("admin:index"))}
+
+    assert found == expected
