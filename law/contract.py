@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import date
 
 from law.answer import Answer, Duty
-from law.fields import BadInput
+from law.fields import BadInput, object_of
 from law.periods import ONE_DAY
 from law.reading import read_course
 from law.words import Sentence, english
 
-__all__ = ["BadInput", "as_json", "read_course"]
+__all__ = ["BadInput", "as_json", "object_of", "read_course"]
 
 Say = Callable[[Sentence], str]
 Out = dict[str, object]

@@ -153,6 +153,8 @@ class Course:
             self.handover = month_end(date.fromordinal(passed)).toordinal()
         for choice in self.choices(ChoiceKind.VISITED_OUT):
             day = choice.on.toordinal()
+            if choice.by is Party.CITIZEN:
+                continue
             if self.handover is None or day <= self.handover:
                 self.visited, self.handover = day, None
             return

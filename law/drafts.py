@@ -160,7 +160,10 @@ def _close_at_end(course: Course, found: Draft) -> None:
     if course.ended is not None:
         found.close(course.ended, Outcome.LAPSED)
     in_force = found.rule.in_force
-    if in_force is not None and in_force.ends_on is not None and course.crosses(in_force.ends_on):
+    if in_force is None or in_force.ends_on is None or not course.crosses(in_force.ends_on):
+        return
+    # The day it is due decides, not the end of an exemption, which nobody may know yet.
+    if found.due is None or found.due >= in_force.ends_on.toordinal():
         found.close(in_force.ends_on.toordinal(), Outcome.LAPSED)
 
 

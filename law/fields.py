@@ -1,6 +1,7 @@
 """Reading one field at a time from JSON, so that a refusal can name the field."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from enum import StrEnum
@@ -25,6 +26,24 @@ class BadInput(ValueError):
         self.message = message
 
 
+class GivenTwice(dict[str, Json]):
+    """A JSON object in which a key stands twice."""
+
+    twice = ""
+
+
+def object_of(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    """A hook for the JSON reader, which else lets the last of two equal keys win in silence."""
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    refused = GivenTwice(found)
+    refused.twice = next(
+        key for key, count in Counter(key for key, _ in pairs).items() if count > 1
+    )
+    return refused
+
+
 def refuse(path: str, message: str) -> NoReturn:
     """Say which field is wrong, and how."""
     raise BadInput(path, message)
@@ -40,10 +59,17 @@ def an_object(path: str, value: Json, known: Collection[str]) -> Mapping[str, Js
     """A JSON object that has no other keys than these."""
     if not isinstance(value, dict):
         refuse(path or "input", f"{shown(value)} is no object")
+    once(path, value)
     for key in value:
         if key not in known:
             refuse(below(path, key), "unknown key")
     return value
+
+
+def once(path: str, value: dict[str, Json]) -> None:
+    """Refuse an object in which a key stands twice."""
+    if isinstance(value, GivenTwice):
+        refuse(below(path, value.twice), "is given twice")
 
 
 def required(path: str, of: Mapping[str, Json], key: str, read: Reader[Thing]) -> Thing:

@@ -11,6 +11,7 @@ from law.holidays import working_day_at_or_before
 from law.plan_2015 import phase_in
 from law.reasons import Reasons, run_of
 from law.sentences import (
+    ASKED_LATE,
     CHOSE_JOBCENTRE,
     CHOSE_LATE,
     ENDED,
@@ -111,7 +112,8 @@ def _closing(course: Course, one: Draft, outcome: Outcome) -> Iterator[Sentence]
     if outcome is Outcome.VOLUNTARY:
         yield Sentence(VOLUNTARY, {"day": _with_year(date.fromordinal(phase_in(course)))})
     elif outcome is Outcome.NOT_REQUIRED and day is None:
-        yield Sentence(NOT_ASKED)
+        asked = course.choices(ChoiceKind.ASK_JOINT)
+        yield Sentence(ASKED_LATE, {"day": asked[0].on}) if asked else Sentence(NOT_ASKED)
     elif day is not None:
         yield _why_closed(course, one, outcome, day)
 

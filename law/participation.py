@@ -5,7 +5,7 @@ from datetime import date
 from law.course import Course
 from law.drafts import Draft
 from law.facts import Choice
-from law.sentences import A_KASSE, CITIZEN, DECLINED, WANTED
+from law.sentences import A_KASSE_DECLINED, DECLINED, WANTED
 from law.settling import registered_wrong
 from law.vocabulary import ChoiceKind, MeetingKind, Party
 from law.words import Sentence
@@ -52,8 +52,8 @@ def _apply(one: Draft, choices: list[Choice], resets: list[date], held_on: date 
         one.notes.append(Sentence(WANTED, {"day": last.on}))
         return
     one.with_party = None
-    by = CITIZEN if last.by is Party.CITIZEN else A_KASSE
-    one.notes.append(Sentence(DECLINED, {"party": by, "day": last.on}))
+    text = DECLINED if last.by is Party.CITIZEN else A_KASSE_DECLINED
+    one.notes.append(Sentence(text, {"day": last.on}))
 
 
 def _may_choose(one: Draft, choice: Choice) -> bool:

@@ -1,6 +1,7 @@
 """The meetings owed under the reform of 2015, and what LAB made of them in 2020 (R20-12)."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from law.acts import RULES
 from law.acts.act_2015 import FIRST_JOINT_FROM
@@ -14,6 +15,8 @@ from law.acts.transitions import (
 from law.clocks import Unemployed
 from law.course import Course
 from law.drafts import Draft, draft, postpone
+from law.facts import Terms
+from law.periods import Period
 from law.vocabulary import MeetingKind, Outcome, Party
 
 SIX_MONTHS = Unemployed(months=6)
@@ -52,8 +55,20 @@ def first_joint_required(course: Course) -> bool:
 def phase_in(course: Course) -> int:
     """The day from which 6 weeks of unemployment ask for a first joint interview."""
     terms = course.facts.agreement
-    earlier = None if terms is None else terms.first_joint_from
-    return min(FIRST_JOINT_FROM, earlier or FIRST_JOINT_FROM).toordinal()
+    if terms is None or terms.first_joint_from is None or not _covers(course, terms):
+        return FIRST_JOINT_FROM.toordinal()
+    return min(FIRST_JOINT_FROM, terms.first_joint_from).toordinal()
+
+
+def _covers(course: Course, terms: Terms) -> bool:
+    """Whether the member's a-kasse and municipality are parties when the 6 weeks are reached."""
+    facts, due = course.facts, course.reached(RULES["R15-05"].due[0])
+    return (
+        facts.a_kasse in terms.a_kasser
+        and facts.municipality in terms.municipalities
+        and due is not None
+        and date.fromordinal(due) in Period(terms.in_force_from, terms.in_force_to)
+    )
 
 
 def _reform(course: Course, cut: int) -> Iterator[Draft]:

@@ -156,5 +156,6 @@ def _first_with_all(course: Course) -> Draft:
 def _exemptible(course: Course, found: Draft) -> Draft:
     """R26-06: not required from the day a concrete assessment exempts the member."""
     for choice in course.choices(ChoiceKind.EXEMPT):
-        found.close(choice.on.toordinal(), Outcome.NOT_REQUIRED)
+        if choice.by is not Party.CITIZEN:
+            found.close(choice.on.toordinal(), Outcome.NOT_REQUIRED)
     return found

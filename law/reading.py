@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from law.acts import FIRST_DAY
+from law.acts import FIRST_DAY, RULES
 from law.agreements import SHIPPED
 from law.facts import Absence, Choice, CourseFacts, HeldMeeting, Month, Terms, YoungGroup
 from law.fields import (
@@ -22,6 +22,7 @@ from law.fields import (
     below,
     hours_up_to,
     nullable,
+    once,
     optional,
     refuse,
     required,
@@ -57,6 +58,13 @@ def an_absence(path: str, value: Json) -> Absence:
     return Absence(kind, starts_on, None if last_on is None else last_on + ONE_DAY, hours)
 
 
+def a_rule(path: str, value: Json) -> str:
+    """The id of a rule that gives duties."""
+    if isinstance(value, str) and value in RULES:
+        return value
+    return refuse(path, f"{shown(value)} is no rule with duties")
+
+
 def a_choice(path: str, value: Json) -> Choice:
     """One choice; a postponement says which duty and until when."""
     given = an_object(path, value, ("kind", "on", "by", *POSTPONING))
@@ -67,7 +75,7 @@ def a_choice(path: str, value: Json) -> Choice:
     if kind is ChoiceKind.POSTPONE:
         return replace(
             choice,
-            rule=required(path, given, "rule", a_text),
+            rule=required(path, given, "rule", a_rule),
             ordinal=required(path, given, "ordinal", a_whole_number(1, 1000)),
             to=required(path, given, "to", a_date),
         )
@@ -96,6 +104,7 @@ def hours_by_month(path: str, value: Json) -> dict[Month, float]:
     """The benefit hours an a-kasse reported, keyed by (year, month)."""
     if not isinstance(value, dict):
         refuse(path, f"{shown(value)} is no object")
+    once(path, value)
     read = hours_up_to(MOST_MONTHLY_HOURS)
     reported = {}
     for key, hours in value.items():

@@ -24,7 +24,8 @@ POSTPONED = gettext_noop("postponed to %(day)s")
 POSTPONED_TOO_FAR = gettext_noop("postponed to %(day)s, but %(latest)s is the last lawful day")
 NOT_POSTPONED = gettext_noop("the postponement to %(day)s has no effect")
 WRONG_TYPE = gettext_noop("the interview of %(day)s was registered as type 7 and does not count")
-DECLINED = gettext_noop("%(party)s declined the a-kasse's participation on %(day)s")
+DECLINED = gettext_noop("the citizen declined the a-kasse's participation on %(day)s")
+A_KASSE_DECLINED = gettext_noop("the a-kasse declined to take part on %(day)s")
 WANTED = gettext_noop("the citizen asked on %(day)s for the a-kasse to take part")
 CHOSE_JOBCENTRE = gettext_noop("the citizen chose the jobcentre on %(day)s")
 CHOSE_LATE = gettext_noop(
@@ -33,6 +34,7 @@ CHOSE_LATE = gettext_noop(
 VISITED_OUT = gettext_noop("visited to the jobcentre on %(day)s")
 EXEMPTED = gettext_noop("exempted on %(day)s after a concrete assessment")
 NOT_ASKED = gettext_noop("nobody asked for it")
+ASKED_LATE = gettext_noop("asked for on %(day)s, after it could be required")
 VOLUNTARY = gettext_noop("required only where the 6 weeks are reached from %(day)s on")
 ENDED = gettext_noop("the course ended before %(day)s")
 RECOVERED = gettext_noop("well again on %(day)s, before the talk was due")
@@ -124,12 +126,14 @@ NOTES = (
     NOT_POSTPONED,
     WRONG_TYPE,
     DECLINED,
+    A_KASSE_DECLINED,
     WANTED,
     CHOSE_JOBCENTRE,
     CHOSE_LATE,
     VISITED_OUT,
     EXEMPTED,
     NOT_ASKED,
+    ASKED_LATE,
     VOLUNTARY,
     ENDED,
     RECOVERED,

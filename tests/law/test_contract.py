@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from law.contract import BadInput, as_json, read_course
+from law.contract import BadInput, as_json, object_of, read_course
 from law.timeline import answer
 from law.vocabulary import AbsenceKind, Insurance
 from tests.law.asking import absence, ask, chose, held
@@ -139,6 +139,7 @@ WRONG = [
     ({"choices": [chose("wish", "2016-08-22")]}, "choices[0].kind: 'wish' is none of choose_jobcentre, decline_other_party, want_other_party, ask_joint, visited_out, exempt, postpone"),
     ({"choices": [chose("exempt", "2016-08-22", "mayor")]}, "choices[0].by: 'mayor' is none of citizen, a_kasse, jobcentre"),
     ({"choices": [chose("postpone", "2016-08-22", "jobcentre")]}, "choices[0].rule: is required"),
+    ({"choices": [chose("postpone", "2016-08-22", "jobcentre", rule="R99", ordinal=1, to="2016-09-01")]}, "choices[0].rule: 'R99' is no rule with duties"),
     ({"choices": [chose("exempt", "2016-08-22", to="2016-08-22")]}, "choices[0].to: belongs to postpone, not to exempt"),
     ({"meetings": [held("cv", "2016-08-12", "citizen")]}, "meetings[0].by: citizen is none of a_kasse, jobcentre"),
     ({"meetings": [held("talk", "2016-08-12", "a_kasse")]}, "meetings[0].kind: 'talk' is none of cv, job, joint, availability, sickness, recruitment"),
@@ -167,6 +168,21 @@ def test_a_required_key_is_asked_for_by_name(key):
 def test_what_is_no_object_is_no_course(value):
     with pytest.raises(BadInput, match=r"^input: "):
         read_course(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('{"as_of": "2016-09-20", "as_of": "2016-09-21"}', "as_of: is given twice"),
+        ('{"reported_hours": {"2016-08": 1, "2016-08": 2}}', "reported_hours.2016-08: is given twice"),
+        ('{"absences": [{"kind": "job", "kind": "job"}]}', "absences[0].kind: is given twice"),
+    ],
+)  # fmt: skip
+def test_a_key_that_is_given_twice_is_refused_by_name(text, message):
+    given = json.loads(text, object_pairs_hook=object_of)
+    with pytest.raises(BadInput) as refusal:
+        read_course(given if "as_of" in given else EXAMPLE | given)
+    assert str(refusal.value) == message
 
 
 def test_every_parameter_of_the_contract_can_be_set():

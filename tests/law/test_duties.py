@@ -366,3 +366,39 @@ def test_a_date_that_sickness_touches_is_not_certain():
     assert (touched["due_on"], touched["certain"]) == ("2024-04-05", False)
     assert "needs legal confirmation: Q7" in touched["notes"]
     assert duty("R24-01", 1, "2024-01-08", **sick)["certain"] is True
+
+
+def test_what_the_citizen_cannot_decide_alone_has_no_effect():
+    visited = [chose("visited_out", "2024-02-12", "citizen")]
+    assert ask("2024-01-08", choices=visited) == ask("2024-01-08")
+    exempted = [chose("exempt", "2026-08-03", "citizen")]
+    assert ask("2026-07-06", choices=exempted) == ask("2026-07-06")
+
+
+def test_an_exemption_with_no_known_end_is_no_day_after_the_rule():
+    told = {"absences": [absence("less_intensive", "2021-10-20", None)]}
+    talk = duty("R20-06", 1, "2021-08-02", "2021-11-10", **told)
+    assert (talk["due_on"], talk["state"]) == ("2021-10-29", "suspended")
+
+
+def test_an_agreement_of_others_requires_no_earlier_joint_interview():
+    terms = {
+        "a_kasser": ["3f"],
+        "municipalities": ["101"],
+        "in_force_from": "2016-01-01",
+        "first_joint_from": "2016-01-01",
+    }
+
+    def state(**told):
+        return duty("R15-05", 1, "2016-05-02", agreement=terms, **told)["state"]
+
+    assert state() == "open"
+    assert state(a_kasse="hk") == state(municipality="751") == "voluntary"
+    terms["in_force_to"] = "2016-06-09"
+    assert state() == "voluntary"
+
+
+def test_a_late_wish_for_the_first_joint_interview_says_so():
+    late = [chose("ask_joint", "2021-10-30")]
+    asked = duty("R20-03", 1, "2021-08-02", choices=late)
+    assert asked["notes"] == ["asked for on 30.10., after it could be required"]

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext, override
 
-from law.contract import BadInput, as_json, read_course
+from law.contract import BadInput, as_json, object_of, read_course
 from law.plain import as_text
 from law.timeline import answer
 from law.words import render
@@ -111,7 +111,7 @@ def _opened(file: str) -> Iterator[BinaryIO]:
 
 def _parsed(course: bytes) -> object:
     try:
-        return json.loads(course)
+        return json.loads(course, object_pairs_hook=object_of)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno} column {error.colno}"
         raise BadInput("input", f"is no JSON: {error.msg}, {where}") from None
