@@ -75,15 +75,32 @@ def collect() -> None:
         catalogue = read(path)
         catalogue.update(source, no_fuzzy_matching=True)
         with path.open("wb") as file:
+            file.write(header(catalogue).encode())
             write_po(
                 file,
                 catalogue,
                 width=100,
                 sort_output=True,
-                omit_header=False,
+                omit_header=True,
                 ignore_obsolete=True,
                 include_lineno=False,
             )
+
+
+def header(catalogue: Catalog) -> str:
+    """What Django must know of a catalogue; neither persons nor times, which change at each run."""
+    fields = {
+        "Project-Id-Version": "Kontaktforløb",
+        "Language": str(catalogue.locale_identifier),
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": catalogue.plural_forms,
+    }
+    lines = [f'"{name}: {value}\\n"' for name, value in fields.items()]
+    return "\n".join(
+        [*catalogue.header_comment.splitlines(), 'msgid ""', 'msgstr ""', *lines, "", ""]
+    )
 
 
 def compile_all() -> None:
