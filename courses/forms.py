@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -151,7 +151,9 @@ class ChoiceForm(forms.Form):
         by = given.get("decided_by")
         if by and by not in DECIDED_BY[kind]:
             names = ", ".join(str(party.label) for party in DECIDED_BY[kind])
-            self.add_error("decided_by", say("This is decided by: %(names)s.") % {"names": names})
+            self.add_error(
+                "decided_by", gettext("This is decided by: %(names)s.") % {"names": names}
+            )
         if kind in (ChoiceKind.POSTPONE, ChoiceKind.EXEMPT) and not given.get("reason"):
             self.add_error("reason", _("Write the reason: the choice rests on it."))
         if kind == ChoiceKind.POSTPONE:

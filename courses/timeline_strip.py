@@ -16,6 +16,7 @@ from courses.duty_table import DutyRow
 from courses.models import Absence, MeetingKind, Party
 from law.absence import EFFECTS, Counts
 from law.vocabulary import AbsenceKind
+from shared.templatetags.components import party_word
 from shared.written import MONTHS, language, short_day
 
 LEFT, WIDTH = 11.5, 87.0
@@ -159,9 +160,15 @@ def _lines(page: CoursePage) -> Iterator[tuple[str, list[DutyRow]]]:
     """The duties of each line: the a-kasse's, the joint ones, the jobcentre's."""
     joint = [row for row in page.duties if row.duty.kind == MeetingKind.JOINT]
     own = [row for row in page.duties if row.duty.kind != MeetingKind.JOINT]
-    yield _("A-kasse"), [row for row in own if row.duty.responsible == Party.A_KASSE]
+    names = {party: party_word(party, on=page.on) for party in (Party.A_KASSE, Party.JOBCENTRE)}
+    of_party = {party: [row for row in own if row.duty.responsible == party] for party in names}
+    yield _capital(names[Party.A_KASSE]), of_party[Party.A_KASSE]
     yield _("Joint"), joint
-    yield _("Jobcentre"), [row for row in own if row.duty.responsible == Party.JOBCENTRE]
+    yield _capital(names[Party.JOBCENTRE]), of_party[Party.JOBCENTRE]
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
 
 
 def _lanes(name: str, duties: Sequence[DutyRow], scale: _Scale, y: int) -> list[Row]:
