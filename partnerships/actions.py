@@ -33,7 +33,7 @@ def give_role(  # noqa: PLR0913 (a membership is these)
     )
     _keep_staff(user)
     note(
-        row, "role_given", by=by, case=None, user=user.pk, role=role, organisation=str(organisation)
+        row, "role-given", by=by, case=None, user=user.pk, role=role, organisation=str(organisation)
     )
     return row
 
@@ -47,7 +47,7 @@ def date_role(membership: Membership, *, starts_on: date, ends_on: date | None, 
     _keep_staff(membership.user)
     note(
         membership,
-        "role_dated",
+        "role-dated",
         by=by,
         case=None,
         user=membership.user_id,
@@ -72,5 +72,5 @@ def _keep_staff(user: User) -> None:
 @transaction.atomic
 def agreement_changed(agreement: Agreement, *, changed: list[str], by: User) -> None:
     """Journal a change of an agreement, and have every course's dates computed anew."""
-    note(agreement, "agreement_changed", by=by, case=None, changed=changed)
+    note(agreement, "agreement-changed", by=by, case=None, changed=changed)
     transaction.on_commit(partial(current_app.send_task, "courses.jobs.refresh_deadlines"))

@@ -236,7 +236,7 @@ def test_a_new_agreement_is_journalled_and_all_dates_are_computed_anew(
     assert answer.status_code == 302, answer.context["errors"]
     row = Agreement.objects.get(slug="ny-aftale")
     assert row.parties.get().organisation.slug == "3f"
-    entry = Entry.objects.get(what="agreement_changed")
+    entry = Entry.objects.get(what="agreement-changed")
     assert (entry.by.username, entry.subject_pk) == ("aftaler", row.pk)
     assert sent == ["courses.jobs.refresh_deadlines"]
 
@@ -316,7 +316,7 @@ def test_giving_a_role_opens_the_admin_site_and_ending_it_closes_the_door(sign_i
     client.post(address("partnerships.membership", "change", row.pk), days)
     person.refresh_from_db()
     assert not person.is_staff
-    assert Entry.objects.filter(what="role_dated", by__username="admin").exists()
+    assert Entry.objects.filter(what="role-dated", by__username="admin").exists()
 
 
 def test_nobody_gives_themselves_a_role(sign_in, place):
