@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -14,7 +15,6 @@ from courses.unemployment import Weeks, weeks_of
 from courses.wording import duty_name, source_of
 from courses.worklist import Listed, Page, Side, Tally
 from courses.worklist_filter import Group
-from partnerships.navigation import address_of
 from shared.templatetags.components import initials, status, week_bar
 from shared.written import day_text, near_moment, relative_deadline, short_day
 
@@ -98,13 +98,13 @@ def _row(one: Listed, weeks: Weeks, reader: Reader) -> Row:
         due=_("Due %(day)s") % {"day": day_text(one.last_day, on=reader.on)},
         name=course.citizen.name,
         case=course.case_number,
-        url=address_of("courses:course", course.case_number),
+        url=reverse("courses:course", args=[course.case_number]),
         what=duty_name(duty),
         source=_source(one),
         bar=week_bar(weeks.weeks, of=weeks.of),
         party=_other(course, reader.side),
         booked=_booked(one, reader.on),
-        booked_url=address_of("meetings:detail", one.booking_pk) if one.booking_pk else "",
+        booked_url=reverse("meetings:detail", args=[one.booking_pk]) if one.booking_pk else "",
         book_url="" if one.booking_pk else _book_url(duty, reader.side),
         book=_("New time") if one.missed_at else _("Book"),
         caseworker=_caseworker(course, reader.user),
@@ -133,8 +133,7 @@ def _book_url(duty: Duty, side: Side) -> str:
     owner = Party.JOBCENTRE if duty.kind == MeetingKind.JOINT else duty.responsible
     if owner != side.party:
         return ""
-    url = address_of("meetings:book", duty.course.case_number)
-    return f"{url}?duty={duty.pk}" if url else ""
+    return f"{reverse('meetings:book', args=[duty.course.case_number])}?duty={duty.pk}"
 
 
 def _caseworker(course: Course, user: User) -> SafeString | str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Prefetch
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,6 @@ from accounts.models import User
 from courses.wording import duty_name
 from meetings.models import Meeting, Participant, Room
 from partnerships.access import reach_of
-from partnerships.navigation import address_of
 from shared.templatetags.components import status
 from shared.written import clock_text
 
@@ -70,9 +70,9 @@ def _appointment(meeting: Meeting, at: datetime) -> Appointment:
         clock=clock_text(meeting.starts_at),
         name=meeting.course.citizen.name,
         what=f"{what} · {where}",
-        url=address_of("meetings:detail", meeting.pk),
+        url=reverse("meetings:detail", args=[meeting.pk]),
         status=_settled(meeting),
-        record_url=address_of("meetings:outcome", meeting.pk) if unsettled else "",
+        record_url=reverse("meetings:outcome", args=[meeting.pk]) if unsettled else "",
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from django.db.models import Count, DateTimeField, Max, Min, Q, QuerySet, Value
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -18,7 +19,6 @@ from courses.models import Course, CourseQuerySet, MemberFile, Party, Sweep
 from courses.worklist import Side
 from meetings.models import Meeting, MeetingQuerySet, Notification, NotificationQuerySet
 from partnerships.models import Agreement, AgreementTerms
-from partnerships.navigation import address_of
 from partnerships.terms import DUE_SOON_DAYS
 from shared.templatetags.components import status
 from shared.written import day_text, moment_text
@@ -157,10 +157,10 @@ def _outcome_row(meeting: Meeting, side: Side) -> WaitingRow:
         status=status("unrecorded", moment_text(meeting.starts_at)),
         name=course.citizen.name,
         case=course.case_number,
-        url=address_of("meetings:detail", meeting.pk),
+        url=reverse("meetings:detail", args=[meeting.pk]),
         what=meeting.get_kind_display(),
         party=_other(course, side),
-        action_url=address_of("meetings:outcome", meeting.pk),
+        action_url=reverse("meetings:outcome", args=[meeting.pk]),
         action=_("Record"),
     )
 
@@ -173,10 +173,10 @@ def _notification_row(notification: Notification, side: Side) -> WaitingRow:
         status=status("letter", _("Sent %(day)s") % {"day": day_text(sent)}),
         name=meeting.course.citizen.name,
         case=meeting.course.case_number,
-        url=address_of("meetings:detail", meeting.pk),
+        url=reverse("meetings:detail", args=[meeting.pk]),
         what=_("Did not come %(day)s") % {"day": day_text(meeting.held_on)},
         party=_other(meeting.course, side),
-        action_url=address_of("meetings:answer", notification.pk) if own else "",
+        action_url=reverse("meetings:answer", args=[notification.pk]) if own else "",
         action=_("Answer"),
     )
 
@@ -187,7 +187,7 @@ def _handover_row(course: Course, side: Side, on: date) -> WaitingRow:
         status=status("handover", day_text(day, on=on)),
         name=course.citizen.name,
         case=course.case_number,
-        url=address_of("courses:course", course.case_number),
+        url=reverse("courses:course", args=[course.case_number]),
         what=_("Forecast") if course.handover_is_forecast else _("By reported hours"),
         party=_other(course, side),
         action_url="",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -64,19 +64,7 @@ SECTIONS: list[tuple[Callable[[Reach], bool], str | Promise, str]] = [
 def sections_of(user: User) -> list[Section]:
     """The sections of the bar for a person, in order."""
     reach = reach_of(user)
-    return [
-        Section(label, url)
-        for opens, label, name in SECTIONS
-        if opens(reach) and (url := address_of(name))
-    ]
-
-
-def address_of(name: str, *args: object) -> str:
-    """The address of a page, or nothing while the page is not there."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+    return [Section(label, reverse(name)) for opens, label, name in SECTIONS if opens(reach)]
 
 
 FRONT_PAGES: list[tuple[Callable[[Reach], bool], str]] = [

@@ -3,10 +3,11 @@
 from django import template
 from django.http import HttpRequest
 from django.template import RequestContext
+from django.urls import reverse
 
 from accounts.models import User
 from partnerships.access import reach_of
-from partnerships.navigation import address_of, sections_of
+from partnerships.navigation import sections_of
 
 register = template.Library()
 
@@ -28,7 +29,7 @@ def search_box(context: RequestContext, key: str, label: str) -> dict[str, objec
     """The search among citizens, for those who may read any; it posts, so that no address tells."""
     reads = reach_of(context["user"]).reads_citizens
     return {
-        "url": address_of("courses:search") if reads else "",
+        "url": reverse("courses:search") if reads else "",
         "key": key,
         "label": label,
         "csrf_token": context.get("csrf_token", ""),

@@ -26,9 +26,11 @@ class Everything(forms.Form):
     secret = forms.CharField(widget=forms.HiddenInput)
 
 
-def drawn(form: forms.Form, text: str = "{{ form|crispy }}") -> str:
+def drawn(form: forms.Form) -> str:
+    """The fields of a form as the pack draws them, with one space between words."""
     with override("en"):
-        return Template("{% load crispy_forms_tags %}" + text).render(Context({"form": form}))
+        text = Template("{% load crispy_forms_tags %}{{ form|crispy }}")
+        return " ".join(text.render(Context({"form": form})).split())
 
 
 @pytest.fixture
@@ -69,7 +71,7 @@ def test_no_id_stands_twice(bound: Everything) -> None:
 
 def test_the_summary_links_to_each_field_with_the_words_at_the_field(bound: Everything) -> None:
     html = drawn(bound)
-    links = re.findall(r'<a class="function-link" href="#([^"]+)">', html)
+    links = re.findall(r'class="function-link" href="#([^"]+)"', html)
 
     assert links == [
         f"id_{name}" for name in ("name", "day", "kind", "one", "many", "agreed", "file")
