@@ -42,6 +42,12 @@ def _now():
         yield
 
 
+@pytest.fixture(autouse=True)
+def _in_english(settings):
+    """Refusals are read in the language of the source, in every thread."""
+    settings.LANGUAGE_CODE = "en"
+
+
 @dataclass
 class World:
     """A course, the people on both its sides, and a duty of each."""
