@@ -83,17 +83,19 @@ def listed(user: User, side: Side, chosen: WorklistFilter, *, on: date) -> DutyQ
     own = "jobcentre" if side.party == Party.JOBCENTRE else "a_kasse"
     running = Q(course__ends_on=None) | Q(course__ends_on__gt=on)
     suspended = Q(exempt_from__lte=on) & (Q(exempt_to=None) | Q(exempt_to__gt=on))
-    return (
-        Duty.objects.visible_to(user, on=on)
-        .pending()
-        .filter(running, **{f"{own}__in": side.organisations}, due_on__isnull=False)
-        .exclude(suspended)
-        .annotate(
-            booking=FilteredRelation("meetings", condition=Q(meetings__state=BOOKED)),
-            booked_at=F("booking__starts_at"),
-            booking_pk=F("booking__pk"),
-        )
-        .filter(_owner(chosen.owner, user, side), _narrowed(chosen))
+    near = {f"{own}__in": side.organisations, "due_on__lte": on + timedelta(HORIZON_DAYS)}
+    duties = Duty.objects.visible_to(user, on=on).pending().filter(running, **near)
+    return _with_booking(duties.exclude(suspended)).filter(
+        _owner(chosen.owner, user, side), _narrowed(chosen)
+    )
+
+
+def _with_booking(duties: DutyQuerySet) -> DutyQuerySet:
+    """Duties with the time and the key of the one interview that is booked for each."""
+    return duties.annotate(
+        booking=FilteredRelation("meetings", condition=Q(meetings__state=BOOKED)),
+        booked_at=F("booking__starts_at"),
+        booking_pk=F("booking__pk"),
     )
 
 
@@ -137,22 +139,26 @@ def _group_order(on: date) -> Case:
 
 
 def page_of(duties: DutyQuerySet, chosen: WorklistFilter, *, on: date) -> Page:
-    """One page of a list: each group contributes its first rows by an index, then they are cut."""
+    """One page of a list: the keys first, because an index has them in order; then their rows."""
     parts = [_part(duties, group, chosen.start, on) for group in _groups(chosen)]
     keys = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+    rows = _rows([one["pk"] for one in keys], on)
+    return Page(tuple(rows[:SIZE]), _next(rows))
+
+
+def _rows(keys: Sequence[int], on: date) -> list[Listed]:
+    """The duties with these keys, which a door has let through, and what stands beside them."""
     missed = (
         Duty.objects.filter(pk=OuterRef("pk"), meetings__state=NO_SHOW)
         .order_by("-meetings__starts_at")
         .values("meetings__starts_at")[:1]
     )
     found: Iterable[Any] = (  # duties with columns that only the query knows
-        duties.filter(pk__in=keys)
+        _with_booking(Duty.objects.filter(pk__in=keys))
         .for_worklist()
         .select_related("course__municipality")
         .annotate(
             group=_group_order(on),
-            booked=F("booked_at"),
-            booking_key=F("booking_pk"),
             missed=Subquery(missed),
             standing=FilteredRelation(
                 "course__registrations", condition=Q(course__registrations__superseded_at=None)
@@ -161,20 +167,19 @@ def page_of(duties: DutyQuerySet, chosen: WorklistFilter, *, on: date) -> Page:
         )
         .order_by("group", "due_on", "pk")[: SIZE + 1]
     )
-    rows = [
+    return [
         Listed(
             duty=one,
             group=GROUPS[one.group],
             last_day=one.late_from - timedelta(1),
-            booked_at=one.booked,
-            booking_pk=one.booking_key,
+            booked_at=one.booked_at,
+            booking_pk=one.booking_pk,
             missed_at=one.missed,
             insured=one.insured or "",
         )
         for one in found
         if one.late_from
     ]
-    return Page(tuple(rows[:SIZE]), _next(rows))
 
 
 def _groups(chosen: WorklistFilter) -> list[Group]:

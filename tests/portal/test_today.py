@@ -116,4 +116,4 @@ def test_the_page_asks_the_same_few_questions_however_long_the_list(
     with django_assert_max_num_queries(14) as found:
         reader.get(PAGE)
 
-    assert len([one for one in found if "SAVEPOINT" not in one["sql"]]) == 11
+    assert len([one for one in found if "SAVEPOINT" not in one["sql"]]) == 12
