@@ -25,11 +25,12 @@ WANTED = f"""
     WHERE duty.outcome = 'pending' AND NOT {SUSPENDED}
         AND (duty.late_from <= %(on)s OR (duty.soon_from <= %(on)s AND duty.late_from > %(on)s))
 """
-# An acknowledged flag stands for its day, so that it is not raised again.
+# The open flags, which have no resolution; and an acknowledged one stands for its day, so that it
+# is not raised again. Said so that the database goes by the courses, not by the partial indexes.
 STANDING = """
     SELECT flag.id, flag.course_id, flag.duty_id, flag.stage, flag.became_on, flag.resolved_at
     FROM courses_flag flag
-    WHERE (flag.resolved_at IS NULL OR flag.resolution = 'acknowledged')
+    WHERE flag.resolution IN ('', 'acknowledged')
 """
 # Whoever changes answers holds the course for update until the mark is there for all to see:
 # waiting for them here, in their order, lets no change slip between reading and unmarking.
@@ -165,6 +166,12 @@ def bring_up_to_date(scope: Scope, *, on: date) -> tuple[int, int]:
         if scope.duty is None:
             cursor.execute(scope.within(UNMARK), scope.values)
     return written
+
+
+def learn_sizes() -> None:
+    """Let the database know that the table of flags has grown, before it plans with old figures."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE courses_flag")
 
 
 def open_flags() -> dict[str, int]:

@@ -19,6 +19,7 @@ from courses.flag_statements import (
     Scope,
     bring_up_to_date,
     foreseen_flags,
+    learn_sizes,
     open_flags,
 )
 from courses.models import ChangedCourse, Course, Duty, Flag, Sweep
@@ -95,6 +96,8 @@ def _settle_everything(done: Swept) -> None:
     for scope in _ranges() if differences.count else ():
         _settle(scope, done, by=differences.write)
     differences.forget()
+    if done.raised:
+        learn_sizes()
 
 
 def _ranges() -> Iterator[Scope]:

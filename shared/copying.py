@@ -8,11 +8,11 @@ from typing import Any, cast
 from django.db import connection, models, transaction
 from django.db.backends.utils import CursorWrapper
 
-ESCAPES = str.maketrans({"\\": r"\\", "\n": r"\n", "\r": r"\r", "\t": r"\t"})
 NULL = r"\N"
 LINES_A_READ = 1000
 
 Row = Mapping[str, Any]
+Writer = Callable[[Any], str]
 
 
 def copy_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row]) -> int:
@@ -113,7 +113,7 @@ def _copy(
     columns: Sequence[str],
     rows: Iterable[Row],
 ) -> int:
-    lines = _Lines(rows, [(column, _writer(_field(model, column))) for column in columns])
+    lines = _Lines(rows, {column: _writer(_field(model, column)) for column in columns})
     with connection.wrap_database_errors:
         cursor.copy_expert(f'COPY "{table}" ({_named(model, columns)}) FROM STDIN', lines)
     return int(cursor.rowcount)
@@ -122,36 +122,39 @@ def _copy(
 class _Lines:
     """Rows as a file that COPY reads: a few at a time, so that memory does not grow with them."""
 
-    def __init__(
-        self, rows: Iterable[Row], writers: Sequence[tuple[str, Callable[[Any], str]]]
-    ) -> None:
-        self.lines = self._written(rows, writers)
+    def __init__(self, rows: Iterable[Row], writers: Mapping[str, Writer]) -> None:
+        self.lines = self._written(rows, list(writers), list(writers.values()))
 
     @staticmethod
     def _written(
-        rows: Iterable[Row], writers: Sequence[tuple[str, Callable[[Any], str]]]
+        rows: Iterable[Row], columns: Sequence[str], writers: Sequence[Writer]
     ) -> Iterator[str]:
         for row in rows:
-            yield "\t".join([write(row[column]) for column, write in writers]) + "\n"
+            values = zip(writers, map(row.__getitem__, columns), strict=True)
+            yield "\t".join([NULL if it is None else write(it) for write, it in values]) + "\n"
 
     def read(self, _size: int) -> bytes:
         """The next lines, or nothing at the end."""
         return "".join(islice(self.lines, LINES_A_READ)).encode()
 
 
-def _writer(field: "models.Field[Any, Any]") -> Callable[[Any], str]:
-    return _json if isinstance(field, models.JSONField) else _plain
+def _writer(field: "models.Field[Any, Any]") -> Writer:
+    """How a column's values are spelled; numbers, days, moments and truths need no escape."""
+    if isinstance(field, models.JSONField):
+        return _json
+    if isinstance(field, models.BinaryField):
+        return _binary
+    return _text if isinstance(field, models.CharField | models.TextField) else str
 
 
-def _plain(value: Any) -> str:  # noqa: ANN401 (whatever a column holds)
-    if value is None:
-        return NULL
-    if isinstance(value, str):
-        return value.translate(ESCAPES)
-    if isinstance(value, bytes | memoryview):
-        return rf"\\x{bytes(value).hex()}"
-    return str(value)
+def _text(value: object) -> str:
+    text = str(value).replace("\\", r"\\").replace("\n", r"\n")
+    return text.replace("\r", r"\r").replace("\t", r"\t")
 
 
-def _json(value: Any) -> str:  # noqa: ANN401 (JSON)
-    return NULL if value is None else json.dumps(value).translate(ESCAPES)
+def _binary(value: bytes | memoryview) -> str:
+    return rf"\\x{bytes(value).hex()}"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value).replace("\\", r"\\")

@@ -74,10 +74,14 @@ class Duty(models.Model):
         MONTH_END = "month_end", _("end of the month")
 
     course = models.ForeignKey(
-        Course, models.CASCADE, related_name="duties", verbose_name=_("contact course")
+        Course,
+        models.CASCADE,
+        db_index=False,  # `each_rule_and_number_has_one_duty` begins with it
+        related_name="duties",
+        verbose_name=_("contact course"),
     )
-    a_kasse = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    jobcentre = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    a_kasse = models.ForeignKey(Organisation, models.PROTECT, db_index=False, related_name="+")
+    jobcentre = models.ForeignKey(Organisation, models.PROTECT, db_index=False, related_name="+")
     rule = models.CharField(_("rule"), max_length=8)
     ordinal = models.PositiveSmallIntegerField(_("number"))
     kind = models.CharField(_("kind"), max_length=12, choices=MeetingKind)
@@ -107,6 +111,7 @@ class Duty(models.Model):
             models.UniqueConstraint(
                 name="each_rule_and_number_has_one_duty", fields=["course", "rule", "ordinal"]
             ),
+            models.UniqueConstraint(name="flags_refer_to_duty_and_course", fields=["id", "course"]),
             models.CheckConstraint(
                 name="duty_outcome_is_known",
                 condition=Q(

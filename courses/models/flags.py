@@ -27,7 +27,10 @@ class FlagQuerySet(models.QuerySet["Flag"]):
 
 
 class Flag(models.Model):
-    """A duty that is due soon, or was not met on time; carries the day it became so."""
+    """A duty that is due soon, or was not met on time; carries the day it became so.
+
+    One reference, over both columns, sees to it that the duty is there and the course is its own.
+    """
 
     class Stage(models.TextChoices):
         DUE_SOON = "due_soon", _("due soon")
@@ -55,10 +58,17 @@ class Flag(models.Model):
         Course,
         models.CASCADE,
         db_index=False,  # `flags_of_a_course` begins with it
+        db_constraint=False,  # `flags_name_the_course_of_their_duty`
         related_name="flags",
         verbose_name=_("contact course"),
     )
-    duty = models.ForeignKey(Duty, models.CASCADE, related_name="flags", verbose_name=_("duty"))
+    duty = models.ForeignKey(
+        Duty,
+        models.CASCADE,
+        db_constraint=False,  # the same
+        related_name="flags",
+        verbose_name=_("duty"),
+    )
     stage = models.CharField(_("stage"), max_length=8, choices=Stage)
     became_on = models.DateField(_("became so on"))
     raised_at = models.DateTimeField(_("raised"))

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.utils import translation
 
 from courses.actions.access import open_with_reason
 from courses.models import AccessGrant, Course
@@ -57,7 +58,7 @@ def test_it_is_refused_without_a_reason_or_with_a_cpr_number_in_it(administrator
 
 @pytest.mark.parametrize("number", ["K-999999", "", "K-", "abc", "K-000000"])
 def test_a_case_that_does_not_exist_is_refused(administrator, number):
-    with pytest.raises(Refused, match="no case"):
+    with translation.override("en"), pytest.raises(Refused, match="no case"):
         open_with_reason(number, REASON, by=administrator)
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.utils import translation
 
 from courses.actions.flags import acknowledge
 from courses.models import Duty, Flag
@@ -20,7 +21,7 @@ SAID = {"cause": "no_times", "responsible_side": "jobcentre", "acknowledged_on":
 
 @pytest.fixture(autouse=True)
 def _the_ninth():
-    with time_machine.travel(NOW, tick=False):
+    with time_machine.travel(NOW, tick=False), translation.override("en"):
         yield
 
 

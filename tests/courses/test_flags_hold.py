@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from courses import flagging
 from courses.flagging import sweep, sweep_changed
 from courses.models import ChangedCourse, Duty, Flag, Sweep
-from tests.factories import CourseFactory, DutyFactory
+from tests.factories import CourseFactory, DutyFactory, FlagFactory
 
 pytestmark = pytest.mark.django_db
 DUE = date(2026, 10, 5)
@@ -133,13 +133,13 @@ def test_many_chunks_come_to_the_same_as_one(monkeypatch):
 def test_a_sweep_asks_a_fixed_number_of_queries(django_assert_num_queries):
     for _ in range(3):
         DutyFactory(due_on=DUE)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         sweep(on=LATE)
     course = CourseFactory()
     for n in range(5):
         DutyFactory(course=course, due_on=DUE, ordinal=100 + n)
     Sweep.objects.all().delete()
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         sweep(on=LATE)
 
 
@@ -154,6 +154,12 @@ def test_a_sweep_that_broke_off_leaves_nothing_in_the_way_of_the_next(monkeypatc
 
 def _power_cut():
     raise KeyboardInterrupt
+
+
+def test_the_database_refuses_a_flag_that_names_another_course_than_its_duty():
+    FlagFactory(duty=DutyFactory(due_on=DUE), course=CourseFactory())
+    with pytest.raises(IntegrityError, match="flags_name_the_course_of_their_duty"):
+        connection.check_constraints()
 
 
 def test_nothing_to_sweep_is_no_trouble():
