@@ -109,15 +109,14 @@ class Report:
         return SOME_REFUSED if self.errors else TAKEN
 
     def as_json(self) -> dict[str, Any]:
-        """The object of the contract, and the warnings."""
+        """The object of the contract; warnings have no place in it."""
         return self._counts() | {
             "errors": [one.as_json() for one in self.errors],
-            "warnings": [one.as_json() for one in self.warnings],
             "seconds": round(self.seconds, 1),
         }
 
     def as_stored(self) -> dict[str, Any]:
-        """The same, in a form that can be said in another language later."""
+        """The same with the warnings, in a form that can be said in another language later."""
         return self._counts() | {
             "errors": [one.as_stored() for one in self.errors],
             "warnings": [one.as_stored() for one in self.warnings],

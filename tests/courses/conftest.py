@@ -17,7 +17,10 @@ def a_kasser(db):
 
 @pytest.fixture
 def send(a_kasser, tmp_path, capsys):
-    """Sends files, given by name with their text; the report, or the exit status beside it."""
+    """Sends files, given by name with their text; the report, or the exit status beside it.
+
+    What is said beside the report stands in `send.heard`.
+    """
 
     def sent(a_kasse="3f", *options, expecting=0, **files):
         for old in tmp_path.glob("*.csv"):
@@ -27,6 +30,7 @@ def send(a_kasser, tmp_path, capsys):
         status = run(tmp_path, "--a-kasse", a_kasse, "--json", *options)
         said = capsys.readouterr()
         assert status == expecting, said
+        sent.heard = said.err.splitlines()
         return json.loads(said.out) if status in (0, 3) else said
 
     return sent

@@ -25,8 +25,10 @@ def members(*rows, columns="registered_on"):
     return "\n".join([header, *(f"{cpr},Anna,Åkær,101,{rest}" for cpr, rest in rows)])
 
 
-def lines(report, of="errors"):
-    return [f"{one['file']}:{one['row']}: {one['field']}: {one['message']}" for one in report[of]]
+def lines(report):
+    return [
+        f"{one['file']}:{one['row']}: {one['field']}: {one['message']}" for one in report["errors"]
+    ]
 
 
 def counts(report, kind):

@@ -61,6 +61,8 @@ class Command(BaseCommand):
                 said = _("Stopped. What was taken stands; run it again to take the rest.")
                 raise CommandError(said, returncode=STOPPED) from None
             progress.clear()
+            if options["json"]:
+                self.stderr.write("".join(f"{one.line}\n" for one in report.warnings), ending="")
             lines = [json.dumps(report.as_json())] if options["json"] else _told(report)
             self.stdout.write("\n".join(lines))
             if report.exit_status:
