@@ -1,6 +1,7 @@
 """The admin site's pages about courses: facts and answers to be read, and no citizen's name."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from courses.models import Course, Duty, Flag, Registration, Sweep
 from shared.records import RecordAdmin
@@ -8,18 +9,23 @@ from shared.records import RecordAdmin
 
 @admin.register(Course)
 class CourseAdmin(RecordAdmin):
-    list_display = ["case_number", "a_kasse", "jobcentre", "regime", "registered_on", "ends_on"]
+    list_display = ["number", "a_kasse", "jobcentre", "regime", "registered_on", "ends_on"]
     list_filter = ["regime"]
     list_select_related = ["a_kasse", "jobcentre"]
     search_fields = ["=pk"]
     fields = [
-        "case_number",
+        "number",
         ("a_kasse", "jobcentre", "municipality"),
         ("registered_on", "placed_on", "starts_on", "ends_on"),
         ("regime", "eligible", "agreement"),
         ("handover_on", "handover_rule", "handover_is_forecast"),
         ("jobcentre_from", "forecast_from", "refreshed_at"),
     ]
+
+    @admin.display(description=_("Case number"), ordering="pk")
+    def number(self, course: Course) -> str:
+        """The course by its number."""
+        return course.case_number
 
 
 @admin.register(Registration)

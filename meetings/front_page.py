@@ -74,6 +74,7 @@ class FrontPage:
     agenda: Agenda
     load: tuple[Column, ...]
     counts: Counts
+    person: str
     other_party: str
 
     @property
@@ -116,6 +117,7 @@ def front_page(user: User, side: Side, query: QueryDict, *, at: datetime) -> Fro
         agenda=agenda_of(user, on=on, at=at),
         load=load_of(numbers, on=on),
         counts=beside,
+        person=_("Citizen") if side.party == Party.JOBCENTRE else _("Member"),
         other_party=_("A-kasse") if side.party == Party.JOBCENTRE else _("Municipality"),
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from partnerships.access import reach_of
@@ -125,7 +126,11 @@ def _facts(agreement: Agreement) -> Iterator[Pair]:
     yield _("Municipalities"), places or "–"
     yield _("Days"), days_text(agreement.starts_on, agreement.ends_on)
     if agreement.notice_months is not None:
-        yield _("Notice"), _("%(months)d months") % {"months": agreement.notice_months}
+        months = agreement.notice_months
+        yield (
+            _("Notice"),
+            ngettext("%(months)d month", "%(months)d months", months) % {"months": months},
+        )
     if agreement.parent:
         yield _("Stands under"), agreement.parent.title
     if agreement.source:
