@@ -35,4 +35,5 @@ EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s \
   CMD ["python", "-m", "servers.probe", "http://127.0.0.1:8000/readyz"]
 CMD ["gunicorn", "kontaktforloeb.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", \
-     "--no-control-socket", "--worker-tmp-dir", "/dev/shm", "--access-logfile", "-"]
+     "--no-control-socket", "--worker-tmp-dir", "/dev/shm", "--access-logfile", "-", \
+     "--access-logformat", "%(h)s %(t)s \"%(m)s %(U)s %(H)s\" %(s)s %(b)s %(L)ss"]

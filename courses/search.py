@@ -20,6 +20,7 @@ MOST = 50
 CPR_DIGITS = 10
 PHONE_DIGITS = 8
 SEPARATORS = re.compile(r"[\s.\-/]+")
+MOST_OF_A_CPR = re.compile(r"\d{8}")
 WORD = re.compile(r"[^\W_]+")
 DOUBLE_A = ("aa", "å")
 
@@ -64,6 +65,11 @@ def may_be_cpr(text: str) -> bool:
     """Whether a text may hold a CPR number, however it is broken up."""
     joined = SEPARATORS.sub("", text)
     return looks_like_cpr(text) or looks_like_cpr(joined)
+
+
+def may_become_cpr(text: str) -> bool:
+    """Whether a text may hold a CPR number that is still being written: eight digits or more."""
+    return bool(MOST_OF_A_CPR.search(SEPARATORS.sub("", text)))
 
 
 def find(text: str, *, user: User, on: date) -> Found:

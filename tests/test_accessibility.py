@@ -158,6 +158,20 @@ def test_filtering_swaps_the_list_keeps_the_focus_and_says_it_in_the_address(
     assert "navn=Zzz" in page.url
 
 
+@pytest.mark.complains
+def test_a_cpr_number_written_in_the_filter_reaches_no_address(jobcentre, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    sign_in(page, "case")
+    page.goto("/jobcenter/")
+
+    page.locator("#filter-name").press_sequentially("010185-1234", delay=150)
+
+    expect(page.locator("#messages .alert-error")).to_be_visible()
+    page.wait_for_timeout(600)  # longer than the filter waits for the next letter
+    assert not [url for url in [*asked, page.url] if "0101" in url]
+
+
 def test_the_list_is_filtered_by_a_plain_form_too(browser, live_server, jobcentre) -> None:
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()

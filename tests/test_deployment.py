@@ -1,5 +1,9 @@
 """No demo account signs in where people work, and the check before a start says so."""
 
+import json
+import re
+from pathlib import Path
+
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
@@ -48,3 +52,13 @@ def test_the_published_password_opens_a_demo_and_nothing_else(
     settings.DEMO = demo
     user = authenticate(rf.post("/"), username="sagsbehandler", password="demo")
     assert (user == demo_user) is signs_in
+
+
+def test_the_access_log_keeps_no_query_string():
+    """Nor a referer: what somebody searched or filtered for may stand in either."""
+    text = (Path(__file__).parent.parent / "Dockerfile").read_text()
+    command = json.loads(re.findall(r"^CMD (\[.*\])$", text.replace("\\\n", ""), re.MULTILINE)[-1])
+    written = command[command.index("--access-logformat") + 1]
+
+    assert "%(U)s" in written  # the path alone
+    assert not any(part in written for part in ("%(r)s", "%(q)s", "%(f)s"))

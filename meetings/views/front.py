@@ -1,0 +1,45 @@
+"""The front page of either side, asked for by an address or by its filter form.
+
+The form is posted and answered with an address that never holds a CPR number, because addresses
+end up in logs and histories: with a redirect, or for htmx with the list and the address to show.
+"""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.requests import Request
+from courses.search import may_become_cpr
+from courses.worklist import Side
+from courses.worklist_filter import WorklistFilter
+from journal.looks import looked
+from journal.models import Look
+from meetings.front_page import front_page
+from shared.refusals import Refused
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def front(request: Request, side: Side, *, template: str) -> HttpResponse:
+    """The front page of a side, or for htmx the list alone; what it names is a logged look."""
+    posted = request.method == "POST"
+    asked = request.POST if posted else request.GET
+    if may_become_cpr(asked.get("navn", "")):
+        return _refused(request, posted=posted)
+    address = request.path + WorklistFilter.read(asked).address()
+    if posted and not request.htmx:
+        return redirect(address)
+    shown = front_page(request.user, side, asked, at=timezone.now())
+    looked(Look.Kind.LIST, by=request.user, cases=shown.cases)
+    page = "courses/_worklist.html" if request.htmx else template
+    response = render(request, page, {"front": shown})
+    if posted:
+        response["HX-Push-Url"] = address
+    return response
+
+
+def _refused(request: Request, *, posted: bool) -> HttpResponse:
+    if posted:
+        raise Refused(_("Write a CPR number in the search box at the top, not in this filter."))
+    return render(request, "courses/search_refused.html", status=400)
