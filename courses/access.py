@@ -24,6 +24,11 @@ def is_with_jobcentre(course: Course, *, on: date) -> bool:
     return course.jobcentre_from is not None and course.jobcentre_from <= on
 
 
+def has_ended(course: Course, *, on: date) -> bool:
+    """Whether a course is over on a day; the citizen may be in another one by then."""
+    return course.ends_on is not None and course.ends_on <= on
+
+
 def reads_until(user: User, course: Course, *, on: date) -> date | None:
     """The first day that a person may no longer read of a course: an a-kasse's member has left."""
     if side_of(user, course, on=on) != Party.A_KASSE:
@@ -40,16 +45,22 @@ def acting_side(user: User, course: Course, *, on: date) -> Party | None:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Someone who reads a course: for which party, and until before which day.
-
-    `on` is the day they see the course on: today, or the last day of a membership that ended.
-    """
+    """Someone who reads a course: for which party, and until before which day if it is over."""
 
     user: User
     side: Party | None
-    on: date
-    until: date | None
-    may_act: bool
+    today: date
+    until: date | None = None
+
+    @property
+    def on(self) -> date:
+        """The day they see the course on: today, or the last day of a membership that ended."""
+        return self.until - timedelta(1) if self.until else self.today
+
+    @property
+    def may_act(self) -> bool:
+        """Whether they may change anything in it."""
+        return self.side is not None and self.until is None
 
     def sees(self, day: date | None) -> bool:
         """Whether something dated on a day is for them; what has no day is."""
@@ -58,14 +69,12 @@ class Viewer:
 
 def viewer_of(user: User, course: Course, *, on: date) -> Viewer:
     """How a person reads a course on a day."""
-    side, until = side_of(user, course, on=on), reads_until(user, course, on=on)
-    seen_on = until - timedelta(1) if until else on
-    return Viewer(user, side, seen_on, until, may_act=side is not None and until is None)
+    return Viewer(user, side_of(user, course, on=on), on, reads_until(user, course, on=on))
 
 
 def may_record_absence(user: User, course: Course, *, on: date) -> bool:
-    """Either party may say that the citizen is away, or take it back."""
-    return acting_side(user, course, on=on) is not None
+    """Either party may say that the citizen is away, or take it back, while the course runs."""
+    return not has_ended(course, on=on) and acting_side(user, course, on=on) is not None
 
 
 def may_report_hours(user: User, course: Course, *, on: date) -> bool:
@@ -74,8 +83,8 @@ def may_report_hours(user: User, course: Course, *, on: date) -> bool:
 
 
 def may_record_choice(user: User, course: Course, *, on: date) -> bool:
-    """Either party may write down what was chosen; the form offers each its own."""
-    return acting_side(user, course, on=on) is not None
+    """Either party may write down what was chosen, while the course runs."""
+    return not has_ended(course, on=on) and acting_side(user, course, on=on) is not None
 
 
 def may_assign(user: User, course: Course, *, on: date) -> bool:

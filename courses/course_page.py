@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Model, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from courses.access import Viewer, grant_of
 from courses.clocks import Clocks, Threshold, clocks_of
@@ -77,8 +78,13 @@ class CoursePage:
 
     @property
     def on(self) -> date:
-        """The day the course is seen on."""
-        return self.viewer.on
+        """The day the course is seen on: its last one once it is over."""
+        return seen_on(self.course, self.viewer)
+
+    @property
+    def parties(self) -> tuple[str, str]:
+        """What the a-kasse and the jobcentre are called on the day the course is seen."""
+        return self.course.a_kasse.name_on(self.on), self.course.jobcentre.name_on(self.on)
 
     @property
     def responsible_now(self) -> Holding | None:
@@ -103,7 +109,7 @@ class CoursePage:
     @property
     def has_ended(self) -> bool:
         """Whether the course is over on the day it is asked about."""
-        return not self.course.is_active(on=self.on) or self.viewer.until is not None
+        return self.course.ends_on is not None and self.course.ends_on <= self.viewer.today
 
     @property
     def bookable(self) -> DutyRow | None:
@@ -114,7 +120,12 @@ class CoursePage:
     def paused_by(self) -> str:
         """What the unemployment clock stands for, in words."""
         cause = self.clocks.paused_by or ""
-        return str(AbsenceKind(cause).label) if cause in AbsenceKind.values else cause
+        return str(AbsenceKind(cause).label) if cause in AbsenceKind.values else _(cause)
+
+    @property
+    def may_record(self) -> bool:
+        """Whether the reader writes down absences and choices."""
+        return self.viewer.may_act and not self.has_ended
 
     @property
     def may_assign(self) -> bool:
@@ -127,16 +138,23 @@ class CoursePage:
         return self.viewer.may_act and self.viewer.side == Party.A_KASSE
 
 
+def seen_on(course: Course, viewer: Viewer) -> date:
+    """The day on which a course is seen: the reader's, but no later than its own last one."""
+    last_on = course.ends_on - timedelta(1) if course.ends_on else FAR
+    return min(viewer.on, last_on)
+
+
 def course_page(course: Course, *, viewer: Viewer, at: datetime) -> CoursePage:
     """Gather the page of a course."""
-    told = told_of_many([course], on=viewer.on)[course.pk]
+    on = seen_on(course, viewer)
+    told = told_of_many([course], on=on)[course.pk]
     meetings = meeting_rows(course, told.facts, viewer=viewer, at=at)
     return CoursePage(
         course=course,
         viewer=viewer,
         registration=told.registration,
         act=act_name(course.regime),
-        clocks=clocks_of(told.facts, regime=course.regime, on=viewer.on),
+        clocks=clocks_of(told.facts, regime=course.regime, on=on),
         duties=duty_rows(course, meetings=meetings, viewer=viewer),
         meetings=tuple(meetings),
         absences=_absences(course, told.facts, viewer),

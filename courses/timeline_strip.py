@@ -15,15 +15,18 @@ from courses.course_page import CoursePage
 from courses.duty_table import DutyRow
 from courses.models import Absence, MeetingKind, Party
 from law.absence import EFFECTS, Counts
+from law.daily import COVID, DEAD
 from law.vocabulary import AbsenceKind
 from shared.templatetags.components import party_word
 from shared.written import MONTHS, language, short_day
 
 LEFT, WIDTH = 11.5, 87.0
 TOP, LANE, BAR = 30, 50, 28
-LABEL_DAYS = 0.11  # how much of the calendar a label needs beside its window
+LABEL = 13  # per cent of the width that a label needs
 AHEAD, BEHIND = timedelta(weeks=26), timedelta(weeks=78)
 A_WHILE = timedelta(weeks=4)
+NEAR_THE_EDGE = 82  # from here on a label would run out of the picture: it ends with its window
+OPEN_TONES = ("over", "soon", "booked", "unrecorded", "next", "paused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class Box:
     y: int
     tone: str = ""
     text: str = ""
+    text_x: str = ""
+    anchor: str = "start"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,10 @@ class _Scale:
     def box(self, start: date, end: date, y: int, tone: str = "", text: str = "") -> Box:
         """The days from one up to another."""
         x = self.x(start)
-        return Box(_percent(x), _percent(max(self.x(end) - x, 0.4)), y, tone, text)
+        width = max(self.x(end) - x, 0.4)
+        if x < NEAR_THE_EDGE:
+            return Box(_percent(x), _percent(width), y, tone, text, _percent(x))
+        return Box(_percent(x), _percent(width), y, tone, text, _percent(x + width), "end")
 
     def mark(self, day: date, y: int, tone: str, text: str = "") -> Mark:
         """A shape in the middle of a day."""
@@ -127,8 +135,8 @@ def _scale(page: CoursePage) -> _Scale:
     """From the placement on to the last date within half a year, a year and a half at most."""
     days = [row.duty.due_on for row in page.duties if row.duty.due_on]
     days += [page.handover.on] if page.handover else []
-    near = [day for day in days if day <= page.on + AHEAD]
-    last = max([page.on + A_WHILE, *near]) + timedelta(7)
+    ahead, least = (timedelta(0), page.on) if page.has_ended else (AHEAD, page.on + A_WHILE)
+    last = max([least, *(day for day in days if day <= page.on + ahead)]) + timedelta(14)
     first = min(page.course.placed_on, page.course.registered_on)
     return _Scale(max(first, last - BEHIND), last)
 
@@ -136,20 +144,22 @@ def _scale(page: CoursePage) -> _Scale:
 def _unemployment(page: CoursePage, scale: _Scale) -> Row:
     row = Row(_("Unemployment"), TOP)
     row.boxes.append(scale.box(page.course.placed_on, page.on + timedelta(1), TOP, "run"))
-    if not page.has_ended:
+    if not page.has_ended:  # what is left is a forecast
         row.boxes.append(scale.box(page.on + timedelta(1), scale.last, TOP, "rest"))
     return row
 
 
 def _pauses(page: CoursePage, scale: _Scale) -> Iterator[Box]:
-    """The days on which the clock stands, over the whole height."""
-    for absence in page.absences.standing:
-        if not isinstance(absence, Absence) or not _stops(absence):
-            continue
-        end = absence.ends_on or scale.last
-        if end > scale.first and absence.starts_on < scale.last:
-            name = str(absence.get_kind_display())
-            yield scale.box(absence.starts_on, end, TOP, "pause", name)
+    """The days on which the clock stands, over its bar; covid's dead periods among them."""
+    still = [
+        (one.starts_on, one.ends_on or scale.last, str(one.get_kind_display()))
+        for one in page.absences.standing
+        if isinstance(one, Absence) and _stops(one)
+    ]
+    still += [(date.fromordinal(start), date.fromordinal(end), _(COVID)) for start, end in DEAD]
+    for start, end, name in still:
+        if end > scale.first and start < scale.last:
+            yield scale.box(start, end, TOP, "pause", name)
 
 
 def _stops(absence: Absence) -> bool:
@@ -174,40 +184,56 @@ def _capital(word: str) -> str:
 def _lanes(name: str, duties: Sequence[DutyRow], scale: _Scale, y: int) -> list[Row]:
     """One line of the picture, or more where windows would lie on one another."""
     lanes: list[tuple[Row, float]] = []
-    for group in _together(duties, scale):
-        start, end = _window(group, scale)
-        place = next((n for n, (_row, free) in enumerate(lanes) if free <= scale.x(start)), None)
+    for window in _windows(duties, scale):
+        left, right = scale.x(window.start), scale.x(window.end)
+        place = next((n for n, (_row, free) in enumerate(lanes) if free <= left), None)
         if place is None:
             place = len(lanes)
             lanes.append((Row("" if lanes else name, y + LANE * place), 0.0))
         row = lanes[place][0]
-        _draw(row, group, scale)
-        lanes[place] = (row, max(scale.x(end) + 1, scale.x(start) + 100 * LABEL_DAYS))
+        _draw(row, window, scale)
+        lanes[place] = (row, max(right + 1, left + LABEL))
     return [row for row, _free in lanes] or [Row(name, y)]
 
 
-def _together(duties: Sequence[DutyRow], scale: _Scale) -> Iterator[list[DutyRow]]:
-    """Duties of one rule with one last day are drawn as one window, in order of their start."""
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """The days of one or more duties of a rule that have one last day."""
+
+    rows: tuple[DutyRow, ...]
+    start: date
+    end: date
+
+
+def _windows(duties: Sequence[DutyRow], scale: _Scale) -> Iterator[_Window]:
+    """The windows inside the picture, in order of their last day.
+
+    Where a rule asks for one interview after the other, each window begins where the one before
+    it ends, so that they lie side by side.
+    """
+    ends: dict[str, date] = {}
     dated = [row for row in duties if row.duty.due_on and row.duty.due_on >= scale.first]
-    shown = [row for row in dated if _window([row], scale)[0] < scale.last]
-    key = lambda row: (_window([row], scale), row.duty.rule)  # noqa: E731 (used twice)
-    for _same, group in groupby(sorted(shown, key=key), key=key):
-        yield list(group)
+    for (due_on, rule), group in groupby(sorted(dated, key=_due), key=_due):
+        rows = tuple(group)
+        end = due_on + timedelta(1)
+        opens_on = rows[0].duty.opens_on or end - timedelta(7)
+        start = min(max(opens_on, ends.get(rule, opens_on)), end - timedelta(1))
+        ends[rule] = end
+        if start < scale.last:
+            yield _Window(rows, max(start, scale.first), end)
 
 
-def _window(group: Sequence[DutyRow], scale: _Scale) -> tuple[date, date]:
-    duty = group[0].duty
-    end = (duty.due_on or scale.last) + timedelta(1)
-    return min(duty.opens_on or scale.first, end - timedelta(7)), end
+def _due(row: DutyRow) -> tuple[date, str]:
+    return row.duty.due_on or date.max, row.duty.rule
 
 
-def _draw(row: Row, group: Sequence[DutyRow], scale: _Scale) -> None:
-    start, end = _window(group, scale)
-    row.boxes.append(scale.box(start, end, row.y, _tone(group), _label(group)))
-    if end <= scale.last:
-        row.edges.append(scale.mark(end, row.y, "edge"))
-    for one in group:
-        row.marks += [scale.mark(day, row.y + 4, tone) for day, tone in _shapes(one, end)]
+def _draw(row: Row, window: _Window, scale: _Scale) -> None:
+    tone, label = _tone(window.rows), _label(window.rows)
+    row.boxes.append(scale.box(window.start, window.end, row.y, tone, label))
+    if window.end <= scale.last:
+        row.edges.append(scale.mark(window.end, row.y, "edge"))
+    for one in window.rows:
+        row.marks += [scale.mark(day, row.y + 4, tone) for day, tone in _shapes(one, window.end)]
 
 
 def _shapes(row: DutyRow, end: date) -> Iterator[tuple[date, str]]:
@@ -223,7 +249,7 @@ def _shapes(row: DutyRow, end: date) -> Iterator[tuple[date, str]]:
 
 def _tone(group: Sequence[DutyRow]) -> str:
     tones = {one.state.tone for one in group}
-    return next((tone for tone in ("over", "soon", "booked", "next") if tone in tones), "held")
+    return next((tone for tone in (*OPEN_TONES, "held") if tone in tones), "none")
 
 
 def _label(group: Sequence[DutyRow]) -> str:
@@ -245,7 +271,7 @@ def _months(scale: _Scale, y: int) -> Iterator[Mark]:
 
 def _steps(page: CoursePage) -> Iterator[Step]:
     """What was and what comes, each on its day."""
-    yield Step(page.on, "today", _("Today"), "")
+    yield Step(page.on, "today", _("Last day") if page.has_ended else _("Today"), "")
     for row in page.duties:
         day = row.duty.met_on or row.duty.due_on
         if day and (row.duty.met_on or row.duty.outcome == "pending"):

@@ -83,7 +83,7 @@ def _forecast(request: Request, case: int) -> HttpResponse:
     if found is None:
         raise Http404
     looked(Look.Kind.FORECAST, by=request.user, case=case)
-    viewer = access.Viewer(request.user, None, on, None, may_act=False)
+    viewer = access.Viewer(request.user, None, on)
     handover = handover_of(found, viewer=viewer)
     return render(
         request, "courses/forecast.html", {"course": found, "handover": handover, "on": on}

@@ -304,3 +304,41 @@ def test_the_page_asks_the_same_number_of_queries(
     client.force_login(world.caseworker)
     with django_assert_max_num_queries(31):
         assert client.get(world.course.get_absolute_url()).status_code == 200
+
+
+def test_an_ended_course_is_seen_on_its_last_day_under_the_names_of_that_day(client):
+    world = make_world(date(2024, 3, 4))
+    world.jobcentre.names.create(
+        name="Jobcenter Før", starts_on=date(2007, 1, 1), ends_on=date(2026, 2, 1)
+    )
+    world.jobcentre.names.create(name="Kommunen Nu", starts_on=date(2026, 2, 1))
+    assert "Kommunen Nu" in opened(client, world.caseworker, world.course).text
+    ended(world, date(2025, 3, 3))  # 52 weeks after the registration
+    main = re.search(
+        r"<main.*</main>", opened(client, world.caseworker, world.course).text, re.DOTALL
+    )[0]
+    assert "Jobcenter Før" in main
+    assert "Kommunen Nu" not in main
+    assert re.search(r"\b52[,.]0\b", main)  # the clock stopped with the course
+
+
+def test_an_a_kasse_that_lost_the_member_reads_no_contact_details_of_later(client, world):
+    assert "20 30 40 50" in opened(client, world.consultant, world.course).text
+    ended(world, date(2026, 7, 1))
+    assert "20 30 40 50" not in opened(client, world.consultant, world.course).text
+    assert "20 30 40 50" in opened(client, world.caseworker, world.course).text
+
+
+@pytest.mark.parametrize(
+    "registered_on", [date(2009, 9, 7), date(2015, 9, 7), date(2020, 2, 3), date(2026, 9, 7)]
+)
+def test_a_course_of_each_act_is_drawn(client, registered_on):
+    with time_machine.travel(moment(registered_on + timedelta(80), 9), tick=False):
+        world = make_world(registered_on)
+        page = opened(client, world.consultant, world.course).text
+    picture = re.search(r'<svg\s+class="kf-strip".*?</svg>\s*<ol', page, re.DOTALL)[0]
+    assert picture.count("kf-strip-box--") >= 3
+    places = [float(x) for x in re.findall(r'\bx1?="([\d.]+)%"', picture)]
+    assert places
+    assert all(0 <= place <= 100 for place in places)
+    assert not re.search(r'="\d+,\d', picture)  # numbers for the browser, in no language
