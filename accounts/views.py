@@ -80,6 +80,7 @@ def choose_language(request: HttpRequest) -> HttpResponseBase:
     return set_language(request)
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def profile(request: Request) -> HttpResponse:
     """Name, e-mail and language of the person who looks."""
@@ -106,6 +107,7 @@ def change_password(request: Request) -> HttpResponse:
 
 
 @login_not_required
+@never_cache
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What is known of the pages' accessibility."""

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import Request
@@ -15,6 +16,7 @@ from meetings.views.front import front
 from partnerships.access import Reach, reach_of
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def today(request: Request) -> HttpResponse:
     """What the jobcentre owes, and the day of the person who looks."""

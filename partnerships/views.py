@@ -5,6 +5,7 @@ from datetime import date
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.requests import Request
@@ -13,18 +14,21 @@ from partnerships.agreement_pages import STEERS, agreements_visible_to, page_of,
 from partnerships.navigation import front_page_of
 
 
+@never_cache
 @require_safe
 def front_door(request: Request) -> HttpResponse:
     """Send a person to the own front page."""
     return redirect(front_page_of(request.user))
 
 
+@never_cache
 @require_safe
 def nothing_here(request: Request) -> HttpResponse:
     """Say honestly that the system has no page yet for what the person does."""
     return render(request, "partnerships/nothing_here.html")
 
 
+@never_cache
 @require_safe
 def agreements(request: Request) -> HttpResponse:
     """The agreements of one's own parties, as they are on a day."""
@@ -35,6 +39,7 @@ def agreements(request: Request) -> HttpResponse:
     return render(request, "partnerships/agreements.html", {"rows": rows, "day": day})
 
 
+@never_cache
 @require_safe
 def agreement(request: Request, slug: str) -> HttpResponse:
     """One agreement with the terms of a day; numbers, never people."""

@@ -1,6 +1,7 @@
 """The a-kasse's front page."""
 
 from django.http import Http404, HttpResponse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import Request
@@ -10,6 +11,7 @@ from meetings.views.front import front
 from partnerships.access import reach_of
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def today(request: Request) -> HttpResponse:
     """What the a-kasse owes its members, and the day of the person who looks."""

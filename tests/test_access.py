@@ -252,6 +252,25 @@ def test_each_page_opens_for_those_in_the_table_and_names_nobody_to_others(
     assert not named & {*NEVER_SEE_THE_CITIZEN, "anon"}
 
 
+@pytest.mark.parametrize("page", [*GET, "courses:show_cpr"])
+def test_no_browser_or_cache_keeps_a_page_after_the_person_signed_out(
+    world: World, page: str
+) -> None:
+    method = "get" if page in GET else "post"
+    with transaction.atomic():
+        asked = {who: getattr(client, method) for who, client in world.clients.items()}
+        answers = {who: ask(address(page, world)) for who, ask in asked.items() if who != "anon"}
+        transaction.set_rollback(True)
+
+    kept = {
+        who
+        for who, answer in answers.items()
+        if answer.status_code != 404 and "no-store" not in answer.get("Cache-Control", "")
+    }
+
+    assert not kept
+
+
 def test_the_citizen_stands_where_the_own_side_looks(world: World) -> None:
     """Or the test above could not fail."""
     pages = ("courses:course", "courses:overdue", "meetings:detail")
