@@ -14,8 +14,15 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from courses import deadlines
+from courses.actions.own_days import (
+    check_not_over,
+    check_own_absence,
+    check_own_day,
+    check_own_month,
+    own_absence,
+)
 from courses.flag_changes import flag_changed
-from courses.members.people import Person, people_of
+from courses.members.people import KnownCourse, Person, people_of
 from courses.members.putting import (
     AbsenceSaid,
     put_absence,
@@ -50,11 +57,20 @@ SomeFact = TypeVar("SomeFact", bound=Fact)
 
 @dataclass(slots=True)
 class _Recording:
-    """One act under way: the course, what is known of its citizen, and what is to be written."""
+    """One act under way: the course, what is known of its citizen, and what is to be written.
+
+    The course alone is the person's own, so that no act reaches the days of another.
+    """
 
     course: Course
     person: Person
     batch: Batch
+
+    @property
+    def own(self) -> KnownCourse:
+        """What is known of the course."""
+        [known] = self.person.own
+        return known
 
     def added(self, model: type[SomeFact]) -> SomeFact:
         """The fact of a kind that the act added."""
@@ -72,7 +88,7 @@ def _recording(
     with transaction.atomic():
         [person] = people_of(Q(pk=course.citizen_id), own=(), lock=True).values()
         for known in person.courses:
-            known.own = True  # a person answers for the act, not for an a-kasse's days
+            known.own = known.pk == course.pk
         batch = Batch(by=by, source=source)
         yield _Recording(course, person, batch)
         batch.write()
@@ -87,9 +103,8 @@ def _recording(
 def record_registration(*, course: Course, by: User | None, **said: Any) -> Registration:  # noqa: ANN401 (columns)
     """Correct what the a-kasse says of a course as a whole."""
     with _recording(course, cause="registration", by=by) as act:
-        [known] = [one for one in act.person.courses if one.pk == course.pk]
-        before, after = known.said, known.said | said
-        if put_registration(known, after, act.batch) == "same":
+        before, after = act.own.said, act.own.said | said
+        if put_registration(act.own, after, act.batch) == "same":
             return Registration.objects.standing().get(course=course)
         differences = {name: str(after[name]) for name in after if after[name] != before[name]}
         note(course, "registration-changed", by=by, case=course.pk, after=differences)
@@ -108,14 +123,15 @@ def record_absence(  # noqa: PLR0913 (the columns of an absence)
 ) -> Absence:
     """Note days on which the citizen was away; it replaces absences of its kind that it overlaps.
 
-    `ends_on` is the day after the last.
+    `ends_on` is the day after the last; an absence without one ends when the course does.
     """
     said = AbsenceSaid(AbsenceKind(kind).value, starts_on, ends_on, hours)
     _check_absence(said)
     with _recording(course, cause="absence", by=by) as act:
+        said = own_absence(act.person, act.own, said)
         if put_absence(act.person, said, act.batch) == "same":
             return _standing_absence(course, said)
-        days = {"kind": said.kind, "from": str(starts_on), "until_before": str(ends_on or "")}
+        days = {"kind": said.kind, "from": str(starts_on), "until_before": str(said.ends_on or "")}
         note(course, "absence-recorded", by=by, case=course.pk, **days)
     return act.added(Absence)
 
@@ -148,6 +164,7 @@ def withdraw_absence(
         known = next((one for one in act.person.absences if one.pk == absence.pk), None)
         if known is None:
             raise Refused(_("The absence has already been changed or taken back. Reload the page."))
+        check_own_absence(act.person, act.own, known)
         take_back_absence(act.person, known, act.batch)
         days = {"kind": known.kind, "from": str(known.starts_on), "reason": reason}
         note(absence, "absence-withdrawn", by=by, case=course.pk, **days)
@@ -160,6 +177,7 @@ def report_hours(*, course: Course, month: date, hours: Decimal, by: User | None
         raise Refused(_("Hours of a month lie between 0 and 250."))
     month = month.replace(day=1)
     with _recording(course, cause="hours", by=by) as act:
+        check_own_month(act.person, act.own, month)
         known = act.person.hours.get(month)
         if (
             put_hours(act.person, month, hours, a_kasse=course.a_kasse_id, batch=act.batch)
@@ -195,6 +213,7 @@ def record_held_meeting(  # noqa: PLR0913 (the columns of a held interview)
     }
     kind = MeetingKind(kind).value
     with _recording(course, cause="interview-held", by=by, source=source) as act:
+        check_own_day(act.person, act.own, held_on)
         if put_meeting(act.person, kind, held_on, said, act.batch) == "same":
             return HeldMeeting.objects.standing().get(
                 citizen=course.citizen_id, kind=kind, held_on=held_on
@@ -239,6 +258,7 @@ def record_choice(  # noqa: PLR0913 (the columns of a choice)
         "reason": reason,
     }
     with _recording(course, cause="choice", by=by) as act:
+        check_not_over(act.own, chosen_on)
         standing = Choice.objects.standing().filter(course=course, kind=kind)
         if same := standing.filter(**said).first():
             return same

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from django import forms
@@ -82,7 +82,8 @@ def withdraw_absence(request: Request, case: int, pk: int) -> HttpResponse:
     found = _allowed(request, case, access.may_record_absence)
     if request.method == "GET":
         return redirect(found)
-    absence = get_object_or_404(found.citizen.absences, pk=pk)
+    of_course = found.citizen.absences.filter(starts_on__lt=found.ends_on or date.max)
+    absence = get_object_or_404(of_course, pk=pk)
     form = WithdrawForm(request.POST)
     act = partial(facts.withdraw_absence, absence=absence, course=found, by=request.user)
     words = replace(WITHDRAWN_ABSENCE, subject=_days(absence))
