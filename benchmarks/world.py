@@ -86,6 +86,9 @@ INSERT INTO courses_duty (course_id, a_kasse_id, jobcentre_id, rule, ordinal, ki
         LEFT JOIN bench_meeting meeting USING (course_id, ordinal)
     ORDER BY course.id, due.ordinal
 """  # noqa: S608 (constants)
+MARKS = (
+    "INSERT INTO courses_changedcourse SELECT id FROM courses_course"  # as a refresh leaves them
+)
 KEYS = """
 CREATE INDEX ON bench_period (course_id, starts) INCLUDE (ends);
 CREATE INDEX ON bench_meeting (course_id, ordinal);
@@ -97,7 +100,7 @@ SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
 WHERE indrelid = ANY(ARRAY['courses_citizen', 'courses_course', 'courses_duty']::regclass[])
     AND NOT indisunique AND NOT indisexclusion
 """
-STATEMENTS = (PLACES, CITIZENS, COURSES_OF_THEM, PERIODS, MEETINGS, DUTIES, KEYS)
+STATEMENTS = (PLACES, CITIZENS, COURSES_OF_THEM, PERIODS, MEETINGS, DUTIES, MARKS, KEYS)
 
 
 @contextmanager

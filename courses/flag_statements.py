@@ -102,6 +102,13 @@ class Scope:
         return cls("{} = ANY(%(courses)s)", {"courses": courses})
 
     @classmethod
+    def around(cls, courses: list[int]) -> "Scope":
+        """Courses by their keys in order; by their range when they fill most of it."""
+        first, last = courses[0], courses[-1]
+        is_dense = last - first < 2 * len(courses)
+        return cls.between(first, last) if is_dense else cls.these(courses)
+
+    @classmethod
     def one_duty(cls, course: int, duty: int) -> "Scope":
         """A duty of a course."""
         return cls("{} = %(course)s", {"course": course, "duty": duty}, duty)

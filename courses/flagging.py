@@ -65,14 +65,17 @@ def sweep(*, on: date) -> Swept:
 
 
 def sweep_changed(*, on: date) -> Swept:
-    """Bring the flags of the marked courses up to date; one query when there are none."""
+    """Bring the flags of the marked courses up to date; one query when there are none.
+
+    Where a later day has been swept already it is done for that day, as the other flags were.
+    """
     done = Swept(on)
     if not ChangedCourse.objects.exists():
         return done
     with _alone():
-        done.only_reported = Sweep.objects.filter(swept_on__gt=on).exists()
-        if not done.only_reported:
-            _settle_all(_chunks(ChangedCourse.objects.order_by("pk").values_list("pk")), done)
+        last = Sweep.objects.order_by("pk").first()
+        done.on = max(on, last.swept_on) if last else on
+        _settle_all(_chunks(ChangedCourse.objects.order_by("pk").values_list("pk")), done)
     return done
 
 
@@ -118,10 +121,10 @@ def _changed_or_reached(since: date, on: date) -> Iterator[Scope]:
 
 
 def _chunks(rows: "QuerySet[Any, tuple[int]]") -> Iterator[Scope]:
-    """Keys of courses, streamed and cut into scopes."""
+    """Keys of courses in order, streamed and cut into scopes."""
     keys = (key for (key,) in rows.iterator())
     while chunk := list(islice(keys, CHUNK)):
-        yield Scope.these(chunk)
+        yield Scope.around(chunk)
 
 
 def _remember(last: Sweep | None, done: Swept) -> None:
