@@ -23,9 +23,9 @@ RUN python -m scripts.front_end \
  && rm -rf node_modules build/static tests benchmarks scripts
 
 FROM python:3.11-slim AS app
-ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 UPLOADS=/data/uploads
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin kontaktforloeb \
- && mkdir -p /data/uploads /data/beat \
+ && mkdir -p /data/beat \
  && chown -R kontaktforloeb /data
 COPY --from=packages /venv /venv
 COPY --from=files /app /app

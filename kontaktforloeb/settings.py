@@ -134,7 +134,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_SENSITIVE_PARAMETERS = ["username", "password"]
-AXES_DISABLE_ACCESS_LOG = True  # the journal keeps who signed in
+AXES_DISABLE_ACCESS_LOG = False  # who signed in, when and from where; read in the admin site
 AXES_VERBOSE = False
 AXES_IPWARE_PROXY_COUNT = env.number("PROXIES", 0) or None
 AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
@@ -186,10 +186,7 @@ STATICFILES_DIRS = [  # ours, and the packages' (scripts/front_end.py)
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": env.text("UPLOADS", str(BASE_DIR / ".data" / "uploads"))},
-    },
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # nothing keeps files
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

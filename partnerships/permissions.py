@@ -33,6 +33,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         | _may("view", "courses.flag", "courses.sweep")
         | _may("view", "journal.entry", "journal.look", "admin.logentry")
         | _may("view delete", "axes.accessattempt")
+        | _may("view", "axes.accesslog")
     ),
 }
 STAFF = frozenset(PERMISSIONS)

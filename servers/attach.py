@@ -55,10 +55,15 @@ def missing(environment: MutableMapping[str, str]) -> list[str]:
 
 
 def name(environment: MutableMapping[str, str], place: Place) -> None:
-    """Put the servers of a place into the environment; they are for trying out, hence DEMO."""
-    for url in missing(environment):
+    """Put the servers of a place into the environment.
+
+    Our own database is for trying out, hence DEMO; one that somebody named never is by itself.
+    """
+    unnamed = missing(environment)
+    if "DATABASE_URL" in unnamed:
+        environment.setdefault("DEMO", "1")
+    for url in unnamed:
         environment[url] = URLS[url].url(place)
-    environment.setdefault("DEMO", "1")
     if not secrets_file.given(environment):
         environment.update(secrets_file.own())
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from shared.cpr import looks_like_cpr
 from shared.written import language
 
+YEARS = range(1990, 2100)
 WAYS = ["%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d", "%d.%m.%y"]
 
 
@@ -50,6 +51,13 @@ class DayField(forms.DateField):
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 (Django's own options)
         options.setdefault("help_text", _("Day, month and year, such as 24.11.2026."))
         super().__init__(input_formats=WAYS, **options)
+
+    def clean(self, value: Any) -> date | None:  # noqa: ANN401 (whatever the browser sent)
+        """The day; one that nobody living can mean is a slip of the keyboard."""
+        day: date | None = super().clean(value)
+        if day and day.year not in YEARS:
+            raise ValidationError(_("The date lies too far away. Check the year."))
+        return day
 
 
 class LastDayField(DayField):

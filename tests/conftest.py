@@ -64,18 +64,6 @@ def _loopback_only() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def _uploads_elsewhere(settings, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """What a test uploads goes with the test."""
-    folder = tmp_path_factory.getbasetemp() / "uploads"
-    settings.STORAGES = settings.STORAGES | {
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": str(folder)},
-        }
-    }
-
-
 @pytest.fixture
 def empty_cache() -> Iterator[None]:
     """A cache that holds nothing from another test."""

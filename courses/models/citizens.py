@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from partnerships.access import reach_of
-from partnerships.models import Municipality, Organisation
+from partnerships.models import Municipality, Organisation, Role
 from shared.cpr import index_of, masked, opened, sealed
 from shared.dates import DateSpan, Same
 
@@ -107,8 +107,11 @@ def visible_courses(user: User, *, on: date | None = None, path: str = "") -> Q:
     jobcentre = Q(
         **{f"{path}jobcentre__in": reach.jobcentres, f"{path}jobcentre_from__lte": reach.on}
     )
+    theirs = jobcentre | Q(**{f"{path}a_kasse__in": reach.a_kasser})
+    if not reach.has(Role.SYSTEM_ADMINISTRATOR):
+        return theirs
     granted = AccessGrant.objects.standing().filter(user=user.pk).values("course")
-    return jobcentre | Q(**{f"{path}a_kasse__in": reach.a_kasser}) | Q(**{f"{path}pk__in": granted})
+    return theirs | Q(**{f"{path}pk__in": granted})
 
 
 class Course(models.Model):

@@ -220,13 +220,13 @@ def test_without_a_marked_course_a_change_costs_one_query(django_assert_num_quer
         sweep_changed(on=LATE)
 
 
-def test_a_change_for_a_day_before_the_last_sweep_keeps_the_mark():
+def test_a_change_before_the_day_last_swept_is_brought_up_to_that_day():
     duty = DutyFactory(due_on=DUE)
     sweep(on=LATE)
-    changed(duty, late_from=LATE + 5 * DAY, soon_from=SOON)
-    assert sweep_changed(on=LATE - DAY).only_reported
-    assert flags(duty) == [("overdue", LATE, "")]
-    assert ChangedCourse.objects.exists()
+    changed(duty, outcome="met", met_on=DUE, late_from=None, soon_from=None)
+    sweep_changed(on=LATE - DAY)
+    assert flags(duty) == [("overdue", LATE, "held")]
+    assert not ChangedCourse.objects.exists()
 
 
 def test_flags_agree_with_the_state_of_each_duty_on_every_day():

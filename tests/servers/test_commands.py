@@ -2,8 +2,8 @@
 
 import pytest
 
-from servers.attach import needs_none
-from servers.places import forget
+from servers.attach import name, needs_none
+from servers.places import forget, place_at
 from tests.servers.traces import finished, nothing_left, processes
 
 
@@ -47,3 +47,15 @@ def test_without_secrets_a_named_database_is_refused_and_says_what_is_missing(tm
     secrets = {"SECRET_KEY": "", "CPR_KEYS": "", "CPR_INDEX_KEY": ""}
     status, said = finished(tmp_path, "manage.py", "migrate", **elsewhere, **secrets)
     assert (status, "SECRET_KEY is not set" in said) == (1, True)
+
+
+def test_a_database_that_somebody_named_is_no_demo_even_where_the_broker_is_ours(tmp_path):
+    named = {"DATABASE_URL": "postgres://127.0.0.1/real"}
+    name(named, place_at(tmp_path))
+    assert "DEMO" not in named
+
+
+def test_our_own_database_is_for_trying_out(tmp_path):
+    nothing: dict[str, str] = {}
+    name(nothing, place_at(tmp_path))
+    assert nothing["DEMO"] == "1"
