@@ -49,6 +49,11 @@ class Found:
         return len(self.courses) + len(self.forecasts)
 
     @property
+    def keys(self) -> list[int]:
+        """The courses that were found, for the log of looks."""
+        return sorted(course.pk for course in (*self.courses, *self.forecasts))
+
+    @property
     def more(self) -> bool:
         """Whether there may be more than are shown."""
         return MOST in (len(self.courses), len(self.forecasts))

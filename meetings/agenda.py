@@ -21,6 +21,7 @@ from shared.written import clock_text
 class Appointment:
     """One interview of the day; `record_url` is there while its outcome is missing."""
 
+    course_pk: int
     clock: str
     name: str
     what: str
@@ -67,6 +68,7 @@ def _appointment(meeting: Meeting, at: datetime) -> Appointment:
     what = duty_name(meeting.duty) if meeting.duty else meeting.get_kind_display().capitalize()
     where = meeting.room.name if meeting.room else meeting.get_form_display()
     return Appointment(
+        course_pk=meeting.course_id,
         clock=clock_text(meeting.starts_at),
         name=meeting.course.citizen.name,
         what=f"{what} · {where}",

@@ -83,9 +83,12 @@ class FrontPage:
         return len(self.page.rows)
 
     @property
-    def cases(self) -> list[int]:
-        """The courses whose names stand in the list, for the log of looks."""
-        return sorted({one.duty.course_id for one in self.page.rows})
+    def courses(self) -> list[int]:
+        """The courses whose names stand on the page, for the log of looks."""
+        named = {one.duty.course_id for one in self.page.rows}
+        named |= {one.course_pk for one in self.waiting}
+        named |= {one.course_pk for one in (*self.agenda.past, *self.agenda.ahead)}
+        return sorted(named)
 
 
 def front_page(user: User, side: Side, query: QueryDict, *, at: datetime) -> FrontPage:

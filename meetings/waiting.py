@@ -52,6 +52,7 @@ class Counts:
 class WaitingRow:
     """One thing that waits, and what to do about it."""
 
+    course_pk: int
     status: SafeString
     name: str
     case: str
@@ -154,6 +155,7 @@ def _other(course: Course, side: Side) -> str:
 def _outcome_row(meeting: Meeting, side: Side) -> WaitingRow:
     course = meeting.course
     return WaitingRow(
+        course_pk=course.pk,
         status=status("unrecorded", moment_text(meeting.starts_at)),
         name=course.citizen.name,
         case=course.case_number,
@@ -170,6 +172,7 @@ def _notification_row(notification: Notification, side: Side) -> WaitingRow:
     sent = timezone.localdate(notification.sent_at)
     own = side.party == Party.A_KASSE
     return WaitingRow(
+        course_pk=meeting.course_id,
         status=status("letter", _("Sent %(day)s") % {"day": day_text(sent)}),
         name=meeting.course.citizen.name,
         case=meeting.course.case_number,
@@ -184,6 +187,7 @@ def _notification_row(notification: Notification, side: Side) -> WaitingRow:
 def _handover_row(course: Course, side: Side, on: date) -> WaitingRow:
     day = course.handover_on or on
     return WaitingRow(
+        course_pk=course.pk,
         status=status("handover", day_text(day, on=on)),
         name=course.citizen.name,
         case=course.case_number,

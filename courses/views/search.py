@@ -29,7 +29,13 @@ def search(request: Request) -> HttpResponse:
     if not text.strip():
         return render(request, "courses/search.html", {"found": None, "text": "", "on": on})
     found = find(text, user=request.user, on=on)
-    looked(Look.Kind.SEARCH, by=request.user, sought=str(found.by), count=found.count)
+    looked(
+        Look.Kind.SEARCH,
+        by=request.user,
+        sought=str(found.by),
+        count=found.count,
+        courses=found.keys,
+    )
     if found.single:
         return redirect(found.single)
     return _results(request, found, text)

@@ -31,7 +31,7 @@ def front(request: Request, side: Side, *, template: str) -> HttpResponse:
     if posted and not request.htmx:
         return redirect(address)
     shown = front_page(request.user, side, asked, at=timezone.now())
-    looked(Look.Kind.LIST, by=request.user, cases=shown.cases)
+    looked(Look.Kind.LIST, by=request.user, courses=shown.courses)
     page = "courses/_worklist.html" if request.htmx else template
     response = render(request, page, {"front": shown})
     if posted:

@@ -134,8 +134,8 @@ def test_every_search_is_logged_with_its_count_and_not_its_text(client, world):
     search(client, world.stranger, "Amina")
     looks = Look.objects.filter(kind=Look.Kind.SEARCH).order_by("pk")
     assert [(look.by, look.details) for look in looks] == [
-        (world.consultant, {"sought": "cpr", "count": 1}),
-        (world.stranger, {"sought": "name", "count": 0}),
+        (world.consultant, {"sought": "cpr", "count": 1, "courses": [world.course.pk]}),
+        (world.stranger, {"sought": "name", "count": 0, "courses": []}),
     ]
 
 

@@ -72,6 +72,15 @@ def test_every_look_is_logged(client, world):
     ]
 
 
+@pytest.mark.parametrize("name", ["show_cpr", "record_absence", "record_choice", "assign"])
+def test_every_look_below_the_course_page_is_logged(client, world, name):
+    client.force_login(world.caseworker)
+    client.post(reverse(f"courses:{name}", args=[world.course.case_number]))
+    look = Look.objects.get()
+    assert (look.kind, look.by, look.case_pk) == ("course", world.caseworker, world.course.pk)
+    assert look.details == {"page": name}
+
+
 def test_no_page_is_kept_by_a_browser(client, world):
     assert "no-store" in opened(client, world.caseworker, world.course)["Cache-Control"]
 

@@ -53,7 +53,7 @@ def reader(client: Client, caseworker) -> Client:
 
 
 def owed(jobcentre, *, in_days: int, **columns) -> Duty:
-    course = CourseFactory(
+    course = columns.pop("course", None) or CourseFactory(
         municipality=jobcentre.coverages.get().municipality,
         jobcentre=jobcentre,
         jobcentre_from=TODAY - timedelta(60),
@@ -221,7 +221,32 @@ def test_looking_at_the_list_is_logged_with_the_cases_on_it(reader, jobcentre, c
     reader.get(PAGE)
 
     look = Look.objects.get()
-    assert (look.by, look.kind, look.details) == (caseworker, "list", {"cases": [duty.course_id]})
+    assert (look.by, look.kind, look.details) == (caseworker, "list", {"courses": [duty.course_id]})
+
+
+def test_what_waits_and_the_own_day_are_logged_as_looks_too(reader, jobcentre, caseworker) -> None:
+    listed, over, told, leaving, today = (owed(jobcentre, in_days=60).course for _ in range(5))
+    owed(jobcentre, in_days=-1, course=listed)
+    held = {"held_by": Party.JOBCENTRE}
+    MeetingFactory(**held, course=over, starts_at=moment(TODAY, 8))
+    missed = MeetingFactory(
+        **held, course=told, state="no_show", starts_at=moment(TODAY - timedelta(5), 8)
+    )
+    NotificationFactory(meeting=NoShowFactory(meeting=missed).meeting)
+    leaving.handover_on = TODAY + timedelta(12)
+    leaving.save()
+    mine = MeetingFactory(**held, course=today, starts_at=moment(TODAY, 15))
+    ParticipantFactory(meeting=mine, role="jobcentre", worker=caseworker)
+
+    for query, course in (
+        ("", listed),
+        ("?vis=registrering", over),
+        ("?vis=underretninger", told),
+        ("?vis=overleveringer", leaving),
+    ):
+        reader.get(PAGE + query)
+        look = Look.objects.latest("pk")
+        assert look.details == {"courses": sorted([course.pk, today.pk])}, query
 
 
 @pytest.mark.parametrize("count", [1, 3])
