@@ -170,7 +170,7 @@ def _answers(courses: Sequence[Course], asked: Asked, done: Refreshed) -> dict[i
     for course in courses:
         try:
             if course.pk not in told:
-                raise LookupError("no registration of the course stands")  # noqa: TRY301
+                raise LookupError("no registration of the course stands")
             one = told[course.pk]
             days = asked.agreements.due_soon_days(
                 course.a_kasse_id, one.facts.municipality, on=asked.on

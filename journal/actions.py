@@ -11,7 +11,7 @@ Detail = str | int | bool | float | list[str] | dict[str, str] | None
 def note(
     subject: models.Model, what: str, *, by: User | None, case: int | None, **details: Detail
 ) -> Entry:
-    """Write one entry, in the transaction of the act it describes; `by` is None for the calendar."""
+    """Write one entry, in the transaction of its act; `by` is None for the calendar."""
     return Entry.objects.create(
         by=by,
         what=what,

@@ -18,8 +18,8 @@ from courses.models import (
     Registration,
     ReportedHours,
 )
-from law.words import Sentence, Word
 from courses.sentences import restored, stored
+from law.words import Sentence, Word
 from tests import factories
 
 pytestmark = pytest.mark.django_db
