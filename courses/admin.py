@@ -13,6 +13,7 @@ class CourseAdmin(RecordAdmin):
     list_filter = ["regime"]
     list_select_related = ["a_kasse", "jobcentre"]
     search_fields = ["=pk"]
+    view_on_site = False  # administrators read no case without a logged reason
     fields = [
         "number",
         ("a_kasse", "jobcentre", "municipality"),

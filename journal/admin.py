@@ -1,6 +1,7 @@
 """The admin site's pages about who did what and who looked at what; no citizen is named."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from journal.models import Entry, Look
 from shared.records import RecordAdmin
@@ -22,9 +23,10 @@ class EntryAdmin(RecordAdmin):
     date_hierarchy = "at"
     fields = ["at", "by", "what", "subject_kind", "subject_pk", "case"]
 
-    case = admin.display(description=Entry._meta.get_field("case_pk").verbose_name)(
-        staticmethod(case_number)
-    )
+    @admin.display(description=_("Case number"))
+    def case(self, row: Entry) -> str:
+        """The course by its number."""
+        return case_number(row)
 
 
 @admin.register(Look)
@@ -38,6 +40,7 @@ class LookAdmin(RecordAdmin):
     date_hierarchy = "at"
     fields = ["at", "by", "kind", "case", "reason", "details"]
 
-    case = admin.display(description=Look._meta.get_field("case_pk").verbose_name)(
-        staticmethod(case_number)
-    )
+    @admin.display(description=_("Case number"))
+    def case(self, row: Look) -> str:
+        """The course by its number."""
+        return case_number(row)
