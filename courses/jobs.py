@@ -38,6 +38,8 @@ def flag_overdue(on: date | str | None = None) -> Report:
     done = sweep(on=_day(on))
     if done.only_reported:
         log.warning("%s lies before the last run: nothing is written", done.on)
+    elif done.on > timezone.localdate():
+        log.warning("%s lies ahead: until then, other days only report", done.on)
     return _logged(
         "flag_overdue",
         {
