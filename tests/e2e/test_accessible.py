@@ -27,11 +27,9 @@ CLEARED = """() => {
   }
   form.requestSubmit();
 }"""
-FORMS = (
-    "change-password", "courses:access", "courses:record_absence", "courses:report_hours",
-    "courses:record_choice", "courses:acknowledge", "courses:files", "meetings:book", "meetings:move",
-    "meetings:cancel", "meetings:outcome", "meetings:retract", "meetings:contact", "meetings:notify",
-    "meetings:answer", "meetings:withdraw",
+FORMS = (  # one of each layout and each kind of field
+    "change-password", "courses:access", "courses:record_choice", "courses:acknowledge",
+    "courses:files", "meetings:book", "meetings:outcome", "meetings:answer",
 )  # fmt: skip
 
 
@@ -82,24 +80,22 @@ def test_a_page_with_nothing_on_it_is_fit_for_everyone(
 
 
 def pages_of_the_demo() -> Iterator[tuple[str, str]]:
-    """Who looks at which page of the demo world: one course of each act, one interview of each state."""
+    """Who looks at which page of the demo world, where there is much to see."""
     yield "sagsbehandler", reverse("desk:today")
-    yield "sagsbehandler", reverse("courses:overdue")
     yield "sagsbehandler", reverse("meetings:list")
     yield "planlaegger", reverse("desk:today")
-    yield "jobkonsulent", reverse("portal:today")
-    yield (
-        "styregruppe",
-        reverse("partnerships:agreement", args=[Agreement.objects.get(made_up=True).slug]),
-    )
-    yield "jobkonsulent", reverse("portal:today") + "?vis=underretninger"
-    for username, rows, group in (
-        ("sagsbehandler", Course, "regime"),
-        ("jobkonsulent", Meeting, "state"),
-    ):
-        seen = rows.objects.visible_to(User.objects.get(username=username))
-        for pk in seen.order_by(group, "-pk").distinct(group).values_list("pk", flat=True):
-            yield username, rows.objects.get(pk=pk).get_absolute_url()
+    yield "jobkonsulent", f"{reverse('portal:today')}?vis=underretninger"
+    made_up = Agreement.objects.get(made_up=True)
+    yield "styregruppe", reverse("partnerships:agreement", args=[made_up.slug])
+    yield "jobkonsulent", one_with("notifications", of=Meeting, to="jobkonsulent")
+    yield "sagsbehandler", one_with("date_moves", of=Course, to="sagsbehandler")
+    yield "jobkonsulent", one_with("citizen__absences", of=Course, to="jobkonsulent")
+
+
+def one_with(rows: str, *, of: type[Course | Meeting], to: str) -> str:
+    """The page of a course or an interview that has rows of a kind, and that a person may read."""
+    seen = of.objects.visible_to(User.objects.get(username=to))
+    return seen.exclude(**{rows: None}).earliest("pk").get_absolute_url()
 
 
 def test_the_demo_world_is_fit_for_everyone(page: Page, transactional_db, settings, enter) -> None:
@@ -108,10 +104,8 @@ def test_the_demo_world_is_fit_for_everyone(page: Page, transactional_db, settin
     found = {}
     for username, url in list(pages_of_the_demo()):
         enter(User.objects.get(username=username), url)
-        assert page.title() != "", url
         found[f"{username} {url}"] = list(faults(page))
 
-    assert len(found) > 12
     assert {url: wrong for url, wrong in found.items() if wrong} == {}
 
 
@@ -119,3 +113,13 @@ def test_the_demo_world_is_fit_for_everyone(page: Page, transactional_db, settin
 def test_a_page_that_is_not_there_is_fit_for_everyone(page: Page, everything: World, enter) -> None:
     enter(everything.clients["job2"], everything.course.get_absolute_url())
     assert list(faults(page)) == []
+
+
+def test_the_look_finds_what_is_wrong(page: Page, live_server) -> None:
+    """Or the tests above could not fail."""
+    page.goto(reverse("sign-in"))
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p><input size=99></p>')")
+
+    found = list(faults(page))
+    assert any("label" in one for one in found)
+    assert any(one.startswith("390 px: it is ") for one in found)
