@@ -136,7 +136,8 @@ AXES_RESET_ON_SUCCESS = True
 AXES_SENSITIVE_PARAMETERS = ["username", "password"]
 AXES_DISABLE_ACCESS_LOG = False  # who signed in, when and from where; read in the admin site
 AXES_VERBOSE = False
-AXES_IPWARE_PROXY_COUNT = env.number("PROXIES", 0) or None
+AXES_CLIENT_IP_CALLABLE = "accounts.requests.sender_of"
+PROXIES = env.number("PROXIES", 0)  # each adds to X-Forwarded-For; what stands before is hearsay
 AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
 AXES_HTTP_RESPONSE_CODE = 429
 

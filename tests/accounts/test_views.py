@@ -4,6 +4,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.requests import sender_of
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +67,43 @@ def test_after_five_wrong_passwords_the_right_one_is_locked_out(
 
     assert response.status_code == 429
     assert client.get("/profil/").status_code == 302
+
+
+def test_behind_a_proxy_wrong_passwords_lock_only_the_sender_out(
+    client: Client, person: User, settings
+) -> None:
+    settings.AXES_ENABLED, settings.PROXIES = True, 1
+
+    def sent(sender: str, password: str) -> int:
+        headers = {"X-Forwarded-For": sender}
+        said = {"username": "kim", "password": password}
+        return client.post(SIGN_IN, said, headers=headers).status_code
+
+    for made_up in range(settings.AXES_FAILURE_LIMIT):
+        sent(f"192.0.2.{made_up}, 198.51.100.7", "wrong")
+
+    assert sent("198.51.100.7", PASSWORD) == 429
+    assert sent("198.51.100.8", PASSWORD) == 302
+
+
+@pytest.mark.parametrize(
+    ("proxies", "passed", "sender"),
+    [
+        (0, "192.0.2.1", "127.0.0.1"),  # nobody in front: whatever is written is made up
+        (1, "192.0.2.1", "192.0.2.1"),
+        (1, "203.0.113.9, 192.0.2.1", "192.0.2.1"),
+        (2, "203.0.113.9, 192.0.2.1, 10.0.0.1", "192.0.2.1"),
+        (1, "2001:db8::1", "2001:db8::1"),
+        (2, "192.0.2.1", "127.0.0.1"),  # did not come through both
+        (1, "'; drop", "127.0.0.1"),
+        (1, "", "127.0.0.1"),
+    ],
+)
+def test_the_sender_is_whom_the_outermost_proxy_saw(
+    rf, settings, proxies: int, passed: str, sender: str
+) -> None:
+    settings.PROXIES = proxies
+    assert sender_of(rf.get("/", headers={"X-Forwarded-For": passed})) == sender
 
 
 def test_a_person_signs_out_by_a_button_not_by_a_link(person: User) -> None:
