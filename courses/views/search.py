@@ -24,7 +24,7 @@ def search(request: Request) -> HttpResponse:
         raise Http404
     if may_be_cpr(request.GET.get("q", "")):
         request.META["QUERY_STRING"] = ""  # the page repeats its address, to come back to
-        return render(request, "courses/search_refused.html", status=400)
+        return render(request, "cpr_in_address.html", status=400)
     text = request.POST.get("q") or request.GET.get("q", "")
     if not text.strip():
         return render(request, "courses/search.html", {"found": None, "text": "", "on": on})

@@ -42,4 +42,4 @@ def front(request: Request, side: Side, *, template: str) -> HttpResponse:
 def _refused(request: Request, *, posted: bool) -> HttpResponse:
     if posted:
         raise Refused(_("Write a CPR number in the search box at the top, not in this filter."))
-    return render(request, "courses/search_refused.html", status=400)
+    return render(request, "cpr_in_address.html", status=400)
