@@ -71,8 +71,8 @@ class WorklistFilter:
         return cls(
             group=Group(shown) if shown in set(Group) else None,
             owner=Owner(owner) if owner in set(Owner) else Owner.TEAM,
-            name=query.get("navn", "").strip()[:80],
-            a_kasse=query.get("akasse", "")[:60],
+            name=_plain(query.get("navn", ""))[:80],
+            a_kasse=_plain(query.get("akasse", ""))[:60],
             kind=kind if kind in MeetingKind.values else "",
             booking=booking if booking in ("ja", "nej") else "",
             start=Cursor.read(query.get("fra", "")),
@@ -102,3 +102,8 @@ class WorklistFilter:
             "fra": str(other.start or ""),
         }
         return "?" + urlencode({key: value for key, value in said.items() if value})
+
+
+def _plain(text: str) -> str:
+    """A text without control characters: the database takes no NUL."""
+    return "".join(one if one.isprintable() else " " for one in text).strip()

@@ -1,6 +1,6 @@
 """The jobcentre's front page, and the booking coordinator's day in the rooms."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -14,6 +14,7 @@ from courses.worklist import Side
 from meetings.agenda import rooms_of_day
 from meetings.views.front import front
 from partnerships.access import Reach, reach_of
+from shared.form_fields import day_asked
 
 
 @never_cache
@@ -31,7 +32,7 @@ def _rooms(request: Request, reach: Reach) -> HttpResponse:
     """Rooms and times without names, for those who plan them."""
     if not reach.booking_at:
         raise Http404
-    day = _day(request.GET.get("dag", ""))
+    day = day_asked(request.GET.get("dag", ""), on=timezone.localdate())
     shown = {
         "day": day,
         "before": day - timedelta(1),
@@ -39,10 +40,3 @@ def _rooms(request: Request, reach: Reach) -> HttpResponse:
         "rooms": rooms_of_day(request.user, on=day),
     }
     return render(request, "desk/rooms.html", shown)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return timezone.localdate()

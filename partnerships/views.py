@@ -1,7 +1,5 @@
 """The front door, and the agreements as those who steer read them."""
 
-from datetime import date
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,6 +10,7 @@ from accounts.requests import Request
 from partnerships.access import reach_of
 from partnerships.agreement_pages import STEERS, agreements_visible_to, page_of, rows_of, state_of
 from partnerships.navigation import front_page_of
+from shared.form_fields import day_asked
 
 
 @never_cache
@@ -34,7 +33,7 @@ def agreements(request: Request) -> HttpResponse:
     """The agreements of one's own parties, as they are on a day."""
     if not reach_of(request.user).has(*STEERS):
         raise Http404
-    day = _day(request.GET.get("dag", ""))
+    day = day_asked(request.GET.get("dag", ""), on=timezone.localdate())
     rows = rows_of(agreements_visible_to(request.user), on=day)
     return render(request, "partnerships/agreements.html", {"rows": rows, "day": day})
 
@@ -47,15 +46,7 @@ def agreement(request: Request, slug: str) -> HttpResponse:
     one = get_object_or_404(
         found.prefetch_related("parties__organisation", "municipalities", "terms"), slug=slug
     )
-    day = _day(request.GET.get("dag", ""))
+    day = day_asked(request.GET.get("dag", ""), on=timezone.localdate())
     tone, word = state_of(one, on=day)
     shown = {"shown": page_of(one, on=day), "day": day, "tone": tone, "word": word}
     return render(request, "partnerships/agreement.html", shown)
-
-
-def _day(text: str) -> date:
-    """The day in an address; today when it names none."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return timezone.localdate()

@@ -30,6 +30,15 @@ class RemarkField(forms.CharField):
         super().__init__(**options)
 
 
+def day_asked(text: str, *, on: date) -> date:
+    """The day in an address, or `on` when it names none that anyone can mean."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return on
+    return day if day.year in YEARS else on
+
+
 class DayInput(forms.DateInput):
     """A date as text: people write it faster than they pick it."""
 

@@ -288,4 +288,10 @@ def test_a_booking_coordinator_turns_the_days(client, jobcentre) -> None:
     client.force_login(UserFactory(role=Role.BOOKING_COORDINATOR, organisation=jobcentre))
 
     assert client.get(PAGE + "?dag=2026-12-01").context["day"] == date(2026, 12, 1)
-    assert client.get(PAGE + "?dag=x").context["day"] == TODAY
+    for day in ("x", "0001-01-01", "9999-12-31", "%00"):
+        assert client.get(PAGE + f"?dag={day}").context["day"] == TODAY
+
+
+@pytest.mark.parametrize("query", ["navn=%00", "akasse=%00", "fra=snart.0001-01-01.7"])
+def test_an_address_with_what_nobody_can_mean_opens_the_page(reader, query) -> None:
+    assert reader.get(f"{PAGE}?{query}").status_code == 200

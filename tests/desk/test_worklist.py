@@ -219,5 +219,11 @@ def test_an_address_says_everything_of_a_list_and_nothing_unknown() -> None:
     )
 
 
+def test_a_name_in_an_address_has_no_control_characters() -> None:
+    assert WorklistFilter.read(QueryDict("navn=%00Bo%09Lund%00&akasse=%003f")) == WorklistFilter(
+        name="Bo Lund", a_kasse="3f"
+    )
+
+
 def test_the_states_of_interviews_that_the_list_names_are_known() -> None:
     assert {worklist.BOOKED, worklist.NO_SHOW} <= set(Meeting.State.values)
