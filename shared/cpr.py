@@ -17,6 +17,9 @@ from django.utils.translation import gettext as _
 
 WRITTEN = re.compile(r"(\d{6})[- ]?(\d{4})")
 LIKE = re.compile(r"\d{6}[- ]?\d{4}")
+IN_A_TEXT = re.compile(
+    r"(?<!\d)(0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])(0[1-9]|1[0-2])\d\d\s?[-–/]?\s?\d{4}(?!\d)"
+)
 SUBSTITUTE = 60
 NONCE = 12
 
@@ -38,6 +41,11 @@ def parse_cpr(text: str) -> str:
 def looks_like_cpr(text: str) -> bool:
     """Whether a text may hold a CPR number, so that it must not stand in an address or a log."""
     return bool(LIKE.search(text))
+
+
+def holds_cpr(text: str) -> bool:
+    """Whether a remark holds a CPR number: ten digits that begin with a date, as few others do."""
+    return bool(IN_A_TEXT.search(text))
 
 
 def born(digits: str) -> date:

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from shared.cpr import looks_like_cpr
+from shared.cpr import holds_cpr
 from shared.written import language
 
 YEARS = range(1990, 2100)
@@ -16,7 +16,7 @@ WAYS = ["%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d", "%d.%m.%y"]
 
 def holds_no_cpr(text: str) -> None:
     """Refuse what may be a CPR number in a text that is kept in a journal or a log."""
-    if looks_like_cpr(text):
+    if holds_cpr(text):
         raise ValidationError(_("Leave CPR numbers out of the text: it is kept."))
 
 

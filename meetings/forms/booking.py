@@ -20,7 +20,7 @@ from meetings.models import Meeting, Participant, Room
 from meetings.plans import OTHER, Purpose, Reply, Sitting, purpose_of
 from partnerships.access import READS_CITIZENS
 from partnerships.models import Organisation
-from shared.form_fields import DayField
+from shared.form_fields import DayField, RemarkField
 from shared.written import plain_day
 
 LENGTHS = (15, 30, 45, 60, 90)
@@ -63,7 +63,7 @@ class SittingForm(ActForm):
         required=False,
         empty_label=gettext_lazy("no room"),
     )
-    place = forms.CharField(
+    place = RemarkField(
         label=gettext_lazy("Other place"),
         max_length=200,
         required=False,
@@ -266,7 +266,7 @@ class ReplyForm(ActForm):
         required=False,
         empty_label=gettext_lazy("not decided yet"),
     )
-    reason = forms.CharField(
+    reason = RemarkField(
         label=gettext_lazy("Why not"),
         max_length=300,
         required=False,

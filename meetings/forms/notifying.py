@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.evidence import Delivery
 from meetings.forms.pieces import ActForm
+from shared.form_fields import RemarkField
 
 
 class NotifyForm(ActForm):
@@ -25,13 +26,13 @@ class NotifyForm(ActForm):
 class AnswerForm(ActForm):
     """The a-kasse's code and words: the arguments of `actions.answer_notification`."""
 
-    code = forms.CharField(
+    code = RemarkField(
         label=_("Code"),
         max_length=40,
         help_text=_("The code of what you decided, whatever the jobcentre first assumed."),
         widget=forms.TextInput(attrs={"class": "kf-short"}),
     )
-    answer = forms.CharField(
+    answer = RemarkField(
         label=_("Answer"),
         max_length=500,
         required=False,

@@ -14,7 +14,7 @@ from meetings.forms.pieces import ActForm, ClockField, moment_of
 from meetings.meeting_page import party_name
 from meetings.models import Meeting, NoShow, Participant
 from meetings.plans import Held, Missed
-from shared.form_fields import DayField
+from shared.form_fields import DayField, RemarkField
 
 Attendance = Participant.Attendance
 TYPE_NAMES = [
@@ -30,7 +30,7 @@ class ContactForm(ActForm):
 
     contact_day = DayField(label=gettext_lazy("In contact again on"))
     contact_time = ClockField(label=gettext_lazy("At"))
-    explanation = forms.CharField(
+    explanation = RemarkField(
         label=gettext_lazy("The citizen's explanation"),
         max_length=500,
         required=False,
@@ -89,17 +89,17 @@ class OutcomeForm(ContactForm):
         empty_value=None,
         help_text=gettext_lazy("A joint interview is type 17 whether or not the a-kasse came."),
     )
-    agreed = forms.CharField(
+    agreed = RemarkField(
         label=gettext_lazy("What was agreed"),
         max_length=20_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    next_step = forms.CharField(label=gettext_lazy("Next step"), max_length=300, required=False)
+    next_step = RemarkField(label=gettext_lazy("Next step"), max_length=300, required=False)
     lawful_absence = forms.ChoiceField(
         label=gettext_lazy("Lawful absence"), choices=NoShow.Lawful, initial=NoShow.Lawful.NONE
     )
-    contact_attempts = forms.CharField(
+    contact_attempts = RemarkField(
         label=gettext_lazy("Attempts at contact"),
         max_length=2000,
         required=False,
@@ -186,7 +186,7 @@ class CancelForm(ActForm):
     cancelled_by = forms.TypedChoiceField(
         label=gettext_lazy("Who cancels"), choices=Party, coerce=Party, widget=forms.RadioSelect
     )
-    reason = forms.CharField(
+    reason = RemarkField(
         label=gettext_lazy("Why"),
         max_length=300,
         help_text=gettext_lazy("Both parties read it."),
@@ -197,7 +197,7 @@ class CancelForm(ActForm):
 class ReasonForm(ActForm):
     """Why something is taken back."""
 
-    reason = forms.CharField(
+    reason = RemarkField(
         label=gettext_lazy("Why"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
