@@ -173,7 +173,7 @@ class Duty(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.rule}/{self.ordinal} due {self.due_on}"
+        return f"{self.rule}/{self.ordinal}"
 
     def state_on(self, day: date) -> State:
         """The state of the duty on a day."""
