@@ -43,7 +43,7 @@ NAMES = {
     "delivery": gettext_lazy("Proof of digital delivery"),
     "contact_attempts": gettext_lazy("Attempts at contact"),
     "contact_again": gettext_lazy("In contact again"),
-    "without_contact": gettext_lazy("Days from the interview until contact"),
+    "without_contact": gettext_lazy("Days without contact"),
     "explanation": gettext_lazy("The citizen's explanation"),
     "lawful_absence": gettext_lazy("Lawful absence"),
 }

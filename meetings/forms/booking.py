@@ -132,10 +132,13 @@ class SittingForm(ActForm):
         )
 
     def clean(self) -> dict[str, object]:
-        """A time that summer time skips is no time."""
+        """A time that summer time skips is no time; people who meet, meet somewhere."""
         said = self.cleaned_data
         if "day" in said and "starts" in said:
             moment_of(said["day"], said["starts"])
+        meets = said.get("form") == MeetingForm.IN_PERSON
+        if meets and not said.get("room") and said.get("place") == "":
+            self.add_error("room", _("Say where you meet: choose a room or write the place."))
         return said
 
 

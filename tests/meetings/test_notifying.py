@@ -39,7 +39,7 @@ def test_a_notification_carries_the_evidence_that_is_known_and_says_what_is_not(
     assert said["Summoned or self-booked"] == "summoned, not self-booked"
     assert said["Attempts at contact"] == "Called 10.15."
     assert said["The citizen's explanation"] == "Overslept."
-    assert said["Days from the interview until contact"] == "Wed 30 Sep 2026"
+    assert said["Days without contact"] == "Wed 30 Sep 2026"
     assert said["Lawful absence"] == "no lawful reason known"
     assert {name for name, value in said.items() if value == "not recorded here"} == {
         "Copy of the summons",
