@@ -48,17 +48,17 @@ class Swept:
 def sweep(*, on: date) -> Swept:
     """Bring all flags up to date for a day; nights that were missed are caught up.
 
-    The first time everything is compared; after that the courses that changed, and those with a
-    duty that reached one of its days since the last sweep.
+    That takes the courses that changed, and those with a duty that reached one of its days since
+    the last sweep; the first time everything is compared.
     """
     done = Swept(on)
     with _alone():
         last = Sweep.objects.order_by("pk").first()
         done.only_reported = last is not None and on < last.swept_on
         if not done.only_reported:
+            _settle_all(_changed_or_reached(last.swept_on if last else on, on), done)
             if last is None:
                 _settle_everything(done)
-            _settle_all(_changed_or_reached(last.swept_on if last else on, on), done)
             _remember(last, done)
     done.open |= foreseen_flags(on=on) if done.only_reported else open_flags()
     return done
@@ -93,7 +93,7 @@ def _alone() -> Iterator[None]:
 def _settle_everything(done: Swept) -> None:
     """Compare all flags by one statement, and write what differs in many transactions.
 
-    What changes meanwhile is marked, and its turn comes with the marks.
+    What changes meanwhile is marked, and its turn comes with that change.
     """
     differences = Differences("all_flag_differences", Scope.everything(), done.on)
     for scope in _ranges() if differences.count else ():
@@ -161,7 +161,8 @@ def _settle(scope: Scope, done: Swept, by: Write | None = None) -> None:
 def _settle_in_parts(scope: Scope, done: Swept, error: Error) -> None:
     """Halve until the duty that breaks it is alone, and report it."""
     if scope.duty is not None:
-        done.errors.append(_error(Duty.objects.get(pk=scope.duty), error))
+        told = _error(Duty.objects.get(pk=scope.duty), error)
+        done.errors += [told] if told not in done.errors else []
         return
     keys = scope.course_keys()
     half = len(keys) // 2

@@ -72,6 +72,16 @@ def test_a_broken_record_is_looked_at_again_until_it_is_mended():
     assert not ChangedCourse.objects.exists()
 
 
+def test_a_broken_record_of_a_marked_course_is_reported_once_by_the_first_sweep():
+    broken, sound = DutyFactory(due_on=DUE), DutyFactory(due_on=DUE)
+    ChangedCourse.objects.create(course=broken.course)
+    ChangedCourse.objects.create(course=sound.course)
+    break_flags_of(broken, "check")
+    done = sweep(on=LATE)
+    assert (done.raised, len(done.errors)) == (1, 1)
+    assert list(ChangedCourse.objects.values_list("pk", flat=True)) == [broken.course_id]
+
+
 def test_several_broken_records_among_many_are_all_found():
     duties = [DutyFactory(due_on=DUE, ordinal=n) for n in range(20)]
     broken = {duties[0].pk, duties[11].pk, duties[19].pk}
