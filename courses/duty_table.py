@@ -12,6 +12,7 @@ from courses.meeting_rows import MeetingRow
 from courses.models import Course, Duty, Flag
 from courses.sentences import say
 from courses.wording import State, duty_name, source_of, state_of
+from shared.as_told import as_told
 from shared.written import relative_deadline
 
 
@@ -29,6 +30,7 @@ class DutyRow:
     flag: Flag | None
     acknowledged: Flag | None
     may_book: bool
+    may_settle: bool
 
     @property
     def active(self) -> MeetingRow | None:
@@ -46,7 +48,7 @@ def duty_rows(
 ) -> tuple[DutyRow, ...]:
     """The duties of a course that a person may read, the first to fall due first."""
     duties = [
-        duty
+        _as_told(duty, meetings, viewer)
         for duty in course.duties.exclude(outcome=Duty.Outcome.WITHDRAWN)
         if viewer.sees(duty.due_on) and viewer.sees(duty.met_on)
     ]
@@ -57,6 +59,14 @@ def duty_rows(
     return tuple(
         _row(course, duty, by_duty[duty.pk], flags[duty.pk], viewer=viewer) for duty in duties
     )
+
+
+def _as_told(duty: Duty, meetings: Sequence[MeetingRow], viewer: Viewer) -> Duty:
+    """A duty as the reader knows it: not met by an interview whose outcome they are not told."""
+    without = [one for one in meetings if viewer.until and one.state == "booked"]
+    if any((one.kind, one.held_on) == (duty.kind, duty.met_on) for one in without):
+        return as_told(duty, outcome=Duty.Outcome.PENDING, met_on=None)
+    return duty
 
 
 def _flags(flags: Iterable[Flag]) -> defaultdict[int, list[Flag]]:
@@ -85,12 +95,17 @@ def _row(
         notes=tuple(say(note) for note in duty.notes),
         meetings=tuple(meetings),
         flag=next((one for one in flags if one.resolved_at is None), None),
-        acknowledged=next((one for one in flags if one.cause), None),
+        acknowledged=next(
+            (one for one in flags if one.cause and viewer.sees(one.acknowledged_on)), None
+        ),
         may_book=bool(
             owed
             and not active
             and viewer.may_act
             and may_book(viewer.user, course, duty, on=viewer.on)
+        ),
+        may_settle=bool(
+            active and active.lacks_outcome and viewer.may_act and active.held_by == viewer.side
         ),
     )
 

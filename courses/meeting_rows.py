@@ -44,9 +44,13 @@ class MeetingRow:
 def meeting_rows(
     course: Course, facts: CourseFacts, *, viewer: Viewer, at: datetime
 ) -> list[MeetingRow]:
-    """Every interview of a course that a person may read, the latest first."""
+    """Every interview of a course that a person may read, the latest first.
+
+    A former a-kasse is not told of an outcome that was recorded after the membership ended.
+    """
     rows = list(_booked_here(course, viewer, at))
-    known = {(row.kind, row.held_on) for row in rows if row.state == HELD}
+    told_by = (HELD, BOOKED) if viewer.until else (HELD,)
+    known = {(row.kind, row.held_on) for row in rows if row.state in told_by}
     rows += [
         _told(one.kind.value, one.held_on, one.by.value)
         for one in facts.meetings
@@ -57,7 +61,7 @@ def meeting_rows(
 
 def _booked_here(course: Course, viewer: Viewer, at: datetime) -> Iterable[MeetingRow]:
     meetings = course.meetings.visible_to(viewer.user).select_related("room").order_by("pk")
-    for meeting in meetings:
+    for meeting in (one.as_before(viewer.until) for one in meetings):
         tone, word = _state(meeting.state, is_over=meeting.ends_at <= at)
         yield MeetingRow(
             pk=meeting.pk,

@@ -74,8 +74,8 @@ def _missing(rows: MeetingQuerySet, at: datetime) -> MeetingQuerySet:
 
 
 def _waiting(rows: MeetingQuerySet, at: datetime) -> MeetingQuerySet:
-    """No-shows that the a-kasse has been told of and has not answered."""
-    sent = Notification.objects.unanswered().filter(sent_at__lte=at)
+    """No-shows that the a-kasse has been told of and has not answered, though it may."""
+    sent = Notification.objects.awaiting(on=timezone.localdate(at)).filter(sent_at__lte=at)
     return rows.filter(pk__in=sent.values("meeting")).order_by("starts_at", "pk")
 
 
@@ -126,6 +126,7 @@ def tabs(rows: MeetingQuerySet, asked: Filter, *, reader: User, at: datetime) ->
 
 
 def _of_reader(rows: MeetingQuerySet, asked: Filter, reader: User) -> MeetingQuerySet:
+    rows = rows.told_to(reader)
     return rows.of_worker(reader) if asked.mine else rows
 
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from courses.access import reads_until
 from courses.wording import interview_name
 from meetings.access import may_answer, may_notify, may_reply, may_settle
 from meetings.evidence import Line, days_in_words, days_without_contact, lines
@@ -17,6 +19,7 @@ from shared.written import clock_text, day_with_year, moment_text, plain_day
 
 State = Meeting.State
 Pair = tuple[str, str]
+BEFOREHAND = (Participant.Attendance.EXPECTED, Participant.Attendance.EXCUSED)
 TONES = {
     Participant.Attendance.EXPECTED: "next",
     Participant.Attendance.CAME: "held",
@@ -71,8 +74,10 @@ class MeetingPage:
 
 def meeting_page(meeting: Meeting, *, reader: User, on: date, at: datetime) -> MeetingPage:
     """The page of one interview for its reader."""
+    until = reads_until(reader, meeting.course, on=on)
+    meeting = meeting.as_before(until)
     tone, state = state_of(meeting, at=at)
-    notifications = list(meeting.notifications.for_page())
+    notifications = list(meeting.notifications.visible_to(reader, on=on).for_page())
     return MeetingPage(
         title=name_of(meeting),
         when=f"{day_with_year(meeting.held_on)} {clock_text(meeting.starts_at)}–"
@@ -81,7 +86,7 @@ def meeting_page(meeting: Meeting, *, reader: User, on: date, at: datetime) -> M
         state=state,
         facts=_known(_facts(meeting)),
         seats=list(_seats(meeting)),
-        outcome=_known([*_outcome(meeting), *_no_show(meeting)]),
+        outcome=_known([*_outcome(meeting), *_no_show(meeting, until)]),
         sent=[_sent(one, reader, on) for one in notifications],
         buttons=list(_buttons(meeting, notifications, reader, on, at)),
     )
@@ -132,6 +137,8 @@ def _seats(meeting: Meeting) -> Iterator[Seat]:
     rows = meeting.participants.exclude(role=Participant.Role.ROOM).select_related("worker")
     for row in rows.order_by("pk"):
         is_citizen = row.role == Participant.Role.CITIZEN
+        if meeting.state == State.BOOKED and row.attendance not in BEFOREHAND:
+            row.attendance = Participant.Attendance.EXPECTED  # how it went is not known
         yield Seat(
             role=row.get_role_display() if is_citizen else party_name(meeting, row.role),
             who=meeting.course.citizen.name if is_citizen else str(row.worker or ""),
@@ -165,20 +172,22 @@ def no_show_of(meeting: Meeting) -> NoShow | None:
     return NoShow.objects.filter(meeting=meeting).first()
 
 
-def _no_show(meeting: Meeting) -> list[Pair]:
+def _no_show(meeting: Meeting, until: date | None) -> list[Pair]:
     no_show = no_show_of(meeting)
     if no_show is None:
         return []
-    contact = no_show.contact_again_at
+    contact, explanation = no_show.contact_again_at, no_show.explanation
+    if until and contact and timezone.localdate(contact) >= until:
+        contact, explanation = None, ""
     return [
         (_("Lawful absence"), no_show.get_lawful_absence_display()),
         (_("Attempts at contact"), no_show.contact_attempts),
         (_("In contact again"), moment_text(contact) if contact else _("not yet")),
         (
-            _("Days from the interview until contact"),
+            _("Days without contact"),
             days_in_words(days_without_contact(meeting, contact)),
         ),
-        (_("The citizen's explanation"), no_show.explanation),
+        (_("The citizen's explanation"), explanation),
     ]
 
 

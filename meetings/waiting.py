@@ -64,20 +64,26 @@ class WaitingRow:
 
 
 def outcomes(user: User, side: Side, *, at: datetime) -> MeetingQuerySet:
-    """Interviews of the own side that are over, and nobody has said how they went."""
-    return (
+    """Interviews of the own side that are over, and nobody has said how they went.
+
+    A former a-kasse can no longer say it.
+    """
+    found = (
         Meeting.objects.visible_to(user)
         .without_outcome(at=at)
         .filter(organisation__in=side.organisations, held_by=side.party)
     )
+    if side.party == Party.JOBCENTRE:
+        return found
+    return found.filter(Q(course__ends_on=None) | Q(course__ends_on__gt=timezone.localdate(at)))
 
 
-def notifications(user: User, side: Side) -> NotificationQuerySet:
-    """Notifications that the a-kasse has not answered."""
+def notifications(user: User, side: Side, *, on: date) -> NotificationQuerySet:
+    """Notifications that the a-kasse has not answered, and may."""
     own = "a_kasse" if side.party == Party.A_KASSE else "meeting__organisation"
     return (
         Notification.objects.visible_to(user)
-        .unanswered()
+        .awaiting(on=on)
         .filter(**{f"{own}__in": side.organisations})
     )
 
@@ -121,7 +127,7 @@ def _parts(user: User, side: Side, on: date, at: datetime) -> Iterator[QuerySet]
     imported = MemberFile.objects.filter(state=MemberFile.State.DONE)
     for what, rows, number, moment in (
         ("outcomes", outcomes(user, side, at=at), count, first("starts_at")),
-        ("notifications", notifications(user, side), count, first("sent_at")),
+        ("notifications", notifications(user, side, on=on), count, first("sent_at")),
         ("handovers", handovers(user, side, on=on), count, never),
         ("swept", Sweep.objects.all(), count, last("finished_at")),
         ("imported", imported, count, last("finished_at")),
@@ -139,7 +145,7 @@ def waiting_rows(
         found = outcomes(user, side, at=at).for_list().order_by("starts_at", "pk")
         return tuple(_outcome_row(one, side) for one in found[:MOST])
     if which is Waiting.NOTIFICATIONS:
-        sent = notifications(user, side).select_related(
+        sent = notifications(user, side, on=on).select_related(
             "meeting__course__citizen", "meeting__course__a_kasse", "meeting__course__municipality"
         )
         return tuple(_notification_row(one, side) for one in sent.order_by("sent_at")[:MOST])

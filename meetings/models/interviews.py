@@ -15,6 +15,7 @@ from courses.models.citizens import visible_courses
 from meetings.models.rooms import Room
 from partnerships.access import reach_of
 from partnerships.models import Organisation
+from shared.as_told import as_told
 
 PARTIES = Q(held_by__in=["a_kasse", "jobcentre"])
 
@@ -28,8 +29,14 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         An a-kasse that lost a member reads up to the last day of membership.
         """
         return self.filter(
-            visible_courses(user, on=on, path="course__"), *_before_membership_ended(user)
+            visible_courses(user, on=on, path="course__"),
+            *before_membership_ended(user, "starts_at", path="course__"),
         )
+
+    def told_to(self, user: User) -> Self:
+        """Less those whose outcome came after the reader's a-kasse had lost the member."""
+        told = before_membership_ended(user, "settled_at", path="course__")
+        return self.filter(*(Q(settled_at=None) | condition for condition in told))
 
     def in_rooms_of(self, user: User) -> Self:
         """What a booking coordinator sees: times and rooms of the own organisation."""
@@ -72,12 +79,12 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         )  # fmt: skip
 
 
-def _before_membership_ended(user: User) -> list[Q]:
-    """Nothing that lies after the last day of membership, for those who read as the a-kasse."""
-    reach = reach_of(user)
-    if not reach.a_kasser:
+def before_membership_ended(user: User, moment: str, *, path: str) -> list[Q]:
+    """Nothing that came after the last day of membership, for those who read as the a-kasse."""
+    if not reach_of(user).a_kasser:
         return []
-    return [Q(course__ends_on=None) | Q(starts_at__date__lt=F("course__ends_on"))]
+    ends_on = f"{path}ends_on"
+    return [Q(**{ends_on: None}) | Q(**{f"{moment}__date__lt": F(ends_on)})]
 
 
 class Meeting(models.Model):
@@ -180,3 +187,12 @@ class Meeting(models.Model):
     def held_on(self) -> date:
         """The day of the interview in Denmark."""
         return timezone.localdate(self.starts_at)
+
+    def as_before(self, until: date | None) -> "Meeting":
+        """The interview as it stood before a day: an outcome recorded from then on is not known."""
+        if not (until and self.settled_at and timezone.localdate(self.settled_at) >= until):
+            return self
+        unsaid = dict.fromkeys(("cancelled_by", "cancel_reason", "agreed", "next_step"), "")
+        return as_told(
+            self, state=self.State.BOOKED, settled_at=None, registered_type=None, **unsaid
+        )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from courses.models.citizens import visible_courses
-from meetings.models.interviews import Meeting
+from meetings.models.interviews import Meeting, before_membership_ended
 from partnerships.models import Organisation
 
 
@@ -61,7 +61,11 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     """Notifications, narrowed."""
 
     def visible_to(self, user: User, *, on: date | None = None) -> Self:
-        return self.filter(visible_courses(user, on=on, path="meeting__course__"))
+        """Notifications of courses the user may read; a former a-kasse has those it was sent."""
+        return self.filter(
+            visible_courses(user, on=on, path="meeting__course__"),
+            *before_membership_ended(user, "sent_at", path="meeting__course__"),
+        )
 
     def for_page(self) -> Self:
         return self.select_related(
@@ -71,6 +75,11 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def unanswered(self) -> Self:
         return self.filter(answered_at=None, withdrawn_at=None)
+
+    def awaiting(self, *, on: date) -> Self:
+        """Those that the a-kasse may still answer: it has the member."""
+        ends_on = "meeting__course__ends_on"
+        return self.unanswered().filter(Q(**{ends_on: None}) | Q(**{f"{ends_on}__gt": on}))
 
 
 class Notification(models.Model):
