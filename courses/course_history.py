@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.utils import timezone
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from courses.access import Viewer
@@ -51,10 +51,11 @@ class Event:
 def history_of(course: Course, *, viewer: Viewer, everything: bool) -> tuple[list[Event], bool]:
     """What happened in a course as far as a person may read, and whether there is more."""
     most = None if everything else LATEST + 1
-    entries = Entry.objects.of_case(course.pk)[:most]
-    moves = course.date_moves.select_related("by")[: None if everything else 10 * LATEST]
-    acts = [_entry(one) for one in entries if viewer.sees(timezone.localdate(one.at))]
-    moved = _moved(one for one in moves if viewer.sees(timezone.localdate(one.at)))
+    in_time = Q(at__date__lt=viewer.until) if viewer.until else Q()
+    entries = Entry.objects.of_case(course.pk).filter(in_time)[:most]
+    moves = course.date_moves.filter(in_time).select_related("by")
+    acts = [_entry(one) for one in entries]
+    moved = _moved(moves[: None if everything else 10 * LATEST])
     events = _joined(acts, list(moved))
     return (events, False) if everything else (events[:LATEST], len(events) > LATEST)
 

@@ -7,6 +7,7 @@ import time_machine
 
 from courses.actions import facts
 from courses.models import Duty, Party
+from journal.actions import note
 from meetings.actions import cancel, hold, miss, notify_a_kasse, record_contact_again
 from meetings.evidence import Delivery
 from meetings.models import NoShow, Notification
@@ -163,3 +164,16 @@ def test_an_interview_of_its_own_waits_for_its_outcome_only_while_it_has_the_mem
         ]
 
     assert waiting == [1, 0]
+
+
+def test_many_acts_after_the_end_do_not_hide_those_before_it(client, world, end_membership):
+    note(world.course, "assigned", by=world.caseworker, case=world.course.pk, to="Before")
+    end_membership()
+    with time_machine.travel(LATER, tick=False):
+        for _ in range(20):
+            note(world.course, "assigned", by=world.caseworker, case=world.course.pk, to="After")
+        client.force_login(world.consultant)
+        shown = text(client.get(world.course.get_absolute_url()))
+
+    assert "Before" in shown
+    assert "After" not in shown
