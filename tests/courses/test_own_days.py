@@ -97,13 +97,16 @@ def test_nobody_takes_back_what_the_next_party_recorded(client, world, new, who)
 
 def test_the_page_of_a_course_that_is_over_offers_no_such_act(client, world, new):
     record(world.course, OCTOBER, date(2026, 10, 8))
-    client.force_login(world.caseworker)
-
-    page = client.get(world.course.get_absolute_url())
-
-    assert page.status_code == 200
-    for word in ("fravaer", "valg"):
-        assert f"{world.course.case_number}/{word}/" not in page.text
+    for who, course, offered in (
+        (world.caseworker, world.course, False),
+        (world.consultant, world.course, False),
+        (world.stranger, new, True),
+    ):
+        client.force_login(who)
+        page = client.get(course.get_absolute_url())
+        assert page.status_code == 200
+        for word in ("fravaer", "valg"):
+            assert (f"{course.case_number}/{word}/" in page.text) is offered
 
 
 def test_the_party_of_the_course_that_runs_acts_on_it(client, world, new):
