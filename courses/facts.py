@@ -73,11 +73,6 @@ def answer_of(course: Course, *, on: date) -> Answer:
     return answer(facts_of(course, on=on))
 
 
-def facts_of_many(courses: Sequence[Course], *, on: date) -> dict[int, CourseFacts]:
-    """What the law asks about each course, by key; see `told_of_many`."""
-    return {key: told.facts for key, told in told_of_many(courses, on=on).items()}
-
-
 def told_of_many(
     courses: Sequence[Course], *, on: date, book: AgreementBook | None = None
 ) -> dict[int, Told]:
