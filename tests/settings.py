@@ -12,7 +12,7 @@ os.environ.update(secrets_file.throwaway(), DEMO="0", DEBUG="0", HTTPS="0")
 
 from kontaktforloeb import environment as env  # noqa: E402 (after the environment is complete)
 from kontaktforloeb.settings import *  # noqa: E402, F403
-from kontaktforloeb.settings import CACHES, REDIS_URL, STORAGES  # noqa: E402
+from kontaktforloeb.settings import CACHES, DATABASES, REDIS_URL, STORAGES  # noqa: E402
 
 # Each process of a parallel run has its own queue and cache, away from those in use.
 RUNNER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
@@ -20,6 +20,7 @@ REDIS_URL = env.redis_numbered(REDIS_URL, add=10 + 2 * RUNNER)
 CELERY_BROKER_URL = CELERY_RESULT_BACKEND = env.celery_broker(REDIS_URL)
 CACHES["default"]["LOCATION"] = env.redis_numbered(REDIS_URL, add=1)
 
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # a kept connection would outlive its test
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False  # a test of the lock-out turns it on
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
