@@ -55,6 +55,7 @@ lock: .venv/uv  ## write the locks anew from pyproject.toml and package.json
 	$(LOCK) $(ARGS) pyproject.toml -o requirements.lock
 	$(LOCK) $(ARGS) pyproject.toml --extra embedded --extra dev -o requirements-dev.lock
 	npm install --package-lock-only --ignore-scripts
+	@$(BIN)/python -m scripts.locks tidy
 
 .PHONY: reset
 reset:  ## empty .data/: the demo world is made anew at the next start

@@ -38,18 +38,29 @@ def python_lock(name: str, wishes: list[str]) -> Iterator[str]:
             yield f"{name}: {wish} is not met by {version}: make lock"
 
 
+def without_funding() -> None:
+    """Leave out who asks for money for a package: the addresses say nothing of what is installed."""
+    file = ROOT / "package-lock.json"
+    lock = json.loads(file.read_text())
+    for found in lock["packages"].values():
+        found.pop("funding", None)
+    file.write_text(json.dumps(lock, indent=2) + "\n")
+
+
 def front_end_lock() -> Iterator[str]:
     """The lock of front-end packages against package.json."""
     text = (ROOT / "package-lock.json").read_text()
     packages = json.loads(text)["packages"]
     if "://" in text or not all("integrity" in found for at, found in packages.items() if at):
         yield "package-lock.json: an address, or a package without a hash"
-    wishes = json.loads((ROOT / "package.json").read_text())["dependencies"]
-    if packages[""]["dependencies"] != wishes:
+    wishes = json.loads((ROOT / "package.json").read_text())
+    if any(packages[""].get(kind) != wishes[kind] for kind in ("dependencies", "devDependencies")):
         yield "package-lock.json: does not follow package.json: make lock"
 
 
 def main() -> None:
+    if "tidy" in sys.argv:
+        without_funding()
     lines = list(complaints())
     print("\n".join(lines) or "locks: hashed, without addresses, as pyproject.toml asks")
     sys.exit(bool(lines))
