@@ -39,7 +39,7 @@ def python_lock(name: str, wishes: list[str]) -> Iterator[str]:
 
 
 def without_funding() -> None:
-    """Leave out who asks for money for a package: the addresses say nothing of what is installed."""
+    """Leave out who asks for money for a package: an address says nothing of what is installed."""
     file = ROOT / "package-lock.json"
     lock = json.loads(file.read_text())
     for found in lock["packages"].values():
