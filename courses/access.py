@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
 from accounts.models import User
 from courses.models import AccessGrant, Course, Duty, MeetingKind, Party
-from partnerships.access import reach_of
-from partnerships.models import Organisation, Role
+from partnerships.access import READS_CITIZENS, reach_of
+from partnerships.models import Membership, Organisation, Role
 
 
 def side_of(user: User, course: Course, *, on: date) -> Party | None:
@@ -90,6 +92,21 @@ def may_record_choice(user: User, course: Course, *, on: date) -> bool:
 def may_assign(user: User, course: Course, *, on: date) -> bool:
     """The jobcentre decides who of its own takes a course."""
     return acting_side(user, course, on=on) == Party.JOBCENTRE
+
+
+def may_assign_consultant(user: User, course: Course, *, on: date) -> bool:
+    """The a-kasse decides who of its own takes a course."""
+    return acting_side(user, course, on=on) == Party.A_KASSE
+
+
+def consultants_of(course: Course, *, on: date) -> QuerySet[User]:
+    """Who can take a course in its a-kasse, or in the one that it has merged into."""
+    houses = [course.a_kasse_id, course.a_kasse.successor_id]
+    standing = Membership.objects.standing(on=on).filter(
+        organisation__in=[key for key in houses if key],
+        role__in=READS_CITIZENS[Organisation.Kind.A_KASSE],
+    )
+    return User.objects.filter(pk__in=standing.values("user"))
 
 
 def may_acknowledge(user: User, course: Course, *, on: date) -> bool:

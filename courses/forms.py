@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from courses.access import Viewer
+from courses.access import Viewer, consultants_of
 from courses.choices import DECIDED_BY, choices_for, deciders
 from courses.models import AbsenceKind, ChoiceKind, Course, Duty, Flag, Party
 from courses.wording import duty_name
@@ -42,6 +42,19 @@ class CaseworkerForm(forms.Form):
                 role=Role.CASEWORKER
             )
         ).order_by("first_name", "last_name")
+
+
+class ConsultantForm(forms.Form):
+    """Who of the a-kasse takes the course."""
+
+    consultant = forms.ModelChoiceField(
+        User.objects.none(), label=_("Job consultant"), required=False, empty_label=_("nobody")
+    )
+
+    def __init__(self, data: Any, *, course: Course, on: date) -> None:  # noqa: ANN401
+        super().__init__(data, initial={"consultant": course.consultant_id})
+        found = consultants_of(course, on=on).order_by("first_name", "last_name", "pk")
+        self.fields["consultant"].queryset = found  # type: ignore[attr-defined]  # of this field's class
 
 
 class AbsenceForm(forms.Form):

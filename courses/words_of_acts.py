@@ -12,7 +12,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from courses.models import AbsenceKind, ChoiceKind, Flag, MeetingForm, MeetingKind, Party
+from courses.models import (
+    AbsenceKind,
+    ChoiceKind,
+    Flag,
+    JobSearchStatus,
+    MeetingForm,
+    MeetingKind,
+    Party,
+)
 from shared.written import decimal_text, moment_text, month_text, plain_day
 
 Words = tuple[tuple[str, str], ...]
@@ -24,6 +32,7 @@ ACTS: Mapping[str, Promise] = {
     "choice-recorded": _("choice recorded"),
     "choice-withdrawn": _("choice taken back"),
     "citizen-changed": _("the citizen's details changed"),
+    "consultant-assigned": _("job consultant chosen"),
     "contact-recorded": _("in contact again after a no-show"),
     "course-opened": _("course opened"),
     "facts-from-file": _("told by the a-kasse's file"),
@@ -32,6 +41,7 @@ ACTS: Mapping[str, Promise] = {
     "interview-held": _("interview counts as held"),
     "interview-withdrawn": _("interview no longer counts as held"),
     "invitation-answered": _("invited party answered"),
+    "job-search-recorded": _("status of the search for work recorded"),
     "meeting-booked": _("interview booked"),
     "meeting-cancelled": _("interview cancelled"),
     "meeting-held": _("interview held"),
@@ -140,6 +150,9 @@ DETAILS: Mapping[str, tuple[Promise, Callable[[Any, str], str]]] = {
     "hours": (_("hours"), _text),
     "meetings": (_("interviews"), _text),
     "cancelled_by": (_("cancelled by"), _word(Party)),
+    "item": (_("item"), _word(JobSearchStatus.Item)),
+    "state": (_("state"), _word(JobSearchStatus.State)),
+    "seen_on": (_("seen on"), _day),
     "cause": (_("cause"), _word(Flag.Cause)),
     "side": (_("responsible side"), _word(Party)),
     "code": (_("the a-kasse's code"), _text),

@@ -1,4 +1,4 @@
-"""Giving a course to a caseworker."""
+"""Giving a course to someone: the jobcentre to a caseworker, the a-kasse to a job consultant."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from courses.access import may_assign
+from courses.access import consultants_of, may_assign, may_assign_consultant
 from courses.models import Course
 from journal.actions import note
 from partnerships.models import Membership, Role
@@ -16,7 +16,7 @@ from shared.refusals import Refused
 @transaction.atomic
 def assign(course: Course, *, caseworker: User | None, by: User, on: date) -> Course:
     """Give a course to a caseworker of its jobcentre, or to nobody."""
-    course = Course.objects.select_for_update(of=("self",)).get(pk=course.pk)
+    course = _locked(course)
     if not may_assign(by, course, on=on):
         raise Refused(_("Only the jobcentre that has the course says who takes it."))
     if caseworker and not _works_there(caseworker, course, on=on):
@@ -27,6 +27,28 @@ def assign(course: Course, *, caseworker: User | None, by: User, on: date) -> Co
     course.save(update_fields=["caseworker"])
     note(course, "assigned", by=by, case=course.pk, to=str(caseworker or ""))
     return course
+
+
+@transaction.atomic
+def assign_consultant(course: Course, *, consultant: User | None, by: User, on: date) -> Course:
+    """Give a course to a job consultant of its a-kasse, or to nobody."""
+    course = _locked(course)
+    if not may_assign_consultant(by, course, on=on):
+        raise Refused(_("Only the a-kasse that has the member says who of its own takes it."))
+    if consultant and not consultants_of(course, on=on).filter(pk=consultant.pk).exists():
+        raise Refused(_("Choose a job consultant who works in this a-kasse."))
+    if consultant == course.consultant:
+        return course
+    course.consultant = consultant
+    course.save(update_fields=["consultant"])
+    note(course, "consultant-assigned", by=by, case=course.pk, to=str(consultant or ""))
+    return course
+
+
+def _locked(course: Course) -> Course:
+    """The course as it now stands, locked."""
+    rows = Course.objects.select_for_update(of=("self",))
+    return rows.select_related("a_kasse", "caseworker", "consultant").get(pk=course.pk)
 
 
 def _works_there(caseworker: User, course: Course, *, on: date) -> bool:

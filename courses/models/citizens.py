@@ -94,7 +94,9 @@ class CourseQuerySet(models.QuerySet["Course"]):
         return self.filter(Q(ends_on=None) | Q(ends_on__gt=on))
 
     def for_page(self) -> Self:
-        return self.select_related("citizen", "a_kasse", "jobcentre", "municipality", "caseworker")
+        return self.select_related(
+            "citizen", "a_kasse", "jobcentre", "municipality", "caseworker", "consultant"
+        )
 
 
 def visible_courses(user: User, *, on: date | None = None, path: str = "") -> Q:
@@ -135,6 +137,15 @@ class Course(models.Model):
         blank=True,
         related_name="courses",
         verbose_name=_("caseworker"),
+    )
+    consultant = models.ForeignKey(
+        User,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="courses_as_consultant",
+        verbose_name=_("job consultant"),
+        help_text=_("Who takes the course in the a-kasse."),
     )
     registered_on = models.DateField(_("registered unemployed"))
     placed_on = models.DateField(_("placed in a benefit period"))

@@ -1,5 +1,6 @@
 """The course page, the CPR number shown for a reason, and who takes the course."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from courses import access
 from courses.actions import assignment
 from courses.course_history import history_of
 from courses.course_page import CoursePage, course_page, handover_of
-from courses.forms import CaseworkerForm, RevealForm
+from courses.forms import CaseworkerForm, ConsultantForm, RevealForm
 from courses.models import Course
 from courses.timeline_strip import strip_of
 from courses.views.doors import opened_course
@@ -52,15 +53,21 @@ def show_cpr(request: Request, case: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def assign(request: Request, case: int) -> HttpResponse:
-    """Give the course to a caseworker of the jobcentre."""
-    found = opened_course(request, case)
-    on = timezone.localdate()
-    if not access.may_assign(request.user, found, on=on):
+    """Give the course to someone of the reader's own side."""
+    found, on = opened_course(request, case), timezone.localdate()
+    form: CaseworkerForm | ConsultantForm
+    act: Callable[..., Course]
+    if access.may_assign(request.user, found, on=on):
+        form, act = CaseworkerForm(request.POST or None, course=found, on=on), assignment.assign
+        said = _("The course has a new caseworker.")
+    elif access.may_assign_consultant(request.user, found, on=on):
+        form = ConsultantForm(request.POST or None, course=found, on=on)
+        act, said = assignment.assign_consultant, _("The course has a new job consultant.")
+    else:
         raise Http404
-    form = CaseworkerForm(request.POST or None, course=found, on=on)
     if form.is_valid():
-        assignment.assign(found, **form.cleaned_data, by=request.user, on=on)
-        messages.success(request, _("The course has a new caseworker."))
+        act(found, **form.cleaned_data, by=request.user, on=on)
+        messages.success(request, said)
         return redirect(found)
     return render(request, "courses/assign.html", {"course": found, "form": form})
 

@@ -9,8 +9,10 @@ from django.urls import reverse
 
 from courses.actions import facts
 from courses.actions.access import open_with_reason
+from courses.actions.assignment import assign_consultant
 from courses.models import Registration
-from journal.models import Look
+from journal.models import Entry, Look
+from shared.refusals import Refused
 from tests.courses.course_world import CPR, MASKED, NOW, TODAY, WRITTEN, make_world
 from tests.factories import FlagFactory, MeetingFactory, moment
 
@@ -274,7 +276,27 @@ def test_the_jobcentre_gives_a_course_to_one_of_its_own(client, world):
     world.course.refresh_from_db()
     assert world.course.caseworker == world.caseworker
     client.force_login(world.consultant)
-    assert client.post(address, {"caseworker": ""}).status_code == 404
+    assert client.post(address, {"caseworker": ""}).status_code == 302
+    world.course.refresh_from_db()
+    assert world.course.caseworker == world.caseworker  # the other side's choice stands
+
+
+def test_the_a_kasse_gives_a_course_to_one_of_its_own(client, world):
+    address = reverse("courses:assign", args=[world.course.case_number])
+    client.force_login(world.consultant)
+    assert client.post(address, {"consultant": world.consultant.pk}).status_code == 302
+    world.course.refresh_from_db()
+    assert world.course.consultant == world.consultant
+    assert world.course.caseworker is None
+    assert client.post(address, {"consultant": world.caseworker.pk}).status_code == 200
+    with pytest.raises(Refused, match="works in this a-kasse"):
+        assign_consultant(world.course, consultant=world.caseworker, by=world.consultant, on=TODAY)
+    with pytest.raises(Refused, match="Only the a-kasse"):
+        assign_consultant(world.course, consultant=None, by=world.caseworker, on=TODAY)
+    world.course.refresh_from_db()
+    assert world.course.consultant == world.consultant
+    entry = Entry.objects.of_case(world.course.pk).get(what="consultant-assigned")
+    assert entry.details["to"] == str(world.consultant)
 
 
 def test_a_course_with_nothing_in_it_says_so(client, world):
