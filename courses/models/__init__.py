@@ -16,6 +16,7 @@ from courses.models.facts import (
 )
 from courses.models.flags import ChangedCourse, Flag, FlagQuerySet, Sweep
 from courses.models.imports import MemberFile
+from courses.models.job_search import JobSearchStatus
 from courses.models.words import Insurance, Party
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "FlagQuerySet",
     "HeldMeeting",
     "Insurance",
+    "JobSearchStatus",
     "MeetingForm",
     "MeetingKind",
     "MemberFile",
