@@ -11,8 +11,8 @@ class SignInForm(AuthenticationForm):
 
 
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # a parameter only the stubs know
-    """Name, e-mail and language: the arguments of `actions.change_profile`."""
+    """Name, e-mail, language and whether keys act: the arguments of `actions.change_profile`."""
 
     class Meta:
         model = User
-        fields = ["first_name", "last_name", "email", "language"]
+        fields = ["first_name", "last_name", "email", "language", "keys"]

@@ -12,6 +12,12 @@ class User(AbstractUser):
     language = models.CharField(
         _("language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
+    keys = models.BooleanField(
+        _("keyboard shortcuts"),
+        default=True,
+        help_text=_("Single keys such as j, k and x act on lists. Press ? to see them all."),
+    )
+    lists = models.JSONField(default=dict, editable=False)  # how each was last narrowed, by name
 
     class Meta:
         verbose_name = _("user")

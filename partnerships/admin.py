@@ -134,6 +134,7 @@ class OrganisationAdmin(admin.ModelAdmin):
         ("name", "short_name"),
         ("town", "register_code"),
         ("email", "phone"),
+        "interviews_a_day",
         ("starts_on", "ends_on", "successor"),
     ]
 

@@ -75,6 +75,14 @@ class Organisation(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
     register_code = models.CharField(_("code in the register"), max_length=10, blank=True)
+    interviews_a_day = models.PositiveSmallIntegerField(
+        _("interviews a day"),
+        default=6,
+        help_text=_(
+            "How many interviews one worker can hold on a working day; used to warn when there are"
+            " fewer places than deadlines."
+        ),
+    )
     starts_on = models.DateField(_("first day"), null=True, blank=True)
     ends_on = models.DateField(_("day after the last"), null=True, blank=True)
     successor = models.ForeignKey(
