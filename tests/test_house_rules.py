@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-APPS = ("shared", "accounts", "journal", "partnerships", "courses", "meetings", "desk", "portal")
+APPS = ("shared", "accounts", "journal", "notices", "partnerships", "courses", "meetings", "desk", "portal")
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 LINES_OF_A_FILE, LINES_OF_A_TEMPLATE, LINES_OF_A_VIEW = 400, 150, 30
 STATES = {"state", "outcome", "resolution"}

@@ -1,0 +1,30 @@
+"""What each kind of notice is called; no sentence here knows a name."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+KINDS: Mapping[str, Promise] = {
+    "assigned": _("You have been given a case"),
+    "choice": _("A choice has been recorded"),
+    "handover-accepted": _("The hand-over is accepted"),
+    "handover-coming": _("A hand-over is coming"),
+    "handover-overdue": _("The hand-over is not accepted, and its day has passed"),
+    "handover-returned": _("The hand-over sheet was sent back"),
+    "handover-sheet": _("A hand-over sheet waits for you"),
+    "interview-cancelled": _("An interview is cancelled"),
+    "interview-moved": _("An interview has another time"),
+    "invitation": _("You are invited to a joint interview"),
+    "invitation-answered": _("The invitation is answered"),
+    "letter-failed": _("A letter could not be sent"),
+    "notification": _("The a-kasse is notified of a no-show"),
+    "notification-answered": _("The a-kasse has answered the notification"),
+    "question": _("The other party asks a question"),
+    "question-answered": _("Your question is answered"),
+}
+
+
+def kind_in_words(kind: str) -> str:
+    """What a notice says."""
+    return str(KINDS.get(kind) or kind.replace("-", " "))
