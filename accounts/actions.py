@@ -12,13 +12,19 @@ def change_profile(  # noqa: PLR0913 (each argument is a field of the form)
     language: str,
     keys: bool = True,
     by: User,
+    **mails: bool,
 ) -> User:
-    """Record how a person is called and reached, in which language pages speak, if keys act."""
+    """Record how a person is called and reached, in which language, by keys, and by which mails.
+
+    `mails` are columns of the user by name: `mail_daily`, `mail_weekly`, `mail_invitations`.
+    """
     if by != user:
         raise PermissionError("a profile is changed by the person it describes")
     user.first_name, user.last_name = first_name, last_name
     user.email, user.language, user.keys = email, language, keys
-    user.save(update_fields=["first_name", "last_name", "email", "language", "keys"])
+    for name, wanted in mails.items():
+        setattr(user, name, wanted)
+    user.save(update_fields=["first_name", "last_name", "email", "language", "keys", *mails])
     return user
 
 

@@ -17,6 +17,21 @@ class User(AbstractUser):
         default=True,
         help_text=_("Single keys such as j, k and x act on lists. Press ? to see them all."),
     )
+    mail_daily = models.BooleanField(
+        _("daily mail"),
+        default=True,
+        help_text=_("What is late, due soon and planned, on working days. It names nobody."),
+    )
+    mail_weekly = models.BooleanField(
+        _("weekly mail"),
+        default=True,
+        help_text=_("The key counts of the organisation on Mondays, to those who lead."),
+    )
+    mail_invitations = models.BooleanField(
+        _("invitations to one's calendar"),
+        default=True,
+        help_text=_("A mail that puts each interview of yours in your calendar, moved or not."),
+    )
     lists = models.JSONField(default=dict, editable=False)  # how each was last narrowed, by name
 
     class Meta:

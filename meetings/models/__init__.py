@@ -1,11 +1,13 @@
 """Interviews, who takes part in them, rooms, and what follows a no-show."""
 
+from meetings.models.feeds import CalendarFeed
 from meetings.models.interviews import Meeting, MeetingQuerySet
 from meetings.models.no_shows import NoShow, Notification, NotificationQuerySet
 from meetings.models.rooms import Room
 from meetings.models.seats import Participant
 
 __all__ = [
+    "CalendarFeed",
     "Meeting",
     "MeetingQuerySet",
     "NoShow",

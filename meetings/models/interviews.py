@@ -138,6 +138,10 @@ class Meeting(models.Model):
     registered_type = models.PositiveSmallIntegerField(_("type registered"), null=True, blank=True)
     agreed = models.TextField(_("agreements"), blank=True)
     next_step = models.CharField(_("next step"), max_length=300, blank=True)
+    sequence = models.PositiveIntegerField(  # what calendars tell a newer version by
+        _("changes"), default=0, editable=False
+    )
+    changed_at = models.DateTimeField(_("changed"), null=True, editable=False)
 
     objects = MeetingQuerySet.as_manager()
 

@@ -94,6 +94,19 @@ class Organisation(models.Model):
         verbose_name=_("merged into"),
     )
 
+    mail_from = models.PositiveSmallIntegerField(
+        _("mail from"),
+        default=7,
+        help_text=_("The full hour from which mail goes to the people who work here."),
+    )
+    mail_until = models.PositiveSmallIntegerField(
+        _("mail until"),
+        default=18,
+        help_text=_(
+            "The full hour from which mail waits for the next day. What waits already keeps its hours."
+        ),
+    )
+
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:
@@ -112,6 +125,11 @@ class Organisation(models.Model):
             ),
             models.CheckConstraint(
                 name="organisation_is_not_its_own_successor", condition=~Q(successor=F("id"))
+            ),
+            models.CheckConstraint(
+                name="mail_has_hours_of_a_day",
+                condition=Q(mail_until__gt=F("mail_from"), mail_until__lte=24),
+                violation_error_message=_("The hours of mail end after they begin, by 24."),
             ),
         ]
 
