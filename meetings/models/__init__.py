@@ -1,12 +1,15 @@
 """Interviews, who takes part in them, rooms, and what follows a no-show."""
 
 from meetings.models.feeds import CalendarFeed
+from meetings.models.follow_ups import Agreed, AgreedQuerySet, Question, QuestionQuerySet
 from meetings.models.interviews import Meeting, MeetingQuerySet
 from meetings.models.no_shows import NoShow, Notification, NotificationQuerySet
 from meetings.models.rooms import Room
 from meetings.models.seats import Participant
 
 __all__ = [
+    "Agreed",
+    "AgreedQuerySet",
     "CalendarFeed",
     "Meeting",
     "MeetingQuerySet",
@@ -14,5 +17,7 @@ __all__ = [
     "Notification",
     "NotificationQuerySet",
     "Participant",
+    "Question",
+    "QuestionQuerySet",
     "Room",
 ]

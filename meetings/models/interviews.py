@@ -138,6 +138,10 @@ class Meeting(models.Model):
     registered_type = models.PositiveSmallIntegerField(_("type registered"), null=True, blank=True)
     agreed = models.TextField(_("agreements"), blank=True)
     next_step = models.CharField(_("next step"), max_length=300, blank=True)
+    held_form = models.CharField(_("form as held"), max_length=9, choices=MeetingForm, blank=True)
+    began_at = models.DateTimeField(_("began"), null=True, blank=True)
+    lasted_minutes = models.PositiveSmallIntegerField(_("minutes held"), null=True, blank=True)
+    min_plan_changed = models.BooleanField(_("Min Plan changed"), null=True, blank=True)
     sequence = models.PositiveIntegerField(  # what calendars tell a newer version by
         _("changes"), default=0, editable=False
     )
@@ -196,7 +200,7 @@ class Meeting(models.Model):
         """The interview as it stood before a day: an outcome recorded from then on is not known."""
         if not (until and self.settled_at and timezone.localdate(self.settled_at) >= until):
             return self
-        unsaid = dict.fromkeys(("cancelled_by", "cancel_reason", "agreed", "next_step"), "")
-        return as_told(
-            self, state=self.State.BOOKED, settled_at=None, registered_type=None, **unsaid
-        )
+        texts = ("cancelled_by", "cancel_reason", "agreed", "next_step", "held_form")
+        facts = ("settled_at", "registered_type", "began_at", "lasted_minutes", "min_plan_changed")
+        unsaid = dict.fromkeys(texts, "") | dict.fromkeys(facts)
+        return as_told(self, state=self.State.BOOKED, **unsaid)
