@@ -28,6 +28,8 @@ Words = tuple[tuple[str, str], ...]
 ACTS: Mapping[str, Promise] = {
     "absence-recorded": _("absence recorded"),
     "absence-withdrawn": _("absence taken back"),
+    "agreement-kept": _("an agreement was ticked as done"),
+    "agreement-reopened": _("an agreement is open again"),
     "assigned": _("caseworker chosen"),
     "choice-recorded": _("choice recorded"),
     "choice-withdrawn": _("choice taken back"),
@@ -51,6 +53,8 @@ ACTS: Mapping[str, Promise] = {
     "notification-sent": _("the a-kasse was notified"),
     "notification-withdrawn": _("notification taken back"),
     "outcome-retracted": _("outcome taken back"),
+    "question-answered": _("a question between the parties was answered"),
+    "question-asked": _("a question was asked of the other party"),
     "registration-changed": _("registration changed"),
 }
 CAUSES: Mapping[str, Promise] = {

@@ -5,7 +5,7 @@ from datetime import date
 from accounts.models import User
 from courses.access import acting_side
 from courses.models import Course, MeetingKind, Party
-from meetings.models import Meeting, Notification
+from meetings.models import Agreed, Meeting, Notification, Question
 from meetings.plans import OTHER, Purpose
 from partnerships.access import reach_of
 from partnerships.models import Organisation
@@ -45,6 +45,25 @@ def may_reply(user: User, meeting: Meeting, *, on: date) -> bool:
         meeting.with_other_party
         and acting_side(user, meeting.course, on=on) == OTHER[Party(meeting.held_by)]
     )
+
+
+def may_ask(user: User, meeting: Meeting, *, on: date) -> bool:
+    """Either party asks the other of an interview that lies ahead."""
+    return (
+        meeting.state == Meeting.State.BOOKED
+        and acting_side(user, meeting.course, on=on) is not None
+    )
+
+
+def may_answer_question(user: User, question: Question, *, on: date) -> bool:
+    """The party that was asked answers, and corrects its answer."""
+    side = acting_side(user, question.meeting.course, on=on)
+    return side == OTHER[Party(question.asked_by)]
+
+
+def may_tick(user: User, agreed: Agreed, *, on: date) -> bool:
+    """Either party says that something agreed is done."""
+    return acting_side(user, agreed.meeting.course, on=on) is not None
 
 
 def may_notify(user: User, meeting: Meeting, *, on: date) -> bool:

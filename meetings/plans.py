@@ -1,6 +1,6 @@
 """What an interview is to be, and where people are to sit: what a booking is asked with."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -83,13 +83,30 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreement:
+    """One thing that was agreed: who does what, by which day."""
+
+    who: Party
+    what: str
+    by_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
-    """How an interview went: who came, what was agreed, and what it was registered as."""
+    """How an interview went: who came, what was agreed, and what it was registered as.
+
+    `form` is empty when people met as booked; times are asked for only where they differ.
+    """
 
     attendance: Mapping[str, str]
     agreed: str = ""
     next_step: str = ""
     registered_type: int | None = None
+    agreements: Sequence[Agreement] = ()
+    form: MeetingForm | None = None
+    began_at: datetime | None = None
+    lasted_minutes: int | None = None
+    min_plan_changed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,21 @@
 """How an interview went: held, missed or cancelled; and taking that back when it was a mistake."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from courses.actions import job_search
 from courses.actions.facts import record_held_meeting, withdraw_held_meeting
-from courses.models import MeetingKind, Party
+from courses.models import JobSearchStatus, MeetingKind, Party
 from journal.actions import note
 from meetings.access import may_settle
 from meetings.actions.moves import State, locked, moved
 from meetings.collisions import Seats, lock_seats, seated
-from meetings.models import Meeting, NoShow, Participant
-from meetings.plans import OTHER, Held, Missed
+from meetings.models import Agreed, Meeting, NoShow, Participant
+from meetings.plans import OTHER, Agreement, Held, Missed
 from shared.refusals import Refused
 
 Role = Participant.Role
@@ -58,11 +59,12 @@ def hold(meeting: Meeting, held: Held, *, by: User, at: datetime) -> Meeting:
     meeting = moved(_own(meeting, by=by, at=at), State.HELD)
     _check_begun(meeting, at=at)
     _check_who_came(meeting, held.attendance)
-    meeting.agreed, meeting.next_step = held.agreed, held.next_step
-    meeting.registered_type = held.registered_type
-    meeting.settled_at = at
-    meeting.save(update_fields=["state", "agreed", "next_step", "registered_type", "settled_at"])
+    _check_times(meeting, held, at=at)
+    for name, value in _as_held(held, at=at).items():
+        setattr(meeting, name, value)
+    meeting.save(update_fields=["state", *_as_held(held, at=at)])
     _attend(meeting, held.attendance)
+    _agree(meeting, held.agreements)
     came = _other_party_came(meeting, held.attendance)
     note(
         meeting,
@@ -78,13 +80,15 @@ def hold(meeting: Meeting, held: Held, *, by: User, at: datetime) -> Meeting:
         kind=MeetingKind(meeting.kind),
         held_on=meeting.held_on,
         by_party=Party(meeting.held_by),
-        form=meeting.form,
+        form=held.form or meeting.form,
         registered_type=held.registered_type,
         ordinal=meeting.ordinal,
         other_party_came=came,
         by=by,
         source="meeting",
     )
+    if held.min_plan_changed:
+        _renew_min_plan(meeting, by=by)
     return meeting
 
 
@@ -143,8 +147,7 @@ def retract_outcome(meeting: Meeting, *, reason: str, by: User, at: datetime) ->
     was = State(meeting.state)
     meeting = moved(meeting, State.BOOKED)
     known = _undo_no_show(meeting) if was == State.NO_SHOW else {}
-    meeting.registered_type = None
-    meeting.settled_at = None
+    meeting.registered_type = meeting.settled_at = None
     meeting.save(update_fields=["state", "registered_type", "settled_at"])
     meeting.participants.update(attendance=Attendance.EXPECTED)
     note(
@@ -178,6 +181,53 @@ def _check_who_came(meeting: Meeting, attendance: Mapping[str, str]) -> None:
         raise Refused(
             _("You were not there yourselves: cancel the interview instead, and book a new one.")
         )
+
+
+def _check_times(meeting: Meeting, held: Held, *, at: datetime) -> None:
+    """Refuse a beginning on another day, or one that has not come."""
+    if held.began_at is None:
+        return
+    if timezone.localdate(held.began_at) != meeting.held_on:
+        raise Refused(_("The interview began on another day: move it instead of holding it."))
+    if held.began_at > at:
+        raise Refused(_("The interview cannot have begun later than now. Check the time."))
+
+
+def _as_held(held: Held, *, at: datetime) -> dict[str, object]:
+    """The columns of an interview that say how it was held."""
+    return {
+        "agreed": held.agreed,
+        "next_step": held.next_step,
+        "registered_type": held.registered_type,
+        "held_form": held.form or "",
+        "began_at": held.began_at,
+        "lasted_minutes": held.lasted_minutes,
+        "min_plan_changed": held.min_plan_changed,
+        "settled_at": at,
+    }
+
+
+def _agree(meeting: Meeting, agreements: Sequence[Agreement]) -> None:
+    """Let an interview have exactly these agreements; one that stays keeps its tick."""
+    wanted = {(one.who.value, one.what, one.by_day): one for one in agreements}
+    for row in meeting.agreements.all():
+        if wanted.pop((row.who, row.what, row.by_day), None) is None:
+            row.delete()
+    Agreed.objects.bulk_create(
+        Agreed(meeting=meeting, who=one.who, what=one.what, by_day=one.by_day)
+        for one in wanted.values()
+    )
+
+
+def _renew_min_plan(meeting: Meeting, *, by: User) -> None:
+    """A plan that was changed at the interview is in order from that day."""
+    job_search.record(
+        course=meeting.course,
+        item=JobSearchStatus.Item.MIN_PLAN,
+        state=JobSearchStatus.State.DONE,
+        as_of=meeting.held_on,
+        by=by,
+    )
 
 
 def _check_contact(meeting: Meeting, contact: datetime | None, *, at: datetime) -> None:
