@@ -6,6 +6,8 @@ A `Parameters` is passed in with the facts of a course; nothing here is a global
 from dataclasses import dataclass, field
 from datetime import date
 
+from law.words import gettext_noop
+
 REGISTER_DATED_ON = date(2026, 11, 22)
 
 
@@ -49,101 +51,134 @@ class Question:
 REGISTER: tuple[Question, ...] = (
     Question(
         "Q1",
-        "How long a member had for the CV interview from August 2009, and when it became 3 weeks",
-        "1 month from 1 August 2009; 3 weeks from a day that can be set; 2 weeks from 1 July 2015",
+        gettext_noop(
+            "How long a member had for the CV interview from August 2009, and when it"
+            " became 3 weeks"
+        ),
+        gettext_noop(
+            "1 month from 1 August 2009; 3 weeks from a day that can be set; 2 weeks from"
+            " 1 July 2015"
+        ),
         ("cv_days_2009", "cv_three_weeks_from"),
     ),
     Question(
         "Q2",
-        "How weeks were counted, and what reset the due week, from 2009 to 2014",
-        "An ISO week counts when one of its weekdays does; a held interview starts 13 new weeks",
+        gettext_noop("How weeks were counted, and what reset the due week, from 2009 to 2014"),
+        gettext_noop(
+            "An ISO week counts when one of its weekdays does; a held interview starts 13 new weeks"
+        ),
     ),
     Question(
         "Q3",
-        "Whether members under 30 had their first interview within 1 month already in August 2009",
-        "Yes",
+        gettext_noop(
+            "Whether members under 30 had their first interview within 1 month already in"
+            " August 2009"
+        ),
+        gettext_noop("Yes"),
     ),
     Question(
         "Q4",
-        "Legal basis, first day and last day of the a-kasse's 4-week sickness talk",
-        "For members who fall sick from 1 January 2010 on, with no last day",
+        gettext_noop("Legal basis, first day and last day of the a-kasse's 4-week sickness talk"),
+        gettext_noop("For members who fall sick from 1 January 2010 on, with no last day"),
         ("sickness_talk_from", "sickness_talk_to"),
     ),
-    Question("Q5", "Whether hours or weeks were counted before July 2017", "Hours (C1-C3)"),
+    Question(
+        "Q5",
+        gettext_noop("Whether hours or weeks were counted before July 2017"),
+        gettext_noop("Hours (C1-C3)"),
+    ),
     Question(
         "Q6",
-        "Whether a postponement of up to 2 weeks is counted on the calendar or in unemployment",
-        "On the calendar",
+        gettext_noop(
+            "Whether a postponement of up to 2 weeks is counted on the calendar or in unemployment"
+        ),
+        gettext_noop("On the calendar"),
         ("postpone_days",),
     ),
     Question(
         "Q7",
-        "Whether the first 14 sick days count as unemployment",
-        "Yes",
+        gettext_noop("Whether the first 14 sick days count as unemployment"),
+        gettext_noop("Yes"),
         ("sick_days_counted",),
     ),
     Question(
         "Q8",
-        "What happens at exactly 410 hours, and the figure for part-time members from 2024",
-        "More than 410 hours; 333 for part-time members",
+        gettext_noop(
+            "What happens at exactly 410 hours, and the figure for part-time members from 2024"
+        ),
+        gettext_noop("More than 410 hours; 333 for part-time members"),
         ("handover_hours", "handover_strict"),
     ),
     Question(
         "Q9",
-        "Whether interviews the a-kasse held before it visited someone out count",
-        "They do not",
+        gettext_noop("Whether interviews the a-kasse held before it visited someone out count"),
+        gettext_noop("They do not"),
         ("count_prior_akasse",),
     ),
     Question(
         "Q10",
-        "Whether a return from a job asks for a new first interview",
-        "An absence for a job is no re-registration and keeps the calendar days. A re-registration"
-        " is a new course with its own day of registration and the old day of placement; an"
-        " interview already held in that benefit period meets its calendar duty",
+        gettext_noop("Whether a return from a job asks for a new first interview"),
+        gettext_noop(
+            "An absence for a job is no re-registration and keeps the calendar days. A"
+            " re-registration"
+            " is a new course with its own day of registration and the old day of placement; an"
+            " interview already held in that benefit period meets its calendar duty"
+        ),
     ),
     Question(
         "Q11",
-        "2026: whom the 75 % are counted over, the 16-month interview, the first interview's limit",
-        "First interview within 2 weeks, the a-kasse takes part at 16 months unless declined,"
-        " hand-over as in 2024",
+        gettext_noop(
+            "2026: whom the 75 % are counted over, the 16-month interview, the first"
+            " interview's limit"
+        ),
+        gettext_noop(
+            "First interview within 2 weeks, the a-kasse takes part at 16 months unless declined,"
+            " hand-over as in 2024"
+        ),
         ("first_interview_days_2026",),
     ),
     Question(
         "Q12",
-        "The trials of 2027: municipalities, hours, rules of choice",
-        "Kept as data, never applied",
+        gettext_noop("The trials of 2027: municipalities, hours, rules of choice"),
+        gettext_noop("Kept as data, never applied"),
     ),
     Question(
         "Q13",
-        "Whether the Public Administration Act covers a-kasser in these tasks",
-        "Not assumed by any rule here",
+        gettext_noop("Whether the Public Administration Act covers a-kasser in these tasks"),
+        gettext_noop("Not assumed by any rule here"),
     ),
     Question(
         "Q14",
-        "Who may see why someone is under special effort",
-        "The jobcentre; the law core is told yes or no",
+        gettext_noop("Who may see why someone is under special effort"),
+        gettext_noop("The jobcentre; the law core is told yes or no"),
     ),
     Question(
         "Q15",
-        "The last day of an agreement that runs “until 1 August 2025”",
-        "31 July 2025",
+        gettext_noop("The last day of an agreement that runs “until 1 August 2025”"),
+        gettext_noop("31 July 2025"),
     ),
-    Question("Q16", "Whether a recruitment meeting resets the due week", "It does not"),
+    Question(
+        "Q16",
+        gettext_noop("Whether a recruitment meeting resets the due week"),
+        gettext_noop("It does not"),
+    ),
     Question(
         "Q17",
-        "From which day interviews had to be booked by the citizen",
-        "No rule here depends on it",
+        gettext_noop("From which day interviews had to be booked by the citizen"),
+        gettext_noop("No rule here depends on it"),
     ),
     Question(
         "Q18",
-        "What the chapters of the national template agreement say",
-        "No rule here depends on it",
+        gettext_noop("What the chapters of the national template agreement say"),
+        gettext_noop("No rule here depends on it"),
     ),
     Question(
         "C",
-        "Conventions where law and guidance are silent: R15-19, R15-20, R24-13a, and the"
-        " 14 days to catch up after an exemption",
-        "As the rules state them",
+        gettext_noop(
+            "Conventions where law and guidance are silent: R15-19, R15-20, R24-13a, and the"
+            " 14 days to catch up after an exemption"
+        ),
+        gettext_noop("As the rules state them"),
         ("catch_up_days",),
     ),
 )

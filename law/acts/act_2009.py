@@ -19,7 +19,7 @@ RULES = (
     Rule(
         id="R09-02",
         title=gettext_noop("Job interview"),
-        text="Individual job interview with the jobcentre at most 3 months apart",
+        text=gettext_noop("Individual job interview with the jobcentre at most 3 months apart"),
         kind=MeetingKind.JOB,
         responsible=Party.JOBCENTRE,
         source="AMS guidance on minimum requirements (V:7, V:18)",
@@ -35,7 +35,7 @@ RULES = (
     Rule(
         id="R09-03",
         title=gettext_noop("First job interview under 30"),
-        text="Under 30: first job interview after at most 1 month of unemployment",
+        text=gettext_noop("Under 30: first job interview after at most 1 month of unemployment"),
         kind=MeetingKind.JOB,
         responsible=Party.JOBCENTRE,
         source="AMS guidance on minimum requirements (V:7, V:18)",
@@ -48,8 +48,10 @@ RULES = (
     Rule(
         id="R09-04",
         title=gettext_noop("CV interview"),
-        text="CV on Jobnet and CV interview in the a-kasse: 1 month after registration in 2009,"
-        " 3 weeks later in the period",
+        text=gettext_noop(
+            "CV on Jobnet and CV interview in the a-kasse: 1 month after registration in 2009,"
+            " 3 weeks later in the period"
+        ),
         kind=MeetingKind.CV,
         responsible=Party.A_KASSE,
         source="S2; undated page (V:19)",
@@ -60,7 +62,7 @@ RULES = (
     Rule(
         id="R09-05",
         title=gettext_noop("Availability interview"),
-        text="Availability interview in the a-kasse about every 3 months",
+        text=gettext_noop("Availability interview in the a-kasse about every 3 months"),
         kind=MeetingKind.AVAILABILITY,
         responsible=Party.A_KASSE,
         source="undated page (V:19)",
@@ -74,8 +76,10 @@ RULES = (
     Rule(
         id="R09-07",
         title=gettext_noop("Sickness talk"),
-        text="Talk with a sick unemployed member at latest 4 weeks after the first sick day;"
-        " the municipality is told its content within 1 week",
+        text=gettext_noop(
+            "Talk with a sick unemployed member at latest 4 weeks after the first sick day;"
+            " the municipality is told its content within 1 week"
+        ),
         kind=MeetingKind.SICKNESS,
         responsible=Party.A_KASSE,
         source="S2; municipal page (V:20)",
@@ -88,41 +92,53 @@ RULES = (
 PROVISIONS = (
     Provision(
         id="R09-01",
-        text="The municipality takes over responsibility for insured unemployed; the a-kasser"
-        " keep the CV task and the assessment of availability",
+        text=gettext_noop(
+            "The municipality takes over responsibility for insured unemployed; the a-kasser"
+            " keep the CV task and the assessment of availability"
+        ),
         source="S2; bill L 185 2008-09 (V:17)",
     ),
     Provision(
         id="R09-06",
-        text="Weekly confirmation of job search on Jobnet: the citizen's own duty, not answered",
+        text=gettext_noop(
+            "Weekly confirmation of job search on Jobnet: the citizen's own duty, not answered"
+        ),
         source="undated page (V:19)",
     ),
     Provision(
         id="R09-09",
-        text="Copenhagen/LO trial: the first two job interviews are the a-kasse's",
+        text=gettext_noop("Copenhagen/LO trial: the first two job interviews are the a-kasse's"),
         source="S0",
     ),
     Provision(
         id="R09-10",
-        text="The course in the a-kasse runs at most to the end of 6 months of unemployment"
-        " (26 counted weeks): the hand-over to the jobcentre",
+        text=gettext_noop(
+            "The course in the a-kasse runs at most to the end of 6 months of unemployment"
+            " (26 counted weeks): the hand-over to the jobcentre"
+        ),
         source="S0, S1; 26 weeks: V:9",
         questions=("Q2",),
     ),
     Provision(
         id="R09-11",
-        text="Target group: members of the parties; under 30 and special effort excluded, young"
-        " groups by agreement; age at entry",
+        text=gettext_noop(
+            "Target group: members of the parties; under 30 and special effort excluded, young"
+            " groups by agreement; age at entry"
+        ),
         source="S0",
     ),
     Provision(
         id="R09-12",
-        text="The unemployed may at the start choose the jobcentre: before the first interview",
+        text=gettext_noop(
+            "The unemployed may at the start choose the jobcentre: before the first interview"
+        ),
         source="S0, S1",
     ),
     Provision(
         id="R09-13",
-        text="The jobcentre may call to a recruitment meeting at any time; it settles nothing",
+        text=gettext_noop(
+            "The jobcentre may call to a recruitment meeting at any time; it settles nothing"
+        ),
         source="S0, S1",
         questions=("Q16",),
     ),
@@ -130,7 +146,7 @@ PROVISIONS = (
 
 ACT_2009 = Act(
     regime=Regime.Y2009,
-    name="The single-stream system",
+    name=gettext_noop("The single-stream system"),
     in_force=Period(date(2009, 8, 1), date(2015, 7, 1)),
     rules=RULES,
     provisions=PROVISIONS,

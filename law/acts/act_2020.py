@@ -12,7 +12,7 @@ RULES = (
     Rule(
         id="R20-01",
         title=gettext_noop("CV interview"),
-        text="CV interview in person in the a-kasse within 2 weeks of registration",
+        text=gettext_noop("CV interview in person in the a-kasse within 2 weeks of registration"),
         kind=MeetingKind.CV,
         responsible=Party.A_KASSE,
         source="LAB §§ 22-25 (V:41)",
@@ -22,7 +22,9 @@ RULES = (
     Rule(
         id="R20-02",
         title=gettext_noop("Job interview"),
-        text="At least 4 individual job interviews in the first 6 months; joint ones do not count",
+        text=gettext_noop(
+            "At least 4 individual job interviews in the first 6 months; joint ones do not count"
+        ),
         kind=MeetingKind.JOB,
         responsible=Party.JOBCENTRE,
         source="LAB § 31 stk. 1 (V:32)",
@@ -32,8 +34,10 @@ RULES = (
     Rule(
         id="R20-03",
         title=gettext_noop("First joint interview"),
-        text="First joint interview at latest at 3 months, if the a-kasse, the jobcentre or the"
-        " citizen asks for it",
+        text=gettext_noop(
+            "First joint interview at latest at 3 months, if the a-kasse, the jobcentre or the"
+            " citizen asks for it"
+        ),
         kind=MeetingKind.JOINT,
         responsible=Party.JOBCENTRE,
         with_party=Party.A_KASSE,
@@ -44,7 +48,7 @@ RULES = (
     Rule(
         id="R20-04",
         title=gettext_noop("Second joint interview"),
-        text="Second joint interview after 3 months and at latest at 6 months",
+        text=gettext_noop("Second joint interview after 3 months and at latest at 6 months"),
         kind=MeetingKind.JOINT,
         responsible=Party.JOBCENTRE,
         with_party=Party.A_KASSE,
@@ -56,7 +60,7 @@ RULES = (
     Rule(
         id="R20-06",
         title=gettext_noop("Availability interview"),
-        text="Two availability interviews, at 3 and 6 months, until 31 December 2023",
+        text=gettext_noop("Two availability interviews, at 3 and 6 months, until 31 December 2023"),
         kind=MeetingKind.AVAILABILITY,
         responsible=Party.A_KASSE,
         source="availability order (V:34, V:35, V:42)",
@@ -70,8 +74,10 @@ RULES = (
     Rule(
         id="R20-09",
         title=gettext_noop("Joint interview at 16 months"),
-        text="Joint interview at latest at 16 months, unless the citizen does not want the a-kasse"
-        " there; held after the first 6",
+        text=gettext_noop(
+            "Joint interview at latest at 16 months, unless the citizen does not want the a-kasse"
+            " there; held after the first 6"
+        ),
         kind=MeetingKind.JOINT,
         responsible=Party.JOBCENTRE,
         with_party=Party.A_KASSE,
@@ -83,9 +89,11 @@ RULES = (
     Rule(
         id="R20-12",
         title=gettext_noop("Interview still owed from 2019"),
-        text="Under 6 months' unemployment on 1 January 2020: 6 interviews in all within the 6"
-        " months, 2 of them joint, those already held counted. Over 6 months: the 16-month"
-        " interview (R20-09), unless the old third joint one was held",
+        text=gettext_noop(
+            "Under 6 months' unemployment on 1 January 2020: 6 interviews in all within the 6"
+            " months, 2 of them joint, those already held counted. Over 6 months: the 16-month"
+            " interview (R20-09), unless the old third joint one was held"
+        ),
         kind=MeetingKind.JOB,
         responsible=Party.JOBCENTRE,
         with_party=Party.A_KASSE,
@@ -101,42 +109,50 @@ RULES = (
 PROVISIONS = (
     Provision(
         id="R20-05",
-        text="Joint interviews come on top of the four; the citizen can decline the a-kasse",
+        text=gettext_noop(
+            "Joint interviews come on top of the four; the citizen can decline the a-kasse"
+        ),
         source="LAB § 31 (V:32)",
     ),
     Provision(
         id="R20-08",
-        text="After 6 months interviews as agreed, and on the citizen's request: no fixed dates",
+        text=gettext_noop(
+            "After 6 months interviews as agreed, and on the citizen's request: no fixed dates"
+        ),
         source="LAB § 32 stk. 1 (V:44)",
     ),
     Provision(
         id="R20-10",
-        text="Less intensive effort: no duty to attend in any form while the clock runs",
+        text=gettext_noop(
+            "Less intensive effort: no duty to attend in any form while the clock runs"
+        ),
         source="LAB § 106 (V:5, V:6)",
     ),
     Provision(
         id="R20-11",
-        text="After less intensive effort a personal interview as soon as possible",
+        text=gettext_noop("After less intensive effort a personal interview as soon as possible"),
         source="STAR Q&A 9 Jan 2020 (V:41)",
         questions=("C",),
     ),
     Provision(
         id="R20-14",
-        text="A-kasse trial: the course is the a-kasse's to the end of the month in which more than"
-        " 410 (part-time 333) benefit hours were paid; sickness does not extend it",
+        text=gettext_noop(
+            "A-kasse trial: the course is the a-kasse's to the end of the month in which more than"
+            " 410 (part-time 333) benefit hours were paid; sickness does not extend it"
+        ),
         source="STAR Q&A on the trial (V:15, V:48, V:49, V:50)",
         questions=("Q8",),
     ),
     Provision(
         id="R20-15",
-        text="Out of the trial: a change of a-kasse, a move, complex problems",
+        text=gettext_noop("Out of the trial: a change of a-kasse, a move, complex problems"),
         source="STAR Q&A on the trial (V:16)",
     ),
 )
 
 ACT_2020 = Act(
     regime=Regime.Y2020,
-    name="LAB 2020",
+    name=gettext_noop("LAB 2020"),
     in_force=Period(date(2020, 1, 1), date(2024, 1, 1)),
     rules=RULES,
     provisions=PROVISIONS,
