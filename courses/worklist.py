@@ -1,14 +1,11 @@
-"""What is owed soon, by group and by day: the list that both front pages show, and its counts.
+"""What is owed soon, by group: which duties both front pages list, and how many there are.
 
 The groups are late, due soon (within the working days that the agreement sets) and coming (four
-weeks ahead). Inside a group the first to fall due stands first; a page goes on where the last one
-ended (keyset), so that the hundredth page costs what the first one does.
+weeks ahead).
 """
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
 
 from django.db.models import (
     BooleanField,
@@ -18,21 +15,17 @@ from django.db.models import (
     ExpressionWrapper,
     F,
     FilteredRelation,
-    OuterRef,
     Q,
-    QuerySet,
-    Subquery,
     Value,
     When,
 )
 
 from accounts.models import User
 from courses.models import Duty, DutyQuerySet, Party
-from courses.worklist_filter import Cursor, Group, Owner, WorklistFilter
+from courses.worklist_filter import Group, Owner, WorklistFilter
 
-SIZE = 50
 HORIZON_DAYS = 28
-BOOKED, NO_SHOW = "booked", "no_show"  # states of interviews, which lie above courses
+BOOKED = "booked"  # a state of interviews, which lie above courses
 
 
 ORDER = {Group.LATE: "1", Group.SOON: "2", Group.COMING: "3"}
@@ -48,34 +41,14 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """One duty of the list with what stands beside it: its booking, the last no-show."""
-
-    duty: Duty
-    group: Group
-    last_day: date
-    booked_at: datetime | None
-    booking_pk: int | None
-    missed_at: datetime | None
-    insured: str
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Some rows of the list, and where the next page begins."""
-
-    rows: tuple[Listed, ...]
-    next: Cursor | None
-
-
-@dataclass(frozen=True, slots=True)
 class Tally:
-    """How many duties fall due on a day, in a group."""
+    """How many duties fall due on a day, in a group; `before` of them stand above the page."""
 
     group: Group
     late_from: date
     booked: bool
     count: int
+    before: int = 0
 
 
 def listed(user: User, side: Side, chosen: WorklistFilter, *, on: date) -> DutyQuerySet:
@@ -85,12 +58,12 @@ def listed(user: User, side: Side, chosen: WorklistFilter, *, on: date) -> DutyQ
     suspended = Q(exempt_from__lte=on) & (Q(exempt_to=None) | Q(exempt_to__gt=on))
     near = {f"{own}__in": side.organisations, "due_on__lte": on + timedelta(HORIZON_DAYS)}
     duties = Duty.objects.visible_to(user, on=on).pending().filter(running, **near)
-    return _with_booking(duties.exclude(suspended)).filter(
+    return with_booking(duties.exclude(suspended)).filter(
         _owner(chosen.owner, user, side), _narrowed(chosen)
     )
 
 
-def _with_booking(duties: DutyQuerySet) -> DutyQuerySet:
+def with_booking(duties: DutyQuerySet) -> DutyQuerySet:
     """Duties with the time and the key of the one interview that is booked for each."""
     return duties.annotate(
         booking=FilteredRelation("meetings", condition=Q(meetings__state=BOOKED)),
@@ -101,10 +74,18 @@ def _with_booking(duties: DutyQuerySet) -> DutyQuerySet:
 
 def _owner(owner: Owner, user: User, side: Side) -> Q:
     if owner is Owner.MINE:
-        return Q(course__caseworker=user.pk)
+        return _mine(user, side)
     if owner is Owner.TEAM:
         return Q(responsible=side.party) | Q(with_party=side.party)
     return Q()
+
+
+def _mine(user: User, side: Side) -> Q:
+    """The courses one was given; for an a-kasse also those nobody has whose interview one holds."""
+    if side.party == Party.JOBCENTRE:
+        return Q(course__caseworker=user.pk)
+    held = Duty.objects.filter(meetings__state=BOOKED, meetings__participants__worker=user.pk)
+    return Q(course__consultant=user.pk) | Q(course__consultant=None, pk__in=held.values("pk"))
 
 
 def _narrowed(chosen: WorklistFilter) -> Q:
@@ -133,92 +114,22 @@ def group_condition(group: Group, *, on: date) -> Q:
     return Q(soon_from__gt=on, late_from__gt=on, late_from__lte=on + timedelta(HORIZON_DAYS + 1))
 
 
-def _group_order(on: date) -> Case:
+def group_order(on: date) -> Case:
+    """The group of each duty as a digit that sorts, for a query."""
     whens = [When(group_condition(group, on=on), then=Value(ORDER[group])) for group in Group]
     return Case(*whens, output_field=CharField())
 
 
-def page_of(duties: DutyQuerySet, chosen: WorklistFilter, *, on: date) -> Page:
-    """One page of a list: the keys first, because an index has them in order; then their rows."""
-    parts = [_part(duties, group, chosen.start, on) for group in _groups(chosen)]
-    keys = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-    rows = _rows([one["pk"] for one in keys], on)
-    return Page(tuple(rows[:SIZE]), _next(rows))
-
-
-def _rows(keys: Sequence[int], on: date) -> list[Listed]:
-    """The duties with these keys, which a door has let through, and what stands beside them."""
-    missed = (
-        Duty.objects.filter(pk=OuterRef("pk"), meetings__state=NO_SHOW)
-        .order_by("-meetings__starts_at")
-        .values("meetings__starts_at")[:1]
-    )
-    found: Iterable[Any] = (  # duties with columns that only the query knows
-        _with_booking(Duty.objects.filter(pk__in=keys))
-        .for_worklist()
-        .select_related("course__municipality")
-        .annotate(
-            group=_group_order(on),
-            missed=Subquery(missed),
-            standing=FilteredRelation(
-                "course__registrations", condition=Q(course__registrations__superseded_at=None)
-            ),
-            insured=F("standing__insured"),
-        )
-        .order_by("group", "due_on", "pk")[: SIZE + 1]
-    )
-    return [
-        Listed(
-            duty=one,
-            group=GROUPS[one.group],
-            last_day=one.late_from - timedelta(1),
-            booked_at=one.booked_at,
-            booking_pk=one.booking_pk,
-            missed_at=one.missed,
-            insured=one.insured or "",
-        )
-        for one in found
-        if one.late_from
-    ]
-
-
-def _groups(chosen: WorklistFilter) -> list[Group]:
-    """The groups a page may show: the chosen one or all, from the cursor's on."""
-    groups = [chosen.group] if chosen.group else list(Group)
-    if chosen.start is None:
-        return groups
-    return [one for one in groups if ORDER[one] >= ORDER[chosen.start.group]] or groups[-1:]
-
-
-def _part(
-    duties: DutyQuerySet, group: Group, start: Cursor | None, on: date
-) -> QuerySet[Duty, Any]:
-    """The keys of the first rows of a group, after the cursor where it lies in this group."""
-    found = duties.filter(group_condition(group, on=on))
-    if start and start.group is group:
-        after = Q(due_on__gt=start.due_on) | Q(due_on=start.due_on, pk__gt=start.pk)
-        found = found.filter(after)
-    return found.order_by("due_on", "pk").values("pk")[: SIZE + 1]
-
-
-def _next(rows: Sequence[Listed]) -> Cursor | None:
-    """Where the next page begins, when there is one."""
-    if len(rows) <= SIZE:
-        return None
-    last = rows[SIZE - 1]
-    return Cursor(last.group, last.duty.due_on or last.last_day, last.duty.pk)
-
-
-def tallies(duties: DutyQuerySet, *, on: date) -> tuple[Tally, ...]:
+def tallies(duties: DutyQuerySet, *, on: date, before: Q | None = None) -> tuple[Tally, ...]:
     """The whole list counted by group, day and whether it is booked: one query."""
     rows = (
         duties.annotate(
-            group=_group_order(on),
+            group=group_order(on),
             booked=ExpressionWrapper(Q(booked_at__isnull=False), BooleanField()),
         )
         .filter(group__isnull=False)
         .order_by()
         .values_list("group", "late_from", "booked")
-        .annotate(count=Count("pk"))
+        .annotate(count=Count("pk"), before=Count("pk", filter=before) if before else Value(0))
     )
-    return tuple(Tally(GROUPS[one], day, booked, n) for one, day, booked, n in rows)
+    return tuple(Tally(GROUPS[one], *rest) for one, *rest in rows)

@@ -28,26 +28,64 @@ class Owner(StrEnum):
     ALL = "alle"
 
 
+class Order(StrEnum):
+    """What a list is sorted by, by the word that stands in an address; a minus turns it round."""
+
+    DUE = "frist"
+    DUE_DOWN = "-frist"
+    NAME = "navn"
+    NAME_DOWN = "-navn"
+    WEEKS = "ledighed"
+    WEEKS_DOWN = "-ledighed"
+
+    @property
+    def column(self) -> str:
+        """The column that is sorted by, whichever way."""
+        return self.value.removeprefix("-")
+
+    @property
+    def is_down(self) -> bool:
+        """Whether the last stands first."""
+        return self.value.startswith("-")
+
+
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """The last row of the page before: the next one begins after it."""
+    """The row at the edge of the page before (or, going `back`, of the page after).
 
-    group: Group
-    due_on: date
+    `place` says where the row stands in its order: group and day, day, or hours of unemployment;
+    for names it is empty, because no name may stand in an address.
+    """
+
+    place: str
     pk: int
+    back: bool = False
 
     def __str__(self) -> str:
-        return f"{self.group.value}.{self.due_on.isoformat()}.{self.pk}"
+        return f"{'til' if self.back else 'fra'}.{self.place}.{self.pk}"
 
     @classmethod
-    def read(cls, text: str) -> Self | None:
-        """The cursor in an address; none when the address was tampered with."""
-        group, _, rest = text.partition(".")
-        day, _, pk = rest.partition(".")
+    def read(cls, text: str, order: Order) -> Self | None:
+        """The cursor in an address; none when it was tampered with or is of another order."""
+        way, _, rest = text.partition(".")
+        place, _, pk = rest.rpartition(".")
         try:
-            return cls(Group(group), date.fromisoformat(day), int(pk))
+            _check(place, order)
+            return cls(place, int(pk), back=way == "til")
         except ValueError:
             return None
+
+
+def _check(place: str, order: Order) -> None:
+    """Raise ValueError where a place is none of the order."""
+    if order is Order.DUE:
+        group, _, day = place.partition(".")
+        Group(group)
+        date.fromisoformat(day)
+    elif order is Order.DUE_DOWN:
+        date.fromisoformat(place)
+    elif order.column == Order.WEEKS:
+        int(place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +98,7 @@ class WorklistFilter:
     a_kasse: str = ""
     kind: str = ""
     booking: str = ""
+    order: Order = Order.DUE
     start: Cursor | None = None
     waiting: str = ""
 
@@ -68,6 +107,8 @@ class WorklistFilter:
         """The filter in a query string; what is not known is left out."""
         shown, kind = query.get("vis", ""), query.get("samtale", "")
         booking, owner = query.get("booking", ""), query.get("hvis", "")
+        sorting = query.get("orden", "")
+        order = Order(sorting) if sorting in set(Order) else Order.DUE
         return cls(
             group=Group(shown) if shown in set(Group) else None,
             owner=Owner(owner) if owner in set(Owner) else Owner.TEAM,
@@ -75,7 +116,8 @@ class WorklistFilter:
             a_kasse=_plain(query.get("akasse", ""))[:60],
             kind=kind if kind in MeetingKind.values else "",
             booking=booking if booking in ("ja", "nej") else "",
-            start=Cursor.read(query.get("fra", "")),
+            order=order,
+            start=Cursor.read(query.get("side", ""), order),
             waiting=shown if shown in waiting else "",
         )
 
@@ -89,8 +131,20 @@ class WorklistFilter:
         """Whether anything but the group is chosen."""
         return bool(self.name or self.a_kasse or self.kind or self.booking)
 
+    @property
+    def is_narrowed_by_choice(self) -> bool:
+        """Whether anything stands here that comes back another day."""
+        return self.kept() != WorklistFilter().kept()
+
+    def kept(self) -> str:
+        """What is remembered of this list: no name, no page, no tile."""
+        return self.address(name="", group=None)
+
     def address(self, **changes: object) -> str:
-        """The query string of this list with something changed; a change begins at the top."""
+        """The query string of this list with something changed; a change begins at the top.
+
+        It is never empty, because a bare address means the list as it was last narrowed.
+        """
         other = replace(self, **{"start": None, "waiting": "", **changes})  # type: ignore[arg-type]
         said = {
             "vis": other.waiting or (other.group.value if other.group else ""),
@@ -99,9 +153,13 @@ class WorklistFilter:
             "akasse": other.a_kasse,
             "samtale": other.kind,
             "booking": other.booking,
-            "fra": str(other.start or ""),
+            "orden": "" if other.order is Order.DUE else other.order.value,
+            "side": str(other.start or ""),
         }
-        return "?" + urlencode({key: value for key, value in said.items() if value})
+        return "?" + (
+            urlencode({key: value for key, value in said.items() if value})
+            or urlencode({"hvis": other.owner.value})
+        )
 
 
 def _plain(text: str) -> str:

@@ -13,8 +13,9 @@ from accounts.models import User
 from courses.models import Course, Duty, MeetingKind, Party
 from courses.unemployment import Weeks, weeks_of
 from courses.wording import duty_name, source_of
-from courses.worklist import Listed, Page, Side, Tally
+from courses.worklist import Side, Tally
 from courses.worklist_filter import Group
+from courses.worklist_pages import Listed, Page
 from shared.templatetags.components import initials, status, week_bar
 from shared.written import day_text, near_moment, relative_deadline, short_day
 

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from courses.deadline_load import Column, load_of
-from courses.models import MeetingKind, Party
-from courses.worklist import HORIZON_DAYS, Page, Side, Tally, listed, page_of, tallies
+from courses.models import Duty, MeetingKind, Party
+from courses.worklist import HORIZON_DAYS, Side, Tally, listed, tallies
 from courses.worklist_filter import Group, Owner, WorklistFilter
+from courses.worklist_pages import Page, page_of, place_of
 from courses.worklist_rows import Reader, Section, heading_of, sections_of
 from meetings.agenda import Agenda, agenda_of
 from meetings.waiting import Counts, Waiting, WaitingRow, counts, waiting_rows
@@ -97,7 +98,8 @@ def front_page(user: User, side: Side, query: QueryDict, *, at: datetime) -> Fro
     chosen = WorklistFilter.read(query, waiting=frozenset(Waiting))
     duties = listed(user, side, chosen, on=on)
     numbers, beside = tallies(duties, on=on), counts(user, side, on=on, at=at)
-    page = NO_PAGE if chosen.waiting else page_of(duties, chosen, on=on)
+    place = place_of(duties, chosen, seen=Duty.objects.visible_to(user, on=on), on=on)
+    page = NO_PAGE if chosen.waiting else page_of(duties, chosen, place, on=on)
     waits = Waiting(chosen.waiting) if chosen.waiting else None
     return FrontPage(
         day=on,

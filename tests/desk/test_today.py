@@ -292,6 +292,6 @@ def test_a_booking_coordinator_turns_the_days(client, jobcentre) -> None:
         assert client.get(PAGE + f"?dag={day}").context["day"] == TODAY
 
 
-@pytest.mark.parametrize("query", ["navn=%00", "akasse=%00", "fra=snart.0001-01-01.7"])
+@pytest.mark.parametrize("query", ["navn=%00", "akasse=%00", "side=fra.snart.0001-01-01.7"])
 def test_an_address_with_what_nobody_can_mean_opens_the_page(reader, query) -> None:
     assert reader.get(f"{PAGE}?{query}").status_code == 200

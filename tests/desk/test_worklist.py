@@ -1,17 +1,19 @@
 """The list that both front pages show: who stands in it, in which group, on which page."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.http import QueryDict
 
-from courses import worklist
+from courses import worklist_pages
 from courses.clocks import clocks_of
 from courses.facts import facts_of
 from courses.models import Course, Duty, Party
 from courses.unemployment import weeks_of
-from courses.worklist import Side, listed, page_of, tallies
-from courses.worklist_filter import Cursor, Group, Owner, WorklistFilter
+from courses.worklist import BOOKED, Side, listed, tallies
+from courses.worklist_filter import Cursor, Group, Order, Owner, WorklistFilter
+from courses.worklist_pages import Page, page_of, place_of, rows_above
 from meetings.models import Meeting
 from partnerships.models import Role
 from tests.factories import (
@@ -58,10 +60,18 @@ def owed(jobcentre, *, in_days: int, course: Course | None = None, **columns) ->
     )
 
 
+def page(user, jobcentre, chosen: WorklistFilter, *, on: date = TODAY) -> tuple[Page, int]:
+    """A page, and how many rows stand above it."""
+    duties = listed(user, Side(Party.JOBCENTRE, (jobcentre.pk,)), chosen, on=on)
+    place = place_of(duties, chosen, seen=Duty.objects.visible_to(user, on=on), on=on)
+    found = page_of(duties, chosen, place, on=on)
+    counts = tallies(duties, on=on, before=place.above)
+    return found, rows_above(found, counts, chosen.start)
+
+
 def shown(user, jobcentre, query: str = "", *, on: date = TODAY) -> list[Duty]:
     chosen = WorklistFilter.read(QueryDict(query))
-    duties = listed(user, Side(Party.JOBCENTRE, (jobcentre.pk,)), chosen, on=on)
-    return [row.duty for row in page_of(duties, chosen, on=on).rows]
+    return [row.duty for row in page(user, jobcentre, chosen, on=on)[0].rows]
 
 
 def test_late_comes_before_soon_before_coming_and_each_by_its_day(caseworker, jobcentre) -> None:
@@ -140,24 +150,93 @@ def test_filters_narrow_by_name_case_a_kasse_kind_and_booking(caseworker, jobcen
     assert shown(caseworker, jobcentre, "navn=aase%25") == []
 
 
-def test_pages_follow_on_each_other_without_a_gap_and_without_a_repeat(
+def courses_of(jobcentre, names: list[str]) -> list[Course]:
+    """Courses of people with these names, some of them unemployed equally long."""
+    return [
+        course_at(
+            jobcentre,
+            citizen=CitizenFactory(last_name=name),
+            registered_on=TODAY - timedelta(100 + 7 * (n // 2)),
+        )
+        for n, name in enumerate(names)
+    ]
+
+
+@pytest.mark.parametrize("order", list(Order))
+def test_pages_follow_on_each_other_both_ways_without_a_gap_and_without_a_repeat(
+    caseworker, jobcentre, monkeypatch, order
+) -> None:
+    monkeypatch.setattr(worklist_pages, "SIZE", 4)
+    courses = courses_of(jobcentre, ["Åby", "Aaby", "Østby", "Zeuthen", "Ærø"])
+    for n, days in enumerate((-3, -3, -3, -3, -3, 2, 2, 9, 9, 9)):
+        owed(jobcentre, in_days=days, course=courses[n % 5])
+    chosen, pages, numbers = WorklistFilter(order=order), [], []
+    while True:
+        found, above = page(caseworker, jobcentre, chosen)
+        pages.append([row.duty.pk for row in found.rows])
+        numbers.append(above)
+        if found.next is None:
+            break
+        chosen = replace(chosen, start=found.next)
+    back = []
+    while found.previous:
+        found, above = page(caseworker, jobcentre, replace(chosen, start=found.previous))
+        back.insert(0, [row.duty.pk for row in found.rows])
+        assert above == numbers[len(pages) - 1 - len(back)]
+
+    assert [len(one) for one in pages] == [4, 4, 2]
+    assert len({pk for one in pages for pk in one}) == 10
+    assert numbers == [0, 4, 8]
+    assert back == pages[:-1]
+
+
+@pytest.mark.parametrize("order", [Order.DUE, Order.NAME, Order.WEEKS])
+def test_an_order_turned_round_is_the_same_from_behind(caseworker, jobcentre, order) -> None:
+    for n, course in enumerate(courses_of(jobcentre, ["Åby", "Zeuthen", "Ærø", "Andersen"])):
+        owed(jobcentre, in_days=n * 4 - 6, course=course)
+
+    up, down = (
+        [one.pk for one in shown(caseworker, jobcentre, f"orden={way}{order}")] for way in ("", "-")
+    )
+
+    assert (len(up), down) == (4, up[::-1])
+
+
+def test_names_are_sorted_the_danish_way(caseworker, jobcentre) -> None:
+    for name in ("Åby", "Zeuthen", "Ærø", "Aaby", "Andersen", "Østby"):
+        course = course_at(jobcentre, citizen=CitizenFactory(first_name="Bo", last_name=name))
+        owed(jobcentre, in_days=3, course=course)
+
+    found = [one.course.citizen.last_name for one in shown(caseworker, jobcentre, "orden=navn")]
+
+    assert found[:4] == ["Andersen", "Zeuthen", "Ærø", "Østby"]
+    assert sorted(found[4:]) == ["Aaby", "Åby"]
+
+
+def test_weeks_of_unemployment_sort_as_the_bars_say(caseworker, jobcentre) -> None:
+    long, paused, short = (
+        course_at(jobcentre, registered_on=TODAY - timedelta(days)) for days in (90, 200, 60)
+    )
+    AbsenceFactory(
+        citizen=paused.citizen, starts_on=TODAY - timedelta(190), ends_on=TODAY - timedelta(20)
+    )
+    for course in (long, paused, short):
+        owed(jobcentre, in_days=3, course=course)
+
+    found = [one.course for one in shown(caseworker, jobcentre, "orden=-ledighed")]
+
+    assert found == [long, short, paused]
+
+
+def test_no_name_stands_in_the_address_of_a_page_by_name(
     caseworker, jobcentre, monkeypatch
 ) -> None:
-    monkeypatch.setattr(worklist, "SIZE", 4)
-    course = course_at(jobcentre)
-    for days in (-3, -3, -3, -3, -3, 2, 2, 9, 9, 9):
-        owed(jobcentre, in_days=days, course=course)
-    chosen, pages = WorklistFilter(), []
-    while True:
-        duties = listed(caseworker, Side(Party.JOBCENTRE, (jobcentre.pk,)), chosen, on=TODAY)
-        page = page_of(duties, chosen, on=TODAY)
-        pages.append([row.duty.pk for row in page.rows])
-        if page.next is None:
-            break
-        chosen = WorklistFilter(start=page.next)
+    monkeypatch.setattr(worklist_pages, "SIZE", 1)
+    duties = [owed(jobcentre, in_days=3) for _ in range(2)]
+    found, _ = page(caseworker, jobcentre, WorklistFilter(order=Order.NAME))
 
-    assert [len(page) for page in pages] == [4, 4, 2]
-    assert len({pk for page in pages for pk in page}) == 10
+    assert found.next is not None
+    assert str(found.next) in {f"fra..{duty.pk}" for duty in duties}
 
 
 def test_the_whole_list_is_counted_by_group_day_and_booking(caseworker, jobcentre) -> None:
@@ -186,9 +265,8 @@ def test_a_row_tells_of_its_booking_and_of_the_last_no_show(caseworker, jobcentr
         NoShowFactory(meeting=missed)
     booked = MeetingFactory(course=duty.course, duty=duty, starts_at=moment(TODAY, 14))
     chosen = WorklistFilter()
-    duties = listed(caseworker, Side(Party.JOBCENTRE, (jobcentre.pk,)), chosen, on=TODAY)
 
-    (row,) = page_of(duties, chosen, on=TODAY).rows
+    (row,) = page(caseworker, jobcentre, chosen)[0].rows
 
     assert (row.booking_pk, row.booked_at) == (booked.pk, booked.starts_at)
     assert row.missed_at == moment(TODAY, 11)
@@ -208,14 +286,18 @@ def test_the_bars_say_what_the_course_page_says() -> None:
 
 
 def test_an_address_says_everything_of_a_list_and_nothing_unknown() -> None:
-    query = "vis=snart&hvis=alle&navn=Bo&akasse=3f&samtale=joint&booking=nej&fra=snart.2026-11-20.7"
+    query = (
+        "vis=snart&hvis=alle&navn=Bo&akasse=3f&samtale=joint&booking=nej"
+        "&side=til.snart.2026-11-20.7"
+    )
     chosen = WorklistFilter.read(QueryDict(query))
 
-    assert chosen.start == Cursor(Group.SOON, date(2026, 11, 20), 7)
+    assert chosen.start == Cursor("snart.2026-11-20", 7, back=True)
     assert chosen.owner is Owner.ALL
     assert WorklistFilter.read(QueryDict(chosen.address(start=chosen.start)[1:])) == chosen
     assert (
-        WorklistFilter.read(QueryDict("vis=x&hvis=x&samtale=x&booking=x&fra=x")) == WorklistFilter()
+        WorklistFilter.read(QueryDict("vis=x&hvis=x&samtale=x&booking=x&orden=x&side=x"))
+        == WorklistFilter()
     )
 
 
@@ -226,4 +308,4 @@ def test_a_name_in_an_address_has_no_control_characters() -> None:
 
 
 def test_the_states_of_interviews_that_the_list_names_are_known() -> None:
-    assert {worklist.BOOKED, worklist.NO_SHOW} <= set(Meeting.State.values)
+    assert {BOOKED, worklist_pages.NO_SHOW} <= set(Meeting.State.values)

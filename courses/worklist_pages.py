@@ -1,0 +1,276 @@
+"""One page of a worklist in any of its orders, going on where the last one ended (keyset).
+
+By deadline the list stands in its groups, and inside a group the first to fall due stands first;
+the hundredth page costs what the first one does. By name the row at the edge is looked up, because
+no name may stand in an address. Weeks of unemployment are counted by the law and not by the
+database: in that order the whole list is counted and sorted here.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import F, FilteredRelation, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Collate
+from django.db.models.lookups import Exact, GreaterThan, LessThan
+
+from courses.models import Duty, DutyQuerySet
+from courses.unemployment import Insured, weeks_of_rows
+from courses.worklist import GROUPS, ORDER, Tally, group_condition, group_order, with_booking
+from courses.worklist_filter import Cursor, Group, Order, WorklistFilter
+
+SIZE = 50
+NO_SHOW = "no_show"  # a state of interviews, which lie above courses
+NAME = "course__citizen__sort_key"
+MILLION = 1_000_000
+BYTES = "C"  # the key is made so that plain byte order is the Danish one
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One duty of the list with what stands beside it: its booking, the last no-show."""
+
+    duty: Duty
+    group: Group
+    last_day: date
+    booked_at: datetime | None
+    booking_pk: int | None
+    missed_at: datetime | None
+    insured: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page begins: the condition for the rows above it, where it takes one.
+
+    `sorted` holds every (hours, key) of a list by unemployment; the database knows no such order.
+    """
+
+    above: Q | None = None
+    name: str = ""
+    sorted: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows of the list, and where the pages around it begin."""
+
+    rows: tuple[Listed, ...]
+    next: Cursor | None = None
+    previous: Cursor | None = None
+    above: int | None = None  # rows of the list before this page, where the page knows
+
+
+def place_of(
+    duties: DutyQuerySet, chosen: WorklistFilter, *, seen: DutyQuerySet, on: date
+) -> Place:
+    """What has to be known before a page can be cut; `seen` is all that the reader may see."""
+    start, order = chosen.start, chosen.order
+    if order.column == Order.WEEKS:
+        duties = duties.filter(_in_groups(chosen, on))
+        return Place(sorted=_by_weeks(duties, down=order.is_down, on=on))
+    if start is None:
+        return Place()
+    name = _name_at(seen, start.pk) if order.column == Order.NAME else ""
+    return Place(above=_above(start, chosen, name, on=on), name=name)
+
+
+def page_of(duties: DutyQuerySet, chosen: WorklistFilter, place: Place, *, on: date) -> Page:
+    """One page of a list: the keys first, because an index has them in order; then their rows."""
+    if chosen.order.column == Order.WEEKS:
+        return _page_by_weeks(place.sorted, chosen.start, on)
+    back = bool(chosen.start and chosen.start.back)
+    keys = _keys(duties, chosen, place, on)
+    more = len(keys) > SIZE
+    keys = keys[:SIZE]
+    rows = rows_of(keys[::-1] if back else keys, on=on)
+    return Page(
+        rows=tuple(rows),
+        next=_cursor(rows[-1], chosen.order) if rows and (more or back) else None,
+        previous=_cursor(rows[0], chosen.order, back=True)
+        if rows and (more if back else chosen.start)
+        else None,
+    )
+
+
+def rows_above(page: Page, counts: Iterable[Tally], start: Cursor | None) -> int:
+    """How many rows of the list stand before a page, for the line that says where one is."""
+    if page.above is not None:
+        return page.above
+    counted = sum(one.before for one in counts)
+    return max(0, counted - len(page.rows) if start and start.back else counted)
+
+
+def rows_of(keys: Sequence[int], *, on: date) -> list[Listed]:
+    """The duties with these keys, in this order, which a door has let through; one query."""
+    if not keys:
+        return []
+    missed = (
+        Duty.objects.filter(pk=OuterRef("pk"), meetings__state=NO_SHOW)
+        .order_by("-meetings__starts_at")
+        .values("meetings__starts_at")[:1]
+    )
+    found: Iterable[Any] = (  # duties with columns that only the query knows
+        with_booking(Duty.objects.filter(pk__in=keys))
+        .for_worklist()
+        .select_related("course__municipality", "course__consultant")
+        .defer("because", "notes", "course__criteria", "course__citizen__cpr_sealed")
+        .annotate(
+            group=group_order(on),
+            missed=Subquery(missed),
+            standing=FilteredRelation(
+                "course__registrations", condition=Q(course__registrations__superseded_at=None)
+            ),
+            insured=F("standing__insured"),
+        )
+    )
+    rows = {
+        one.pk: Listed(
+            duty=one,
+            group=GROUPS[one.group],
+            last_day=one.late_from - timedelta(1),
+            booked_at=one.booked_at,
+            booking_pk=one.booking_pk,
+            missed_at=one.missed,
+            insured=one.insured or "",
+        )
+        for one in found
+        if one.late_from and one.group
+    }
+    return [rows[key] for key in keys if key in rows]
+
+
+# --- In the database's own order ----------------------------------------------------------------
+def _keys(duties: DutyQuerySet, chosen: WorklistFilter, place: Place, on: date) -> list[int]:
+    """The keys of a page and of one row more, from the edge outwards."""
+    start, order = chosen.start, chosen.order
+    down = order.is_down != bool(start and start.back)
+    if order is Order.DUE:
+        return _keys_by_group(duties, chosen, down=down, on=on)
+    rows = duties.filter(_in_groups(chosen, on))
+    if start:
+        rows = rows.filter(_past(order, start, place.name, down=down))
+    if order.column == Order.NAME:
+        name = Collate(F(NAME), BYTES)
+        rows = rows.order_by(name.desc() if down else name.asc(), "-pk" if down else "pk")
+    else:
+        rows = rows.order_by(*_ways(["due_on", "pk"], down=down))
+    return list(rows.values_list("pk", flat=True)[: SIZE + 1])
+
+
+def _keys_by_group(
+    duties: DutyQuerySet, chosen: WorklistFilter, *, down: bool, on: date
+) -> list[int]:
+    """The keys of a page in its groups: each group's first rows are in the order of an index."""
+    start = chosen.start
+    edge = _group_at(start) if start else None
+    parts = []
+    for group in _groups(chosen):
+        if edge and (ORDER[group] > ORDER[edge] if down else ORDER[group] < ORDER[edge]):
+            continue
+        found = duties.filter(group_condition(group, on=on))
+        if start and group is edge:
+            found = found.filter(_past(Order.DUE, start, "", down=down))
+        urgency = Value(int(ORDER[group]), output_field=IntegerField())
+        found = found.annotate(urgency=urgency).order_by(*_ways(["due_on", "pk"], down=down))
+        parts.append(found.values("urgency", "due_on", "pk")[: SIZE + 1])
+    if not parts:
+        return []
+    rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+    if len(parts) > 1:
+        rows = rows.order_by(*_ways(["urgency", "due_on", "pk"], down=down))[: SIZE + 1]
+    return [one["pk"] for one in rows]
+
+
+def _ways(columns: Sequence[str], *, down: bool) -> list[str]:
+    return [f"-{column}" if down else column for column in columns]
+
+
+def _groups(chosen: WorklistFilter) -> list[Group]:
+    return [chosen.group] if chosen.group else list(Group)
+
+
+def _in_groups(chosen: WorklistFilter, on: date) -> Q:
+    wanted = Q()
+    for group in _groups(chosen):
+        wanted |= group_condition(group, on=on)
+    return wanted
+
+
+def _past(order: Order, start: Cursor, name: str, *, down: bool) -> Q:
+    """What lies beyond a row, upwards or downwards in a column."""
+    further, pk = ("lt", Q(pk__lt=start.pk)) if down else ("gt", Q(pk__gt=start.pk))
+    if order.column == Order.NAME:
+        key, edge = Collate(F(NAME), BYTES), Collate(Value(name), BYTES)
+        beyond = LessThan(key, edge) if down else GreaterThan(key, edge)
+        return Q(beyond) | (Q(Exact(key, edge)) & pk)
+    day = _day_at(start)
+    return Q(**{f"due_on__{further}": day}) | (Q(due_on=day) & pk)
+
+
+def _above(start: Cursor, chosen: WorklistFilter, name: str, *, on: date) -> Q:
+    """The rows that stand above a page: before its edge, and the edge itself when going on."""
+    down = not chosen.order.is_down
+    wanted = _past(chosen.order, start, name, down=down)
+    if chosen.order is Order.DUE:
+        edge = _group_at(start)
+        wanted &= group_condition(edge, on=on)
+        for group in _groups(chosen):
+            if ORDER[group] < ORDER[edge]:
+                wanted |= group_condition(group, on=on)
+    return wanted if start.back else wanted | Q(pk=start.pk)
+
+
+def _group_at(start: Cursor) -> Group:
+    return Group(start.place.partition(".")[0])
+
+
+def _day_at(start: Cursor) -> date:
+    return date.fromisoformat(start.place.rpartition(".")[2])
+
+
+def _name_at(seen: DutyQuerySet, pk: int) -> str:
+    """The name that a page begins after, also where its row has left the list since."""
+    return seen.filter(pk=pk).values_list(NAME, flat=True).first() or ""
+
+
+def _cursor(one: Listed, order: Order, *, back: bool = False) -> Cursor:
+    """The edge that a row makes."""
+    day = (one.duty.due_on or one.last_day).isoformat()
+    places = {Order.DUE: f"{one.group}.{day}", Order.DUE_DOWN: day}
+    return Cursor(places.get(order, ""), one.duty.pk, back=back)
+
+
+# --- By weeks of unemployment -------------------------------------------------------------------
+def _by_weeks(duties: DutyQuerySet, *, down: bool, on: date) -> list[tuple[int, int]]:
+    """Every row of a list as its weeks in millionths and its key, sorted; down: both negative."""
+    standing = FilteredRelation(
+        "course__registrations", condition=Q(course__registrations__superseded_at=None)
+    )
+    columns = ["course", "course__citizen", "course__placed_on", "standing__insured"]
+    rows = list(duties.annotate(standing=standing).values_list("pk", *columns, "course__regime"))
+    claimants = {row[1]: Insured(*row[1:4], row[4] or "", row[5]) for row in rows}
+    weeks = weeks_of_rows(list(claimants.values()), on=on)
+    sign = -1 if down else 1
+    return sorted(
+        (sign * round(weeks[course].weeks * MILLION), sign * pk) for pk, course, *_ in rows
+    )
+
+
+def _page_by_weeks(rows: list[tuple[int, int]], start: Cursor | None, on: date) -> Page:
+    """A page of a list that is sorted here."""
+    first = 0
+    if start:
+        edge = int(start.place), -start.pk if rows and rows[0][1] < 0 else start.pk
+        first = max(0, bisect_left(rows, edge) - SIZE) if start.back else bisect_right(rows, edge)
+    cut = rows[first : first + SIZE]
+    shown = rows_of([abs(pk) for _, pk in cut], on=on)
+    edges = [Cursor(str(weeks), abs(pk)) for weeks, pk in cut]
+    return Page(
+        rows=tuple(shown),
+        next=edges[-1] if first + SIZE < len(rows) and edges else None,
+        previous=replace(edges[0], back=True) if first and edges else None,
+        above=first,
+    )
