@@ -5,7 +5,6 @@ from django.contrib.auth.forms import AuthenticationForm
 
 from accounts.models import User
 
-
 MAILS = ["mail_daily", "mail_weekly", "mail_invitations"]
 
 

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "notices",
     "partnerships",
     "courses",
+    "letters",
     "meetings",
     "desk",
     "portal",
@@ -199,16 +200,20 @@ STORAGES: dict[str, dict[str, Any]] = {
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 
 # --- Mail ---------------------------------------------------------------------------------------
-EMAIL_BACKEND = env.text(
-    "EMAIL_BACKEND",
-    "django.core.mail.backends." + ("console" if DEMO else "smtp") + ".EmailBackend",
-)
-EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
+EMAIL_HOST = env.text("EMAIL_HOST", "")  # while none is named, mail waits in the outbox
 EMAIL_PORT = env.number("EMAIL_PORT", 25)
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=False)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
+EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "kontaktforloeb@localhost")
+PUBLIC_URL = env.text("PUBLIC_URL", "http://localhost:8000").rstrip("/")  # of links in mail
+CAUGHT_MAIL = env.text("CAUGHT_MAIL", "")  # where `make run` keeps what it caught, for /demo/post/
+
+# --- Letters ------------------------------------------------------------------------------------
+DIGITAL_POST_OUTBOX = env.text(  # MeMo messages wait here: no access to Digital Post is built in
+    "DIGITAL_POST_OUTBOX", str(BASE_DIR / ".data" / "digital-post")
+)
 
 # --- Tasks and the calendar of jobs -------------------------------------------------------------
 CELERY_BROKER_URL = CELERY_RESULT_BACKEND = env.celery_broker(REDIS_URL)
@@ -235,6 +240,15 @@ CELERY_BEAT_SCHEDULE = {
     "check_deadlines": {
         "task": "courses.jobs.check_deadlines",
         "schedule": crontab(hour=3, minute=20, day_of_week="sunday"),
+    },
+    "send_summonses": {
+        "task": "letters.jobs.send_summonses",
+        "schedule": crontab(),  # every minute
+    },
+    "send_mails": {
+        "task": "notices.jobs.send_mails",
+        "schedule": crontab(),  # every minute
+        "options": {"expires": 60},  # after a standstill the newest is enough
     },
 }
 

@@ -49,7 +49,7 @@ def assigned(tree: ast.Module) -> Iterator[tuple[str, int]]:
         yield from ((t.attr, t.lineno) for t in flat if isinstance(t, ast.Attribute))
 
 
-WRITERS = ("actions", "deadlines", "flagging", "flag_changes", "tasks", "uploads", "demo")
+WRITERS = ("actions", "deadlines", "flagging", "flag_changes", "sending", "tasks", "uploads", "demo")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from courses.deadlines import call_to_jobcentre
 from courses.models import Course, Duty, MeetingForm, MeetingKind, Party
 from journal.actions import note
 from meetings.access import may_book, may_reply, may_settle
-from meetings.actions.moves import locked_booking
+from meetings.actions.moves import locked_booking, outdated
+from meetings.actions.telling import tell_answered, tell_booked, tell_moved, workers_of
 from meetings.collisions import Seats, check_free, lock_seats, seated
 from meetings.models import Meeting, Participant
 from meetings.plans import OTHER, Purpose, Reply, Sitting
@@ -48,12 +49,14 @@ def book(course: Course, purpose: Purpose, sitting: Sitting, *, by: User, at: da
         organisation=purpose.organisation(course),
         with_other_party=purpose.with_other_party,
         booked_by=by,
+        changed_at=at,
         **_where(sitting),
     )
     _seat(meeting, sitting)
     if purpose.held_by == Party.JOBCENTRE:
         call_to_jobcentre(course, on=timezone.localdate(at))
     note(meeting, "meeting-booked", by=by, case=course.pk, **_said(meeting, sitting))
+    tell_booked(meeting, by=by, at=at)
     return meeting
 
 
@@ -73,12 +76,8 @@ def move(meeting: Meeting, sitting: Sitting, *, by: User, at: datetime) -> Meeti
     kept = frozenset(invited.exclude(worker=None).values_list("worker", flat=True))
     everybody = Seats(seats.citizen, seats.workers | kept, seats.room)
     check_free(everybody, sitting.starts_at, sitting.ends_at, apart_from=meeting)
-    before = _said(meeting)
-    meeting.participants.filter(role__in=[meeting.held_by, Role.ROOM]).delete()
-    for name, value in _where(sitting).items():
-        setattr(meeting, name, value)
-    meeting.save(update_fields=[*_where(sitting)])
-    _seat_own(meeting, sitting)
+    before, workers, room = _said(meeting), workers_of(meeting), meeting.room
+    _reseat(meeting, sitting, at=at)
     note(
         meeting,
         "meeting-moved",
@@ -87,6 +86,7 @@ def move(meeting: Meeting, sitting: Sitting, *, by: User, at: datetime) -> Meeti
         before=before,
         **_said(meeting, sitting),
     )
+    tell_moved(meeting, before=workers, room_before=room, by=by, at=at)
     return meeting
 
 
@@ -106,10 +106,8 @@ def reply(meeting: Meeting, said: Reply, *, by: User, at: datetime) -> Meeting:
         _check_worker(worker, invited, meeting.starts_at)
         seat = Seats.of(NOBODY, [worker])
         check_free(seat, meeting.starts_at, meeting.ends_at, apart_from=meeting)
-    row = meeting.participants.get(role=side)
-    row.worker = worker
-    row.attendance = Attendance.EXPECTED if said.comes else Attendance.EXCUSED
-    row.save(update_fields=["worker", "attendance"])
+    before = workers_of(meeting)
+    _seat_invited(meeting, said, at=at)
     note(
         meeting,
         "invitation-answered",
@@ -119,6 +117,7 @@ def reply(meeting: Meeting, said: Reply, *, by: User, at: datetime) -> Meeting:
         worker=str(worker or ""),
         reason=said.reason,
     )
+    tell_answered(meeting, before=before, by=by, at=at)
     return meeting
 
 
@@ -219,11 +218,29 @@ def _seat(meeting: Meeting, sitting: Sitting) -> None:
     _seat_own(meeting, sitting)
 
 
+def _reseat(meeting: Meeting, sitting: Sitting, *, at: datetime) -> None:
+    """Put an interview elsewhere: the old seats are free before the new ones are taken."""
+    meeting.participants.filter(role__in=[meeting.held_by, Role.ROOM]).delete()
+    for name, value in _where(sitting).items():
+        setattr(meeting, name, value)
+    meeting.save(update_fields=[*_where(sitting), *outdated(meeting, at=at)])
+    _seat_own(meeting, sitting)
+
+
 def _seat_own(meeting: Meeting, sitting: Sitting) -> None:
     """Write down the worker of the party that holds the interview, and the room."""
     Participant.objects.create(meeting=meeting, role=meeting.held_by, worker=sitting.worker)
     if sitting.room:
         Participant.objects.create(meeting=meeting, role=Role.ROOM, room=sitting.room)
+
+
+def _seat_invited(meeting: Meeting, said: Reply, *, at: datetime) -> None:
+    """Write down whether the invited party comes, and who."""
+    row = meeting.participants.get(role=OTHER[Party(meeting.held_by)])
+    row.worker = said.worker if said.comes else None
+    row.attendance = Attendance.EXPECTED if said.comes else Attendance.EXCUSED
+    row.save(update_fields=["worker", "attendance"])
+    meeting.save(update_fields=outdated(meeting, at=at))
 
 
 def _said(meeting: Meeting, sitting: Sitting | None = None) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """The one place that changes the state of an interview: which moves there are, and the lock."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from meetings.models import Meeting
@@ -38,6 +40,13 @@ def moved(meeting: Meeting, to: Meeting.State) -> Meeting:
         raise Refused(_settled(meeting))
     meeting.state = to
     return meeting
+
+
+def outdated(meeting: Meeting, *, at: datetime) -> list[str]:
+    """Make a locked interview, not saved yet, a newer version of itself; the columns to save."""
+    meeting.sequence += 1
+    meeting.changed_at = at
+    return ["sequence", "changed_at"]
 
 
 def _settled(meeting: Meeting) -> str:

@@ -9,6 +9,7 @@ from accounts.models import User
 from journal.actions import note
 from meetings.access import may_answer, may_notify
 from meetings.actions.moves import State, locked
+from meetings.actions.telling import tell_notification_answered, tell_notified
 from meetings.collisions import seated
 from meetings.evidence import Delivery, collect
 from meetings.models import Meeting, NoShow, Notification
@@ -45,6 +46,7 @@ def notify_a_kasse(meeting: Meeting, *, delivery: Delivery, by: User, at: dateti
         meeting=meeting.pk,
         delivery=delivery,
     )
+    tell_notified(notification, by=by, at=at)
     return notification
 
 
@@ -95,6 +97,7 @@ def answer_notification(
         answer=answer,
         before=before,
     )
+    tell_notification_answered(notification, by=by, at=at)
     return notification
 
 

@@ -12,7 +12,8 @@ from courses.actions.facts import record_held_meeting, withdraw_held_meeting
 from courses.models import JobSearchStatus, MeetingKind, Party
 from journal.actions import note
 from meetings.access import may_settle
-from meetings.actions.moves import State, locked, moved
+from meetings.actions.moves import State, locked, moved, outdated
+from meetings.actions.telling import tell_cancelled, workers_of
 from meetings.collisions import Seats, lock_seats, seated
 from meetings.models import Agreed, Meeting, NoShow, Participant
 from meetings.plans import OTHER, Agreement, Held, Missed
@@ -37,10 +38,12 @@ def cancel(
                 " citizen did not come; contact and lawful absence are noted there."
             )
         )
+    workers = workers_of(meeting)
     meeting.cancelled_by = cancelled_by
     meeting.cancel_reason = reason
     meeting.settled_at = at
-    meeting.save(update_fields=["state", "cancelled_by", "cancel_reason", "settled_at"])
+    columns = ["state", "cancelled_by", "cancel_reason", "settled_at"]
+    meeting.save(update_fields=[*columns, *outdated(meeting, at=at)])
     note(
         meeting,
         "meeting-cancelled",
@@ -49,6 +52,7 @@ def cancel(
         cancelled_by=cancelled_by,
         reason=reason,
     )
+    tell_cancelled(meeting, before=workers, by=by, at=at)
     return meeting
 
 

@@ -103,7 +103,8 @@ class Organisation(models.Model):
         _("mail until"),
         default=18,
         help_text=_(
-            "The full hour from which mail waits for the next day. What waits already keeps its hours."
+            "The full hour from which mail waits for the next day."
+            " What waits already keeps its hours."
         ),
     )
 
