@@ -32,7 +32,7 @@ class JobCommand(BaseCommand):
             self.stdout.write(json.dumps(report, ensure_ascii=False))
         else:
             self.stdout.write(self.in_words(report))
-        for error in report["errors"]:
+        for error in report.get("errors", ()):
             self.stderr.write(" ".join(error.values()))
         self.end(report)
 

@@ -1,0 +1,20 @@
+"""Texts, letters, and how an organisation sends them."""
+
+from courses.models.letter_words import LetterChannel, LetterKind
+from letters.models.letters import Letter, LetterPdf, LetterQuerySet
+from letters.models.sending import OutboxDay, PrintBatch, Route
+from letters.models.texts import LANGUAGES, LetterText, LetterTextQuerySet
+
+__all__ = [
+    "LANGUAGES",
+    "Letter",
+    "LetterChannel",
+    "LetterKind",
+    "LetterPdf",
+    "LetterQuerySet",
+    "LetterText",
+    "LetterTextQuerySet",
+    "OutboxDay",
+    "PrintBatch",
+    "Route",
+]
