@@ -7,7 +7,7 @@ from django.db.models import Q
 from accounts.models import User
 from courses.access import acting_side
 from courses.models import Course, Party
-from letters.models import Letter, LetterText, LetterTextQuerySet
+from letters.models import SENDERS, Letter, LetterText, LetterTextQuerySet
 from partnerships.access import reach_of
 from partnerships.models import Agreement, Organisation, Role
 
@@ -54,9 +54,7 @@ def agreements_of(user: User, *, on: date) -> list[Agreement]:
 def senders_of(user: User, *, on: date) -> list[str]:
     """The sorts of sender for whom a person may write texts of an agreement."""
     kinds = {one.kind for one in reach_of(user, on=on).organisations}
-    return [
-        kind for kind in (Organisation.Kind.A_KASSE, Organisation.Kind.JOBCENTRE) if kind in kinds
-    ]
+    return [kind for kind, _name in SENDERS if kind in kinds]
 
 
 def texts_for(user: User, *, on: date) -> LetterTextQuerySet:
@@ -70,7 +68,7 @@ def texts_for(user: User, *, on: date) -> LetterTextQuerySet:
 
 
 def may_write_text(user: User, text: LetterText, *, on: date) -> bool:
-    """Texts that hold everywhere are the system administrator's; an agreement's are its parties'."""
+    """General texts are the system administrator's; an agreement's are its parties'."""
     if text.agreement_id is None:
         return reach_of(user, on=on).has(Role.SYSTEM_ADMINISTRATOR)
     own = {one.pk for one in agreements_of(user, on=on)}

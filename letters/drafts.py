@@ -1,4 +1,4 @@
-"""What a letter is to say before it is filled into a text: who writes, about what, in what words."""
+"""What a letter is to say, and how it is filled into the text that fits it best."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -72,7 +72,7 @@ def _finished(key: int, *, again: bool = False) -> str:
         return ""
     try:
         if again and not WAYS[letter.channel].repeatable:
-            raise NotSent(Failure.INTERRUPTED)
+            return _failed(letter, Failure.INTERRUPTED)
         return _sent(letter)
     except NotSent as error:
         return _failed(letter, error.failure)

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import typst
 
 from letters.drafts import Content
 
 TEMPLATE = Path(__file__).parent / "data" / "letter.typ"
-STANDARD = "ua-1"
+STANDARD: Literal["ua-1"] = "ua-1"
 
 
 class Unreadable(Exception):
@@ -30,8 +31,9 @@ def _template() -> bytes:
 def pdf_of(letters: Sequence[Content], *, at: datetime) -> bytes:
     """One document of one letter or several, each on pages of its own, made at a moment."""
     try:
-        made = typst.compile(
+        made: bytes = typst.compile(
             _template(),
+            None,
             format="pdf",
             ignore_system_fonts=True,
             pdf_standards=[STANDARD],
@@ -40,6 +42,4 @@ def pdf_of(letters: Sequence[Content], *, at: datetime) -> bytes:
         )
     except typst.TypstError as error:
         raise Unreadable(error.message) from error
-    if not isinstance(made, bytes):
-        raise Unreadable("the compiler made no document")
     return made

@@ -28,6 +28,8 @@ class Email:
         """Hand it to the mail server."""
         if not letter.course.citizen.email:
             raise NotSent(Failure.NO_ADDRESS)
+        if not settings.EMAIL_HOST:
+            raise NotSent(Failure.UNREACHABLE)
         try:
             message_of(letter, pdf).send()
         except smtplib.SMTPServerDisconnected as error:
