@@ -3,12 +3,14 @@
 from django.urls import path, register_converter
 
 from courses.case_numbers import CaseNumberConverter
-from courses.views import access, course, facts, files, flags, search
+from courses.views import access, course, facts, files, flags, guide, search
 
 register_converter(CaseNumberConverter, "case")
 
 app_name = "courses"
 urlpatterns = [
+    path("hjaelp/", guide.help_index, name="help"),
+    path("hjaelp/frister/", guide.help_deadlines, name="help_deadlines"),
     path("soeg/", search.search, name="search"),
     path("adgang/", access.access, name="access"),
     path("frister/overskredet/", flags.overdue, name="overdue"),

@@ -51,12 +51,15 @@ GET = {
     "accessibility":             "200 200 200 200 200 200 200 200 200 200 200 200 200",
     "profile":                   "302 200 200 200 200 200 200 200 200 200 200 200 200",
     "change-password":           "302 200 200 200 200 200 200 200 200 200 200 200 200",
+    "notices:list":              "302 200 200 200 200 200 200 200 200 200 200 200 200",
     "partnerships:front_door":   "302 302 302 302 302 302 302 302 302 302 302 302 302",
     "partnerships:nothing_here": "302 200 200 200 200 200 200 200 200 200 200 200 200",
     "partnerships:agreements":   "302 200 404 200 200 404 404 200 200 200 404 404 404",
     "partnerships:agreement":    "302 200 404 200 404 404 404 200 200 200 404 404 404",
     "desk:today":                "302 200 404 404 200 404 200 404 404 404 404 404 404",
     "portal:today":              "302 404 200 200 404 200 404 404 404 404 404 404 404",
+    "courses:help":              "302 200 200 200 200 200 200 200 200 200 200 200 200",
+    "courses:help_deadlines":    "302 200 200 200 200 200 200 200 200 200 200 200 200",
     "courses:search":            "302 200 200 200 200 200 404 404 404 404 404 404 404",
     "courses:access":            "302 404 404 404 404 404 404 404 404 404 404 200 404",
     "courses:overdue":           "302 200 200 200 200 200 404 404 404 404 404 404 404",
@@ -85,6 +88,11 @@ GET = {
 POST = {
     "sign-out":                  "302 302 302 302 302 302 302 302 302 302 302 302 302",
     "set_language":              "302 302 302 302 302 302 302 302 302 302 302 302 302",
+    "notices:open":              "302 302 404 404 404 404 404 404 404 404 404 404 404",
+    "notices:read":              "302 302 404 404 404 404 404 404 404 404 404 404 404",
+    "notices:unread":            "302 302 404 404 404 404 404 404 404 404 404 404 404",
+    "notices:read_all":          "302 302 302 302 302 302 302 302 302 302 302 302 302",
+    "notices:unread_all":        "302 302 302 302 302 302 302 302 302 302 302 302 302",
     "courses:show_cpr":          "302 200 200 200 404 404 404 404 404 404 404 404 404",
     "courses:withdraw_absence":  "302 200 200 200 404 404 404 404 404 404 404 404 404",
     "courses:withdraw_choice":   "302 200 200 200 404 404 404 404 404 404 404 404 404",
@@ -195,7 +203,15 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "meetings:withdraw": lambda world: [world.notification.pk],
 }
 OF_A_FILE = ("courses:file", "courses:remarks", "courses:take_in", "courses:stop")
-WITHOUT = ("courses:search", "courses:access", "courses:overdue", "courses:files", "meetings:list")
+WITHOUT = (
+    "courses:help",
+    "courses:help_deadlines",
+    "courses:search",
+    "courses:access",
+    "courses:overdue",
+    "courses:files",
+    "meetings:list",
+)
 
 
 def address(page: str, world: World) -> str:
