@@ -10,6 +10,7 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),
+    path("", include("notices.urls")),
     path("", include("partnerships.urls")),
     path("", include("desk.urls")),
     path("", include("portal.urls")),

@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts.models import User
 from courses.models import Absence, Choice, Course, Flag, MemberFile, Party
 from meetings.models import Meeting, Notification
+from notices.models import Notice
 from partnerships.models import Agreement, Organisation, Role
 from tests.factories import (
     AbsenceFactory,
@@ -117,6 +118,7 @@ class World:
     missed: Meeting
     notification: Notification
     agreement: Agreement
+    notice: Notice
     clients: dict[str, Client]
 
 
@@ -144,7 +146,7 @@ def made() -> World:
     )
     held = {"course": course, "held_by": Party.JOBCENTRE, "with_other_party": True}
     missed = MeetingFactory(**held, state="no_show", starts_at=moment(TODAY - timedelta(9), 9))
-    sender = UserFactory()
+    sender, staff = UserFactory(), dict(people(jobcentre, a_kasse))
     return World(
         course=course,
         absence=AbsenceFactory(citizen=course.citizen),
@@ -155,7 +157,8 @@ def made() -> World:
         missed=NoShowFactory(meeting=missed).meeting,
         notification=NotificationFactory(meeting=missed),
         agreement=AgreementFactory(parties=[jobcentre, a_kasse]),
-        clients={who: client_of(user) for who, user in people(jobcentre, a_kasse)},
+        notice=Notice.objects.create(user=staff["case"], kind="choice", url="/", at=NOW),
+        clients={who: client_of(user) for who, user in staff.items()},
     )
 
 
@@ -195,6 +198,9 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "courses:withdraw_absence": lambda world: [world.course.case_number, world.absence.pk],
     "courses:withdraw_choice": lambda world: [world.course.case_number, world.choice.pk],
     "courses:acknowledge": lambda world: [world.course.case_number, world.flag.pk],
+    "notices:open": lambda world: [world.notice.pk],
+    "notices:read": lambda world: [world.notice.pk],
+    "notices:unread": lambda world: [world.notice.pk],
     "meetings:book": lambda world: [world.course.case_number],
     "meetings:contact": lambda world: [world.missed.pk],
     "meetings:retract": lambda world: [world.missed.pk],
