@@ -66,6 +66,8 @@ class Sitting:
     place: str = ""
     worker: User | None = None
     agreed_short_notice: bool = False
+    summon: bool = True
+    letter_language: str = "da"
 
     @property
     def day(self) -> date:

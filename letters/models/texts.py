@@ -17,7 +17,7 @@ SENDERS = [
     (Organisation.Kind.A_KASSE.value, _("a-kasse")),
     (Organisation.Kind.JOBCENTRE.value, _("jobcentre")),
 ]
-PLACE = ("kind", "sender", "meeting_kind", "agreement", "language")
+PLACE = ("kind", "sender", "meeting_kind", "agreement_id", "language")
 
 
 class LetterTextQuerySet(models.QuerySet["LetterText"]):
@@ -106,7 +106,7 @@ class LetterText(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="each_version_of_a_letter_text_is_written_once",
-                fields=[*PLACE, "version"],
+                fields=["kind", "sender", "meeting_kind", "agreement", "language", "version"],
                 nulls_distinct=False,
                 violation_error_message=_("Somebody else has just written a new version."),
             ),

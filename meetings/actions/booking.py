@@ -10,6 +10,7 @@ from courses.deadlines import call_to_jobcentre
 from courses.models import Course, Duty, MeetingForm, MeetingKind, Party
 from journal.actions import note
 from meetings.access import may_book, may_reply, may_settle
+from meetings.actions import letters
 from meetings.actions.moves import locked_booking, outdated
 from meetings.actions.telling import tell_answered, tell_booked, tell_moved, workers_of
 from meetings.collisions import Seats, check_free, lock_seats, seated
@@ -57,6 +58,8 @@ def book(course: Course, purpose: Purpose, sitting: Sitting, *, by: User, at: da
         call_to_jobcentre(course, on=timezone.localdate(at))
     note(meeting, "meeting-booked", by=by, case=course.pk, **_said(meeting, sitting))
     tell_booked(meeting, by=by, at=at)
+    if sitting.summon:
+        letters.summon(meeting, by=by, at=at, language=sitting.letter_language)
     return meeting
 
 
@@ -72,11 +75,10 @@ def move(meeting: Meeting, sitting: Sitting, *, by: User, at: datetime) -> Meeti
     if sitting.starts_at != meeting.starts_at:
         _check_notice(sitting, at=at)
     _check_place(meeting.organisation, sitting)
-    invited = meeting.participants.filter(role=OTHER[Party(meeting.held_by)], is_busy=True)
-    kept = frozenset(invited.exclude(worker=None).values_list("worker", flat=True))
-    everybody = Seats(seats.citizen, seats.workers | kept, seats.room)
+    everybody = seats | _invited(meeting)
     check_free(everybody, sitting.starts_at, sitting.ends_at, apart_from=meeting)
     before, workers, room = _said(meeting), workers_of(meeting), meeting.room
+    began, is_elsewhere = meeting.starts_at, _is_elsewhere(meeting, sitting)
     _reseat(meeting, sitting, at=at)
     note(
         meeting,
@@ -87,6 +89,8 @@ def move(meeting: Meeting, sitting: Sitting, *, by: User, at: datetime) -> Meeti
         **_said(meeting, sitting),
     )
     tell_moved(meeting, before=workers, room_before=room, by=by, at=at)
+    if is_elsewhere:
+        letters.tell_change(meeting, began, by=by, at=at)
     return meeting
 
 
@@ -195,6 +199,18 @@ def _check_worker(worker: User, organisation: Organisation, starts_at: datetime)
 def _houses(organisation: Organisation) -> list[int]:
     """The organisation, and the one it merged into: whose rooms and people it has."""
     return [key for key in (organisation.pk, organisation.successor_id) if key]
+
+
+def _invited(meeting: Meeting) -> Seats:
+    """The seat of the invited party, which a move keeps."""
+    rows = meeting.participants.filter(role=OTHER[Party(meeting.held_by)], is_busy=True)
+    kept = frozenset(rows.exclude(worker=None).values_list("worker", flat=True))
+    return Seats(meeting.course.citizen_id, kept)
+
+
+def _is_elsewhere(meeting: Meeting, sitting: Sitting) -> bool:
+    """Whether a sitting is another for the citizen: a colleague who steps in is no news."""
+    return any(getattr(meeting, name) != value for name, value in _where(sitting).items())
 
 
 def _where(sitting: Sitting) -> dict[str, object]:

@@ -12,6 +12,7 @@ from courses.actions.facts import record_held_meeting, withdraw_held_meeting
 from courses.models import JobSearchStatus, MeetingKind, Party
 from journal.actions import note
 from meetings.access import may_settle
+from meetings.actions import letters
 from meetings.actions.moves import State, locked, moved, outdated
 from meetings.actions.telling import tell_cancelled, workers_of
 from meetings.collisions import Seats, lock_seats, seated
@@ -53,6 +54,7 @@ def cancel(
         reason=reason,
     )
     tell_cancelled(meeting, before=workers, by=by, at=at)
+    letters.tell_cancellation(meeting, by=by, at=at)
     return meeting
 
 

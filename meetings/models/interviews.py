@@ -137,6 +137,9 @@ class Meeting(models.Model):
     settled_at = models.DateTimeField(_("outcome recorded"), null=True, blank=True)
     registered_type = models.PositiveSmallIntegerField(_("type registered"), null=True, blank=True)
     agreed = models.TextField(_("agreements"), blank=True)
+    letters = models.ManyToManyField(
+        "letters.Letter", blank=True, related_name="meetings", verbose_name=_("letters")
+    )
     next_step = models.CharField(_("next step"), max_length=300, blank=True)
     held_form = models.CharField(_("form as held"), max_length=9, choices=MeetingForm, blank=True)
     began_at = models.DateTimeField(_("began"), null=True, blank=True)

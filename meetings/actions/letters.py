@@ -1,0 +1,87 @@
+"""Letters that follow an interview: each is queued in the transaction of the act it tells of."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from letters import actions as post
+from letters.drafts import Draft
+from letters.models import Letter, LetterKind, LetterQuerySet
+from meetings.letter_drafts import draft_of, moved_from, occasion_of
+from meetings.models import Meeting
+from shared.refusals import Refused
+
+State = Letter.State
+TELLS_WHEN = (LetterKind.SUMMONS, LetterKind.CHANGE)
+GONE = (State.SENDING, State.SENT)
+
+
+def summon(meeting: Meeting, *, by: User, at: datetime, language: str = "da") -> Letter | None:
+    """Summon the citizen; nothing when the interview has begun."""
+    if meeting.starts_at <= at:
+        return None
+    draft = draft_of(occasion_of(meeting), LetterKind.SUMMONS, language=language)
+    return _queue(meeting, draft, by=by, at=at)
+
+
+def tell_change(meeting: Meeting, before: datetime, *, by: User, at: datetime) -> Letter | None:
+    """Tell of another time or place: a change letter, or a new summons where none has gone.
+
+    Letters that still wait are taken back, so that only one says when to come.
+    """
+    language = _language(meeting)
+    was_told = _take_back_waiting(meeting, by=by, at=at)
+    if meeting.starts_at <= at:
+        return None
+    if not was_told:
+        return summon(meeting, by=by, at=at, language=language)
+    occasion = moved_from(occasion_of(meeting), before)
+    draft = draft_of(occasion, LetterKind.CHANGE, language=language)
+    return _queue(meeting, draft, by=by, at=at)
+
+
+def tell_cancellation(meeting: Meeting, *, by: User, at: datetime) -> Letter | None:
+    """Take back what still waits; whoever has been told to come is told not to."""
+    language = _language(meeting)
+    had_letters = _telling(meeting).exclude(state=State.TAKEN_BACK).exists()
+    was_told = _take_back_waiting(meeting, by=by, at=at)
+    if meeting.starts_at <= at or (had_letters and not was_told):
+        return None
+    draft = draft_of(occasion_of(meeting), LetterKind.CANCELLATION, language=language)
+    return _queue(meeting, draft, by=by, at=at)
+
+
+def send_minutes(meeting: Meeting, *, by: User, at: datetime) -> Letter:
+    """Send what was agreed; once for each interview."""
+    if meeting.state != Meeting.State.HELD:
+        raise Refused(_("Record the interview as held first: the minutes are of that."))
+    minutes = meeting.letters.filter(kind=LetterKind.MINUTES)
+    if minutes.filter(state__in=[State.WAITING, *GONE]).exists():
+        raise Refused(_("The minutes are sent already. Send that letter again from its page."))
+    draft = draft_of(occasion_of(meeting), LetterKind.MINUTES, language=_language(meeting))
+    return _queue(meeting, draft, by=by, at=at)
+
+
+def _queue(meeting: Meeting, draft: Draft, *, by: User, at: datetime) -> Letter:
+    letter = post.queue(meeting.course, draft, by=by, at=at)
+    meeting.letters.add(letter)
+    return letter
+
+
+def _telling(meeting: Meeting) -> LetterQuerySet:
+    """The letters that say when to come."""
+    return meeting.letters.filter(kind__in=TELLS_WHEN)
+
+
+def _take_back_waiting(meeting: Meeting, *, by: User, at: datetime) -> bool:
+    """Take back what waits; whether the citizen may have been told of the interview already."""
+    for letter in _telling(meeting).waiting():
+        post.take_back(letter, by=by, at=at)
+    return _telling(meeting).filter(state__in=GONE).exists()
+
+
+def _language(meeting: Meeting) -> str:
+    """The language of the last letter about this interview."""
+    last = meeting.letters.order_by("queued_at", "pk").last()
+    return last.language if last else "da"

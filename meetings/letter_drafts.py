@@ -1,0 +1,169 @@
+"""What letters say of an interview, whether it is booked or only planned."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.utils import timezone, translation
+
+from accounts.models import User
+from courses.models import Course, Duty, MeetingForm, Party
+from courses.sentences import say
+from courses.wording import interview_name, source_of
+from letters.drafts import Draft, Fact
+from letters.models import LetterKind
+from letters.placeholders import filled
+from letters.shipped import words_of
+from meetings.models import Meeting, Room
+from meetings.plans import OTHER, Purpose, Sitting
+from partnerships.models import Organisation
+from shared.written import clock_text, long_day, plain_day
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """An interview as a letter tells of it."""
+
+    course: Course
+    kind: str
+    ordinal: int | None
+    duty: Duty | None
+    held_by: Party
+    sender: Organisation
+    with_other_party: bool
+    starts_at: datetime
+    ends_at: datetime
+    form: str
+    room: Room | None
+    place: str
+    worker: User | None
+    before: datetime | None = None
+    agreed: str = ""
+    next_step: str = ""
+
+
+def occasion_of(meeting: Meeting) -> Occasion:
+    """A booked interview."""
+    own = meeting.participants.filter(role=meeting.held_by).select_related("worker").first()
+    return Occasion(
+        course=meeting.course,
+        kind=meeting.kind,
+        ordinal=meeting.ordinal,
+        duty=meeting.duty,
+        held_by=Party(meeting.held_by),
+        sender=meeting.organisation,
+        with_other_party=meeting.with_other_party,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        form=meeting.form,
+        room=meeting.room,
+        place=meeting.place,
+        worker=own.worker if own else None,
+        agreed=meeting.agreed,
+        next_step=meeting.next_step,
+    )
+
+
+def occasion_planned(course: Course, purpose: Purpose, sitting: Sitting) -> Occasion:
+    """An interview that is not booked yet."""
+    return Occasion(
+        course=course,
+        kind=purpose.kind,
+        ordinal=purpose.ordinal(course),
+        duty=purpose.duty,
+        held_by=purpose.held_by,
+        sender=purpose.organisation(course),
+        with_other_party=purpose.with_other_party,
+        starts_at=sitting.starts_at,
+        ends_at=sitting.ends_at,
+        form=sitting.form,
+        room=sitting.room,
+        place=sitting.place,
+        worker=sitting.worker,
+    )
+
+
+def moved_from(occasion: Occasion, before: datetime) -> Occasion:
+    """The interview with the time it had."""
+    return replace(occasion, before=before if before != occasion.starts_at else None)
+
+
+def draft_of(occasion: Occasion, kind: LetterKind, *, language: str) -> Draft:
+    """A letter about an interview, in its own language whatever the writer reads."""
+    with translation.override(language):
+        values = _values(occasion, language)
+        return Draft(
+            kind=kind,
+            sender=occasion.sender,
+            values=values,
+            facts=list(_facts(occasion, values, language)),
+            meeting_kind=occasion.kind,
+            language=language,
+        )
+
+
+def _values(occasion: Occasion, language: str) -> dict[str, str]:
+    return {
+        "day": long_day(timezone.localdate(occasion.starts_at)),
+        "clock": f"{clock_text(occasion.starts_at)}–{clock_text(occasion.ends_at)}",
+        "place": _place(occasion, language),
+        "form": str(MeetingForm(occasion.form).label),
+        "with_whom": _with_whom(occasion, language),
+        "duty": _name(occasion),
+        "why": _why(occasion, language),
+        "agreed": occasion.agreed,
+        "next_step": occasion.next_step,
+    }
+
+
+def _facts(occasion: Occasion, values: dict[str, str], language: str) -> Iterator[Fact]:
+    """The rows of the table: when, how, where, with whom."""
+    words = words_of(language)
+    for name in ("day", "clock", "form", "place", "with_whom"):
+        if values[name]:
+            yield words[name], values[name][:1].upper() + values[name][1:]
+    if occasion.before:
+        day = long_day(timezone.localdate(occasion.before))
+        yield words["before"], f"{day[:1].upper()}{day[1:]}, {clock_text(occasion.before)}"
+
+
+def _name(occasion: Occasion) -> str:
+    if occasion.duty:
+        return interview_name(occasion.duty.rule, occasion.duty.ordinal, occasion.kind).lower()
+    return str(Meeting(kind=occasion.kind).get_kind_display())
+
+
+def _place(occasion: Occasion, language: str) -> str:
+    """The room with its address, the place as written, or how one is reached."""
+    room = occasion.room
+    told = [str(room), room.place] if room else []
+    told += [occasion.place]
+    known = ", ".join(part for part in told if part)
+    if known or occasion.form == MeetingForm.IN_PERSON:
+        return known
+    return words_of(language)["by_phone" if occasion.form == MeetingForm.PHONE else "by_video"]
+
+
+def _with_whom(occasion: Occasion, language: str) -> str:
+    """The sender and who of it; in a joint interview both parties by name."""
+    own = ", ".join(str(one) for one in (occasion.worker, occasion.sender) if one)
+    if not occasion.with_other_party:
+        return own
+    course, other = occasion.course, OTHER[occasion.held_by]
+    invited = course.a_kasse if other == Party.A_KASSE else course.jobcentre
+    return filled(words_of(language)["with_both"], {"own": own, "other": str(invited)})
+
+
+def _why(occasion: Occasion, language: str) -> str:
+    """The rule's own reason and source, and the last day; or that no rule asks for it."""
+    duty, words = occasion.duty, words_of(language)
+    if duty is None:
+        return words["not_owed"]
+    because = say(duty.because).rstrip(".")
+    told = [f"{because[:1].upper()}{because[1:]}."] if because else []
+    if duty.due_on:
+        told.append(filled(words["due"], {"due": plain_day(duty.latest_on or duty.due_on)}))
+    source = source_of(duty.rule)
+    if source:
+        told.append(filled(words["rule"], {"source": source}))
+    return " ".join(told)
