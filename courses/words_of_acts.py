@@ -38,6 +38,8 @@ ACTS: Mapping[str, Promise] = {
     "contact-recorded": _("in contact again after a no-show"),
     "course-opened": _("course opened"),
     "facts-from-file": _("told by the a-kasse's file"),
+    "feed-renewed": _("calendar address made"),
+    "feed-revoked": _("calendar address withdrawn"),
     "flag-acknowledged": _("overdue interview acknowledged"),
     "hours-reported": _("hours reported"),
     "interview-held": _("interview counts as held"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from meetings import views
+from meetings.views import calendars
 
 app_name = "meetings"
 urlpatterns = [
@@ -18,4 +19,9 @@ urlpatterns = [
     path("samtaler/<int:pk>/underret/", views.notify, name="notify"),
     path("samtaler/underretning/<int:pk>/", views.answer, name="answer"),
     path("samtaler/underretning/<int:pk>/fortryd/", views.withdraw, name="withdraw"),
+    path("samtaler/<int:pk>/samtale.ics", calendars.download, name="download"),
+    path("kalender/<slug:token>.ics", calendars.feed, name="feed"),
+    path("kalender/lokaler/", calendars.room_feeds, name="room_feeds"),
+    path("kalender/<int:pk>/traek-tilbage/", calendars.revoke, name="revoke"),
+    path("profil/kalender/", calendars.own_feed, name="own_feed"),
 ]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
+from servers import catcher
 from servers.attach import reached
 from servers.lease import Lease
 from servers.locks import Lock, until
@@ -22,6 +23,7 @@ SECONDS_TO_START = 120
 SECONDS_TO_END = 15
 LINES_OF_LOG = 20
 EVERY = 0.2
+PARTS = ("beat", "worker", "web", "mail")  # in the order in which they are told to end
 CELERY = [sys.executable, "-m", "celery", "-A", "kontaktforloeb"]
 WORKER = [*CELERY, "worker", "--concurrency", "2", "--loglevel", "INFO", "--without-gossip"]
 
@@ -68,6 +70,7 @@ class Stack:
         print("Bringing the tables up to date; an empty database gets the demo world …", flush=True)
         self._start(reaper, "first-start", [sys.executable, "-m", "kontaktforloeb.first_start"])
         self._finish("first-start")
+        self._catch_mail(reaper)
         self._start(reaper, "web", web(self.port))
         self._start(reaper, "worker", WORKER)
         self._start(reaper, "beat", beat(self.place))
@@ -76,11 +79,29 @@ class Stack:
         while True:
             self._check()
 
-    def _start(self, reaper: "subprocess.Popen[bytes]", name: str, line: list[str]) -> None:
+    def _catch_mail(self, reaper: "subprocess.Popen[bytes]") -> None:
+        """Catch what a trial sends; before the parts start that are to know where."""
+        os.environ.setdefault("PUBLIC_URL", self.address)
+        if not catcher.wanted(os.environ):
+            return
+        folder = self.place.home / "mail"
+        with catcher.opened() as line:
+            command = catcher.command(line, folder)
+            self._start(reaper, "mail", command, keeps=(line.fileno(),))
+            os.environ.update(catcher.environment_of(line, folder))
+
+    def _start(
+        self,
+        reaper: "subprocess.Popen[bytes]",
+        name: str,
+        line: list[str],
+        keeps: tuple[int, ...] = (),
+    ) -> None:
+        """Start a part; `keeps` are the open files it takes over."""
         with (self.place.logs / f"{name}.log").open("wb") as log:
             part = subprocess.Popen(
                 line, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                start_new_session=True,
+                start_new_session=True, pass_fds=keeps,
                 preexec_fn=bound(signal.SIGTERM),  # noqa: PLW1509 (no threads here)
             )  # fmt: skip
         self.parts[name] = part
@@ -108,6 +129,8 @@ class Stack:
 
     def _greet(self) -> None:
         print((self.place.logs / "first-start.log").read_text())
+        if "mail" in self.parts:
+            print(f"What it sends is caught and shown at {self.address}demo/post/\n")
         print(
             f"Kontaktforløb is at {self.address}   (Ctrl-C stops it; logs: .data/log/)", flush=True
         )
@@ -127,7 +150,7 @@ class Stack:
         return "\n".join((self.place.logs / f"{name}.log").read_text().splitlines()[-LINES_OF_LOG:])
 
     def _down(self) -> None:
-        end({name: self.parts[name] for name in ("beat", "worker", "web") if name in self.parts})
+        end({name: self.parts[name] for name in PARTS if name in self.parts})
 
     def _hear(self, _number: int, _frame: FrameType | None) -> None:
         self.signals += 1

@@ -27,7 +27,8 @@ from courses.models import (
     ReportedHours,
     Responsibility,
 )
-from meetings.models import Meeting, NoShow, Notification, Participant, Room
+from meetings.models import CalendarFeed, Meeting, NoShow, Notification, Participant, Room
+from meetings.models.feeds import fingerprint
 from partnerships.models import (
     Agreement,
     AgreementParty,
@@ -377,6 +378,22 @@ class MeetingFactory(DjangoModelFactory):
         return meeting
 
 
+class CalendarFeedFactory(DjangoModelFactory):
+    """The address of a worker's calendar: `token=` opens it."""
+
+    user = factory.SubFactory(UserFactory)
+    token_hash = factory.LazyAttribute(lambda row: fingerprint(row.token))
+    made_by = factory.LazyAttribute(lambda row: row.user or UserFactory())
+    made_at = factory.LazyFunction(lambda: moment(REGISTERED, 8))
+    changed_at = factory.SelfAttribute("made_at")
+
+    class Meta:
+        model = CalendarFeed
+
+    class Params:
+        token = factory.Sequence(lambda n: f"{n:043}")
+
+
 class ParticipantFactory(DjangoModelFactory):
     """The a-kasse, unless another role is said; `MeetingFactory` made the citizen's."""
 
@@ -394,6 +411,28 @@ class NoShowFactory(DjangoModelFactory):
 
     class Meta:
         model = NoShow
+
+
+class AgreedFactory(DjangoModelFactory):
+    """Something the citizen is to do."""
+
+    who = Party.CITIZEN
+    what = "Send two applications."
+
+    class Meta:
+        model = Agreed
+
+
+class QuestionFactory(DjangoModelFactory):
+    """The jobcentre asks the a-kasse."""
+
+    asked_by = Party.JOBCENTRE
+    text = "Is the CV in order?"
+    asker = factory.SubFactory(UserFactory)
+    asked_at = factory.LazyAttribute(lambda row: row.meeting.starts_at - timedelta(3))
+
+    class Meta:
+        model = Question
 
 
 class NotificationFactory(DjangoModelFactory):

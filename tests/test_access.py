@@ -13,13 +13,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
 from courses.models import Absence, Choice, Course, Flag, MemberFile, Party
-from meetings.models import Meeting, Notification
+from meetings.models import Agreed, CalendarFeed, Meeting, Notification, Question
 from notices.models import Notice
 from partnerships.models import Agreement, Organisation, Role
 from tests.factories import (
     AbsenceFactory,
+    AgreedFactory,
     AgreementFactory,
     AKasseFactory,
+    CalendarFeedFactory,
     ChoiceFactory,
     CitizenFactory,
     CourseFactory,
@@ -30,6 +32,7 @@ from tests.factories import (
     NoShowFactory,
     NotificationFactory,
     OrganisationFactory,
+    QuestionFactory,
     UserFactory,
     moment,
 )
@@ -67,6 +70,7 @@ GET = {
     "courses:course":            "302 200 200 200 404 404 404 404 404 404 404 404 404",
     "courses:assign":            "302 200 200 200 404 404 404 404 404 404 404 404 404",
     "courses:record_absence":    "302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "courses:record_job_search": "302 200 200 200 404 404 404 404 404 404 404 404 404",
     "courses:report_hours":      "302 404 200 200 404 404 404 404 404 404 404 404 404",
     "courses:record_choice":     "302 200 200 200 404 404 404 404 404 404 404 404 404",
     "courses:acknowledge":       "302 200 200 200 404 404 404 404 404 404 404 404 404",
@@ -75,6 +79,9 @@ GET = {
     "courses:remarks":           "302 404 200 200 404 404 404 404 404 404 404 404 404",
     "meetings:list":             "302 200 200 200 200 200 200 200 200 200 200 200 200",
     "meetings:book":             "302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "meetings:day":              "302 200 200 200 200 200 404 404 404 404 404 404 404",
+    "meetings:ask":              "302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "meetings:answer_question":  "302 404 200 200 404 404 404 404 404 404 404 404 404",
     "meetings:detail":           "302 200 200 200 404 404 404 404 404 404 404 404 404",
     "meetings:move":             "302 200 404 404 404 404 404 404 404 404 404 404 404",
     "meetings:reply":            "302 404 200 200 404 404 404 404 404 404 404 404 404",
@@ -85,8 +92,13 @@ GET = {
     "meetings:notify":           "302 200 404 404 404 404 404 404 404 404 404 404 404",
     "meetings:answer":           "302 404 200 200 404 404 404 404 404 404 404 404 404",
     "meetings:withdraw":         "302 200 404 404 404 404 404 404 404 404 404 404 404",
+    "meetings:download":         "302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "meetings:feed":             "404 404 404 404 404 404 404 404 404 404 404 404 404",
+    "meetings:own_feed":         "302 200 200 200 200 200 200 200 200 200 200 200 200",
+    "meetings:room_feeds":       "302 404 404 404 404 404 200 404 404 404 404 404 404",
 }
 POST = {
+    "meetings:revoke":           "302 302 404 404 404 404 404 404 404 404 404 404 404",
     "sign-out":                  "302 302 302 302 302 302 302 302 302 302 302 302 302",
     "set_language":              "302 302 302 302 302 302 302 302 302 302 302 302 302",
     "notices:open":              "302 302 404 404 404 404 404 404 404 404 404 404 404",
@@ -97,6 +109,7 @@ POST = {
     "courses:show_cpr":          "302 200 200 200 404 404 404 404 404 404 404 404 404",
     "courses:withdraw_absence":  "302 200 200 200 404 404 404 404 404 404 404 404 404",
     "courses:withdraw_choice":   "302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "meetings:tick":             "302 302 302 302 404 404 404 404 404 404 404 404 404",
     "courses:take_in":           "302 404 302 302 404 404 404 404 404 404 404 404 404",
     "courses:stop":              "302 404 302 302 404 404 404 404 404 404 404 404 404",
 }
@@ -117,8 +130,11 @@ class World:
     meeting: Meeting
     missed: Meeting
     notification: Notification
+    question: Question
+    agreed: Agreed
     agreement: Agreement
     notice: Notice
+    feed: CalendarFeed
     clients: dict[str, Client]
 
 
@@ -156,8 +172,11 @@ def made() -> World:
         meeting=MeetingFactory(**held, starts_at=moment(TODAY, 8)),
         missed=NoShowFactory(meeting=missed).meeting,
         notification=NotificationFactory(meeting=missed),
+        question=QuestionFactory(meeting=missed),
+        agreed=AgreedFactory(meeting=missed),
         agreement=AgreementFactory(parties=[jobcentre, a_kasse]),
         notice=Notice.objects.create(user=staff["case"], kind="choice", url="/", at=NOW),
+        feed=CalendarFeedFactory(user=staff["case"]),
         clients={who: client_of(user) for who, user in staff.items()},
     )
 
@@ -198,10 +217,14 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "courses:withdraw_absence": lambda world: [world.course.case_number, world.absence.pk],
     "courses:withdraw_choice": lambda world: [world.course.case_number, world.choice.pk],
     "courses:acknowledge": lambda world: [world.course.case_number, world.flag.pk],
+    "meetings:feed": lambda _world: ["wrong"],
+    "meetings:revoke": lambda world: [world.feed.pk],
     "notices:open": lambda world: [world.notice.pk],
     "notices:read": lambda world: [world.notice.pk],
     "notices:unread": lambda world: [world.notice.pk],
     "meetings:book": lambda world: [world.course.case_number],
+    "meetings:answer_question": lambda world: [world.question.pk],
+    "meetings:tick": lambda world: [world.agreed.pk],
     "meetings:contact": lambda world: [world.missed.pk],
     "meetings:retract": lambda world: [world.missed.pk],
     "meetings:notify": lambda world: [world.missed.pk],
@@ -216,7 +239,10 @@ WITHOUT = (
     "courses:access",
     "courses:overdue",
     "courses:files",
+    "meetings:day",
     "meetings:list",
+    "meetings:own_feed",
+    "meetings:room_feeds",
 )
 
 

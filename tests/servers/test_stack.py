@@ -41,12 +41,12 @@ def running(home: Path, port: int):
     assert nothing_left(home) == {}
 
 
-def started(home: Path, port: int) -> "subprocess.Popen[str]":
-    stack = command(home, "-m", "servers", "run", "--port", str(port))
+def started(home: Path, port: int, **more: str) -> "subprocess.Popen[str]":
+    stack = command(home, "-m", "servers", "run", "--port", str(port), **more)
     said = []
     for line in stack.stdout:
         said.append(line)
-        if f"http://127.0.0.1:{port}/" in line:
+        if f"http://127.0.0.1:{port}/ " in line:
             return stack
     raise AssertionError("".join(said))
 
@@ -98,3 +98,14 @@ def test_a_taken_port_is_named(home, port):
         other.listen()
         answer = finished(home, "-m", "servers", "run", "--port", str(port))
     assert answer == (1, f"Port {port} is taken: make run PORT={port + 1}\n")
+
+
+def test_a_demo_catches_its_mail_and_the_catcher_goes_with_it(home, port):
+    """Somebody is there already, so that the demo world need not be made."""
+    someone = "from accounts.models import User; User.objects.get_or_create(username='someone')"
+    assert finished(home, "manage.py", "shell", "-v", "0", "-c", someone)[0] == 0
+    stack = started(home, port, DEMO="1")
+    assert len(of(home, "servers.mail_server")) == 1
+    stack.send_signal(signal.SIGINT)
+    stack.communicate(timeout=60)
+    assert nothing_left(home) == {}
