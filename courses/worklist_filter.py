@@ -11,6 +11,9 @@ from django.utils.http import urlencode
 from courses.case_numbers import course_pk_of
 from courses.models import MeetingKind
 
+KEPT = frozenset({"hvis", "akasse", "samtale", "booking", "orden"})  # what comes back another day
+USUAL = "?hvis=team"
+
 
 class Group(StrEnum):
     """How urgent a duty is, by the word that stands in an address."""
@@ -132,12 +135,13 @@ class WorklistFilter:
         return bool(self.name or self.a_kasse or self.kind or self.booking)
 
     @property
-    def is_narrowed_by_choice(self) -> bool:
-        """Whether anything stands here that comes back another day."""
-        return self.kept() != WorklistFilter().kept()
+    def is_usual(self) -> bool:
+        """Whether nothing is narrowed or sorted, whichever tile is open."""
+        return replace(self, group=None, start=None, waiting="") == WorklistFilter()
 
+    @property
     def kept(self) -> str:
-        """What is remembered of this list: no name, no page, no tile."""
+        """What is remembered of this list for another day: no name, no page, no tile."""
         return self.address(name="", group=None)
 
     def address(self, **changes: object) -> str:
@@ -158,7 +162,7 @@ class WorklistFilter:
         }
         return "?" + (
             urlencode({key: value for key, value in said.items() if value})
-            or urlencode({"hvis": other.owner.value})
+            or USUAL.removeprefix("?")
         )
 
 

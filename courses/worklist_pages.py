@@ -174,14 +174,13 @@ def _keys_by_group(
         if start and group is edge:
             found = found.filter(_past(Order.DUE, start, "", down=down))
         urgency = Value(int(ORDER[group]), output_field=IntegerField())
-        found = found.annotate(urgency=urgency).order_by(*_ways(["due_on", "pk"], down=down))
-        parts.append(found.values("urgency", "due_on", "pk")[: SIZE + 1])
-    if not parts:
-        return []
-    rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-    if len(parts) > 1:
-        rows = rows.order_by(*_ways(["urgency", "due_on", "pk"], down=down))[: SIZE + 1]
-    return [one["pk"] for one in rows]
+        rows = found.order_by(*_ways(["due_on", "pk"], down=down))
+        parts.append(rows.values("due_on", "pk", urgency=urgency)[: SIZE + 1])
+    if len(parts) < 2:  # noqa: PLR2004 (a union of one is no union)
+        return [one["pk"] for part in parts for one in part]
+    together = parts[0].union(*parts[1:], all=True)
+    ordered = together.order_by(*_ways(["urgency", "due_on", "pk"], down=down))[: SIZE + 1]
+    return [one["pk"] for one in ordered]
 
 
 def _ways(columns: Sequence[str], *, down: bool) -> list[str]:
@@ -251,7 +250,10 @@ def _by_weeks(duties: DutyQuerySet, *, down: bool, on: date) -> list[tuple[int, 
     )
     columns = ["course", "course__citizen", "course__placed_on", "standing__insured"]
     rows = list(duties.annotate(standing=standing).values_list("pk", *columns, "course__regime"))
-    claimants = {row[1]: Insured(*row[1:4], row[4] or "", row[5]) for row in rows}
+    claimants = {
+        course: Insured(course, citizen, placed_on, insured or "", regime)
+        for _pk, course, citizen, placed_on, insured, regime in rows
+    }
     weeks = weeks_of_rows(list(claimants.values()), on=on)
     sign = -1 if down else 1
     return sorted(

@@ -24,8 +24,9 @@ TONES = {Group.LATE: "over", Group.SOON: "soon", Group.COMING: "next"}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One interview that is owed."""
+    """One interview that is owed; `key` is what a checkbox sends."""
 
+    key: str
     status: SafeString
     due: str
     name: str
@@ -44,9 +45,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A group of rows under its heading, with how many the whole list has."""
+    """Rows under a heading, with how many the whole list has; a sorted list has no headings."""
 
-    heading: SafeString
+    key: str
+    heading: SafeString | str
+    label: str
     count: str
     rows: tuple[Row, ...]
 
@@ -73,28 +76,36 @@ def sections_of(
     page: Page, counts: Sequence[Tally], *, reader: Reader, soon_days: int
 ) -> tuple[Section, ...]:
     """The rows of a page under their headings."""
-    courses = {one.duty.course_id: one.duty.course for one in page.rows}
-    insured = {one.duty.course_id: one.insured for one in page.rows}
-    weeks = weeks_of(list(courses.values()), insured=insured, on=reader.on)
+    rows = _rows(page.rows, reader)
     found = []
     for group in Group:
-        rows = [one for one in page.rows if one.group is group]
-        if rows:
+        shown = tuple(row for row, one in zip(rows, page.rows, strict=True) if one.group is group)
+        if shown:
             total = sum(one.count for one in counts if one.group is group)
-            found.append(
-                Section(
-                    status(TONES[group], heading_of(group, soon_days=soon_days)),
-                    _("%(shown)d of %(total)d") % {"shown": len(rows), "total": total},
-                    tuple(_row(one, weeks[one.duty.course_id], reader) for one in rows),
-                )
-            )
+            label = heading_of(group, soon_days=soon_days)
+            counted = _("%(shown)d of %(total)d") % {"shown": len(shown), "total": total}
+            found.append(Section(group, status(TONES[group], label), label, counted, shown))
     return tuple(found)
+
+
+def section_of(listed: Sequence[Listed], *, reader: Reader) -> tuple[Section, ...]:
+    """The rows of a list that is in another order: one section without a heading."""
+    rows = _rows(listed, reader)
+    return (Section("", "", "", "", rows),) if rows else ()
+
+
+def _rows(listed: Sequence[Listed], reader: Reader) -> tuple[Row, ...]:
+    courses = {one.duty.course_id: one.duty.course for one in listed}
+    insured = {one.duty.course_id: one.insured for one in listed}
+    weeks = weeks_of(list(courses.values()), insured=insured, on=reader.on)
+    return tuple(_row(one, weeks[one.duty.course_id], reader) for one in listed)
 
 
 def _row(one: Listed, weeks: Weeks, reader: Reader) -> Row:
     duty, course = one.duty, one.duty.course
     away = relative_deadline(one.last_day, on=reader.on, soon=one.group is Group.SOON)
     return Row(
+        key=str(duty.pk),
         status=status(away.tone, away.text),
         due=_("Due %(day)s") % {"day": day_text(one.last_day, on=reader.on)},
         name=course.citizen.name,
@@ -108,7 +119,7 @@ def _row(one: Listed, weeks: Weeks, reader: Reader) -> Row:
         booked_url=reverse("meetings:detail", args=[one.booking_pk]) if one.booking_pk else "",
         book_url="" if one.booking_pk else _book_url(duty, reader.side),
         book=_("New time") if one.missed_at else _("Book"),
-        caseworker=_caseworker(course, reader.user),
+        caseworker=_worker(course, reader),
     )
 
 
@@ -137,6 +148,8 @@ def _book_url(duty: Duty, side: Side) -> str:
     return f"{reverse('meetings:book', args=[duty.course.case_number])}?duty={duty.pk}"
 
 
-def _caseworker(course: Course, user: User) -> SafeString | str:
-    who = course.caseworker
-    return initials(str(who), who.initials, me=who.pk == user.pk) if who else ""
+def _worker(course: Course, reader: Reader) -> SafeString | str:
+    """Who has the course on the reader's side."""
+    own = reader.side.party == Party.JOBCENTRE
+    who = course.caseworker if own else course.consultant
+    return initials(str(who), who.initials, me=who.pk == reader.user.pk) if who else ""

@@ -1,6 +1,6 @@
 """What a front page shows, for either side: tiles, the worklist, the day, the load, freshness."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,47 +10,50 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from courses.deadline_load import Column, load_of
-from courses.models import Duty, MeetingKind, Party
-from courses.worklist import HORIZON_DAYS, Side, Tally, listed, tallies
-from courses.worklist_filter import Group, Owner, WorklistFilter
-from courses.worklist_pages import Page, page_of, place_of
-from courses.worklist_rows import Reader, Section, heading_of, sections_of
+from courses.models import Duty, Party
+from courses.worklist import Side, Tally, listed, tallies
+from courses.worklist_filter import Order, WorklistFilter
+from courses.worklist_pages import Page, page_of, place_of, rows_above, rows_of
+from courses.worklist_rows import Reader, Section, section_of, sections_of
 from meetings.agenda import Agenda, agenda_of
-from meetings.waiting import Counts, Waiting, WaitingRow, counts, waiting_rows
+from meetings.front_counts import Counts, counts, duties_without_place
+from meetings.front_filters import (
+    Choice,
+    Headings,
+    Segment,
+    a_kasser_beside,
+    a_kasser_of,
+    bookings_of,
+    headings_of,
+    kinds_of,
+    order_in_words,
+    segments_of,
+)
+from meetings.front_tiles import Tile, tiles_of
+from meetings.waiting import Waiting, WaitingRow, waiting_rows
 from partnerships.models import Organisation
-from shared.written import day_text, short_day
+from shared.written import day_text, moment_text
 
-NO_PAGE = Page((), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """A count, and the list that it counts."""
-
-    url: str
-    tone: str
-    count: int
-    label: str
-    note: str
-    current: bool
+NO_PAGE = Page(())
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One way to narrow the list."""
+class Words:
+    """What a side calls the people and the parties in its list."""
 
-    value: str
-    label: str
-    chosen: bool
+    person: str
+    other_party: str
+    worker: str
+    worker_short: str
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
-    """One of the ways to say whose duties are listed."""
+class Pager:
+    """Which rows of the list stand here, and the addresses of the pages around them."""
 
-    url: str
-    label: str
-    current: bool
+    said: str
+    previous: str
+    next: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,29 +62,30 @@ class FrontPage:
 
     day: date
     week: int
+    address: str
     chosen: WorklistFilter
     tiles: tuple[Tile, ...]
     segments: tuple[Segment, ...]
     kinds: tuple[Choice, ...]
     a_kasser: tuple[Choice, ...]
     bookings: tuple[Choice, ...]
+    headings: Headings
     sections: tuple[Section, ...]
     waiting: tuple[WaitingRow, ...]
     page: Page
-    total: int
-    more_url: str
-    first_url: str
+    pager: Pager
+    announced: str
     next_deadline: str
     agenda: Agenda
     load: tuple[Column, ...]
     counts: Counts
-    person: str
-    other_party: str
+    imported: tuple[tuple[str, str], ...]
+    words: Words
 
     @property
-    def shown(self) -> int:
-        """How many rows stand on the page."""
-        return len(self.page.rows)
+    def is_of_places(self) -> bool:
+        """Whether the list is of duties without a place."""
+        return self.chosen.waiting == Waiting.CAPACITY
 
     @property
     def courses(self) -> list[int]:
@@ -97,113 +101,88 @@ def front_page(user: User, side: Side, query: QueryDict, *, at: datetime) -> Fro
     on = timezone.localdate(at)
     chosen = WorklistFilter.read(query, waiting=frozenset(Waiting))
     duties = listed(user, side, chosen, on=on)
-    numbers, beside = tallies(duties, on=on), counts(user, side, on=on, at=at)
     place = place_of(duties, chosen, seen=Duty.objects.visible_to(user, on=on), on=on)
-    page = NO_PAGE if chosen.waiting else page_of(duties, chosen, place, on=on)
+    numbers = tallies(duties, on=on, before=place.above)
+    beside = counts(user, side, on=on, at=at)
     waits = Waiting(chosen.waiting) if chosen.waiting else None
+    if waits is Waiting.CAPACITY:
+        page = Page(tuple(rows_of(duties_without_place(user, side, beside, on=on), on=on)))
+    else:
+        page = NO_PAGE if waits else page_of(duties, chosen, place, on=on)
+    words, a_kasser = _words(side), a_kasser_beside(side)
+    pager = _pager(page, numbers, chosen)
     return FrontPage(
         day=on,
         week=on.isocalendar().week,
+        address=chosen.address(group=chosen.group, waiting=chosen.waiting, start=chosen.start),
         chosen=chosen,
-        tiles=_tiles(chosen, numbers, beside, on),
-        segments=_segments(chosen, side),
-        kinds=_kinds(chosen),
-        a_kasser=_a_kasser(chosen) if side.party == Party.JOBCENTRE else (),
-        bookings=_bookings(chosen),
-        sections=sections_of(
-            page, numbers, reader=Reader(user, side, on), soon_days=beside.soon_days
-        ),
-        waiting=waiting_rows(waits, user, side, on=on, at=at) if waits else (),
+        tiles=tiles_of(chosen, numbers, beside, on=on),
+        segments=segments_of(chosen),
+        kinds=kinds_of(chosen),
+        a_kasser=a_kasser_of(chosen, a_kasser) if a_kasser else (),
+        bookings=bookings_of(chosen),
+        headings=headings_of(chosen, words.person),
+        sections=_sections(page, numbers, chosen, Reader(user, side, on), beside),
+        waiting=_waiting(waits, user, side, at=at),
         page=page,
-        total=sum(one.count for one in numbers if chosen.group in (None, one.group)),
-        more_url=chosen.address(start=page.next) if page.next else "",
-        first_url=chosen.address() if chosen.start else "",
+        pager=pager,
+        announced=f"{order_in_words(chosen)} {pager.said}",
         next_deadline=_next_deadline(numbers, on),
         agenda=agenda_of(user, on=on, at=at),
         load=load_of(numbers, on=on),
         counts=beside,
-        person=_("Citizen") if side.party == Party.JOBCENTRE else _("Member"),
-        other_party=_("A-kasse") if side.party == Party.JOBCENTRE else _("Municipality"),
+        imported=_imported(beside, a_kasser, on),
+        words=words,
     )
 
 
-def _tiles(
-    chosen: WorklistFilter, numbers: Iterable[Tally], beside: Counts, on: date
-) -> tuple[Tile, ...]:
-    numbers = list(numbers)
-    tones = {Group.LATE: "over", Group.SOON: "soon", Group.COMING: "next"}
-    of_duties = [
-        Tile(
-            url=chosen.address(group=group),
-            tone=tones[group],
-            count=sum(one.count for one in numbers if one.group is group),
-            label=_label(group, beside.soon_days),
-            note=_note(group, numbers, on),
-            current=chosen.group is group and not chosen.waiting,
-        )
-        for group in Group
-    ]
-    return (*of_duties, *_tiles_beside(chosen, beside))
-
-
-def _label(group: Group, soon_days: int) -> str:
-    return _("Overdue deadline") if group is Group.LATE else heading_of(group, soon_days=soon_days)
-
-
-def _note(group: Group, numbers: Iterable[Tally], on: date) -> str:
-    """What is new or still to do in a group."""
-    if group is Group.LATE:
-        new = sum(one.count for one in numbers if one.late_from == on)
-        return _("%(count)d new tonight") % {"count": new} if new else ""
-    if group is Group.SOON:
-        free = sum(one.count for one in numbers if one.group is group and not one.booked)
-        return _("%(count)d not booked") % {"count": free} if free else ""
-    return _("until %(day)s") % {"day": short_day(on + timedelta(HORIZON_DAYS))}
-
-
-def _tiles_beside(chosen: WorklistFilter, beside: Counts) -> tuple[Tile, ...]:
-    oldest = beside.oldest_outcome
-    since = _("oldest %(day)s") % {"day": short_day(timezone.localdate(oldest))} if oldest else ""
-    return tuple(
-        Tile(
-            chosen.address(waiting=which.value), tone, number, label, note, chosen.waiting == which
-        )
-        for which, tone, number, label, note in (
-            (Waiting.OUTCOMES, "unrecorded", beside.outcomes, _("Outcome missing"), since),
-            (Waiting.NOTIFICATIONS, "letter", beside.notifications, _("Notifications waiting"), ""),
-            (Waiting.HANDOVERS, "handover", beside.handovers, _("Hand-over soon"), _("30 days")),
-        )
-    )
-
-
-def _segments(chosen: WorklistFilter, side: Side) -> tuple[Segment, ...]:
+def _words(side: Side) -> Words:
     if side.party == Party.JOBCENTRE:
-        words = {Owner.MINE: _("Mine"), Owner.TEAM: _("The jobcentre's"), Owner.ALL: _("All")}
-    else:
-        words = {Owner.TEAM: _("The a-kasse's"), Owner.ALL: _("All")}
-    return tuple(
-        Segment(chosen.address(owner=owner, group=chosen.group), label, chosen.owner is owner)
-        for owner, label in words.items()
+        return Words(_("Citizen"), _("A-kasse"), _("Caseworker"), _("Casew."))
+    return Words(_("Member"), _("Municipality"), _("Job consultant"), _("Cons."))
+
+
+def _sections(
+    page: Page, numbers: Sequence[Tally], chosen: WorklistFilter, reader: Reader, beside: Counts
+) -> tuple[Section, ...]:
+    """The rows in their groups, or in one piece where they are sorted otherwise."""
+    if chosen.order is Order.DUE and not chosen.waiting:
+        return sections_of(page, numbers, reader=reader, soon_days=beside.soon_days)
+    return section_of(page.rows, reader=reader)
+
+
+def _waiting(
+    waits: Waiting | None, user: User, side: Side, *, at: datetime
+) -> tuple[WaitingRow, ...]:
+    if waits is None or waits is Waiting.CAPACITY:
+        return ()
+    return waiting_rows(waits, user, side, on=timezone.localdate(at), at=at)
+
+
+def _pager(page: Page, numbers: Iterable[Tally], chosen: WorklistFilter) -> Pager:
+    numbers = [one for one in numbers if chosen.group in (None, one.group)]
+    total = sum(one.count for one in numbers)
+    above = rows_above(page, numbers, chosen.start)
+    values = {"first": above + 1, "last": above + len(page.rows), "total": total}
+    said = _("Shows %(first)d–%(last)d of %(total)d interviews") % values
+    if chosen.waiting:
+        said = _("Shows %(last)d interviews") % values
+    return Pager(
+        said=said if page.rows else "",
+        previous=chosen.address(start=page.previous, group=chosen.group) if page.previous else "",
+        next=chosen.address(start=page.next, group=chosen.group) if page.next else "",
     )
 
 
-def _kinds(chosen: WorklistFilter) -> tuple[Choice, ...]:
-    found = [Choice("", _("All interviews"), not chosen.kind)]
-    owed = [kind for kind in MeetingKind if kind != MeetingKind.RECRUITMENT]
-    found += [Choice(one.value, one.label.capitalize(), one == chosen.kind) for one in owed]
-    return tuple(found)
-
-
-def _a_kasser(chosen: WorklistFilter) -> tuple[Choice, ...]:
-    rows = Organisation.objects.a_kasser().order_by("sort_key")
-    found = [Choice("", _("All a-kasser"), not chosen.a_kasse)]
-    found += [Choice(one.slug, one.short, one.slug == chosen.a_kasse) for one in rows]
-    return tuple(found)
-
-
-def _bookings(chosen: WorklistFilter) -> tuple[Choice, ...]:
-    words = {"": _("All"), "nej": _("Not booked"), "ja": _("Booked")}
-    return tuple(Choice(key, word, key == chosen.booking) for key, word in words.items())
+def _imported(
+    beside: Counts, a_kasser: Sequence[Organisation], on: date
+) -> tuple[tuple[str, str], ...]:
+    """When each a-kasse's files were last taken in, for the side that hears of several."""
+    return tuple(
+        (one.short, moment_text(beside.imported[one.pk], on=on))
+        for one in a_kasser
+        if one.pk in beside.imported
+    )
 
 
 def _next_deadline(numbers: Iterable[Tally], on: date) -> str:

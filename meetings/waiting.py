@@ -1,25 +1,24 @@
-"""What waits beside the deadlines (outcomes, notifications, hand-overs), and how fresh the data is.
+"""What waits beside the deadlines: outcomes, answers between the sides, and hand-overs."""
 
-Everything that the front pages count here comes in one query.
-"""
-
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import Count, DateTimeField, Max, Min, Q, QuerySet, Value
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from courses.models import Course, CourseQuerySet, MemberFile, Party, Sweep
+from courses.models import Course, CourseQuerySet, Party
 from courses.worklist import Side
-from meetings.models import Meeting, MeetingQuerySet, Notification, NotificationQuerySet
-from partnerships.models import Agreement, AgreementTerms
-from partnerships.terms import DUE_SOON_DAYS
+from meetings.models import (
+    Meeting,
+    MeetingQuerySet,
+    Notification,
+    NotificationQuerySet,
+)
 from shared.templatetags.components import status
 from shared.written import day_text, moment_text
 
@@ -31,21 +30,9 @@ class Waiting(StrEnum):
     """A list beside the deadlines, by the word that stands in an address."""
 
     OUTCOMES = "registrering"
-    NOTIFICATIONS = "underretninger"
+    ANSWERS = "svar"
     HANDOVERS = "overleveringer"
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many of each wait and since when, when the data was last renewed, and the agreed days."""
-
-    outcomes: int
-    oldest_outcome: datetime | None
-    notifications: int
-    handovers: int
-    swept_at: datetime | None
-    imported_at: datetime | None
-    soon_days: int
+    CAPACITY = "kapacitet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,42 +86,17 @@ def handovers(user: User, side: Side, *, on: date) -> CourseQuerySet:
     )
 
 
-def counts(user: User, side: Side, *, on: date, at: datetime) -> Counts:
-    """Everything that is counted beside the deadlines."""
-    parts = list(_parts(user, side, on, at))
-    rows = {what: (n, moment) for what, n, moment in parts[0].union(*parts[1:], all=True)}
-    number, oldest = rows["outcomes"]
-    return Counts(
-        outcomes=number,
-        oldest_outcome=oldest,
-        notifications=rows["notifications"][0],
-        handovers=rows["handovers"][0],
-        swept_at=rows["swept"][1],
-        imported_at=rows["imported"][1],
-        soon_days=max(DUE_SOON_DAYS, rows["soon_days"][0] or 0),
+def invitations(user: User, side: Side, *, at: datetime) -> MeetingQuerySet:
+    """Interviews ahead to which the one side asked the other, and the other has not answered."""
+    own = "a_kasse" if side.party == Party.A_KASSE else "jobcentre"
+    asked = Meeting.objects.visible_to(user).upcoming(at=at).filter(with_other_party=True)
+    silent = {"participants__worker": None, "participants__attendance": "expected"}
+    return asked.filter(
+        Q(held_by=Party.JOBCENTRE, participants__role=Party.A_KASSE, **silent)
+        | Q(held_by=Party.A_KASSE, participants__role=Party.JOBCENTRE, **silent),
+        Q(course__ends_on=None) | Q(course__ends_on__gt=timezone.localdate(at)),
+        **{f"course__{own}__in": side.organisations},
     )
-
-
-def _parts(user: User, side: Side, on: date, at: datetime) -> Iterator[QuerySet]:  # type: ignore[type-arg]  # each row is (word, number, moment)
-    never = Value(None, output_field=DateTimeField())
-    first, last, count = Min, Max, Count("pk")
-    terms = AgreementTerms.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gt=on),
-        starts_on__lte=on,
-        agreement__state__in=Agreement.ACTING,
-        agreement__parties__organisation__in=side.organisations,
-    )
-    imported = MemberFile.objects.filter(state=MemberFile.State.DONE)
-    for what, rows, number, moment in (
-        ("outcomes", outcomes(user, side, at=at), count, first("starts_at")),
-        ("notifications", notifications(user, side, on=on), count, first("sent_at")),
-        ("handovers", handovers(user, side, on=on), count, never),
-        ("swept", Sweep.objects.all(), count, last("finished_at")),
-        ("imported", imported, count, last("finished_at")),
-        ("soon_days", terms, last("due_soon_days"), never),
-    ):
-        words = rows.order_by().values(what=Value(what))
-        yield words.annotate(n=number, at=moment).values_list("what", "n", "at")
 
 
 def waiting_rows(
@@ -144,13 +106,41 @@ def waiting_rows(
     if which is Waiting.OUTCOMES:
         found = outcomes(user, side, at=at).for_list().order_by("starts_at", "pk")
         return tuple(_outcome_row(one, side) for one in found[:MOST])
-    if which is Waiting.NOTIFICATIONS:
-        sent = notifications(user, side, on=on).select_related(
-            "meeting__course__citizen", "meeting__course__a_kasse", "meeting__course__municipality"
-        )
-        return tuple(_notification_row(one, side) for one in sent.order_by("sent_at")[:MOST])
+    if which is Waiting.ANSWERS:
+        return _answer_rows(user, side, on=on, at=at)
     due = handovers(user, side, on=on).for_page().order_by("handover_on", "pk")
     return tuple(_handover_row(one, side, on) for one in due[:MOST])
+
+
+def _answer_rows(user: User, side: Side, *, on: date, at: datetime) -> tuple[WaitingRow, ...]:
+    """What waits for an answer: what the own side has to answer first, then the oldest."""
+    asked = invitations(user, side, at=at).select_related(
+        "course__citizen", "course__a_kasse", "course__municipality"
+    )
+    sent = notifications(user, side, on=on).select_related(
+        "meeting__course__citizen", "meeting__course__a_kasse", "meeting__course__municipality"
+    )
+    rows = [_notification_row(one, side) for one in sent.order_by("sent_at")[:MOST]]
+    rows += [_invitation_row(one, side) for one in asked.order_by("starts_at", "pk")[:MOST]]
+    return tuple(sorted(rows, key=lambda row: not row.action_url))
+
+
+def _invitation_row(meeting: Meeting, side: Side) -> WaitingRow:
+    course = meeting.course
+    ours = meeting.held_by != side.party
+    return WaitingRow(
+        course_pk=course.pk,
+        status=status("letter", moment_text(meeting.starts_at)),
+        name=course.citizen.name,
+        case=course.case_number,
+        url=reverse("meetings:detail", args=[meeting.pk]),
+        what=_("Invitation that we have not answered")
+        if ours
+        else _("Invitation that the other party has not answered"),
+        party=_other(course, side),
+        action_url=reverse("meetings:reply", args=[meeting.pk]) if ours else "",
+        action=_("Answer"),
+    )
 
 
 def _other(course: Course, side: Side) -> str:

@@ -15,10 +15,11 @@ from partnerships.models import Role
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A link in the bar on top."""
+    """A link in the bar on top; `key` is the letter that goes there after g."""
 
     label: str | Promise
     url: str
+    key: str = ""
 
     def holds(self, path: str) -> bool:
         """Whether a page belongs to the section."""
@@ -61,10 +62,19 @@ SECTIONS: list[tuple[Callable[[Reach], bool], str | Promise, str]] = [
 ]
 
 
+KEYS = {
+    "desk:today": "i",
+    "portal:today": "i",
+    "courses:search": "f",
+    "meetings:list": "k",
+    "partnerships:agreements": "a",
+}
+
+
 def sections_of(user: User) -> list[Section]:
     """The sections of the bar for a person, in order."""
     reach = reach_of(user)
-    return [Section(label, reverse(name)) for opens, label, name in SECTIONS if opens(reach)]
+    return [Section(label, reverse(name), KEYS.get(name, "")) for opens, label, name in SECTIONS if opens(reach)]
 
 
 FRONT_PAGES: list[tuple[Callable[[Reach], bool], str]] = [

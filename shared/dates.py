@@ -1,7 +1,7 @@
 """Ranges in the database, and the working days of Denmark."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.contrib.postgres.fields import (
     DateTimeRangeField,
 )
 from django.db.models import F, Func, Value
+from django.utils import timezone
 
 SATURDAY = 5
 
@@ -94,3 +95,8 @@ def working_days_between(first: date, last: date) -> int:
         return -working_days_between(last, first)
     days = (first + timedelta(n) for n in range(1, (last - first).days + 1))
     return sum(map(is_working_day, days))
+
+
+def start_of(day: date) -> datetime:
+    """The first moment of a day in Denmark."""
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -3,11 +3,13 @@
 document.documentElement.classList.add("js");
 
 const typing = (element) =>
-  element instanceof HTMLElement && (element.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(element.tagName));
+  element instanceof HTMLElement &&
+  (element.isContentEditable || element.matches("select, textarea, input:not([type=checkbox], [type=radio])"));
 
-/* "/" goes to the search box; Escape closes an open menu. */
+/* "/" goes to the search box, unless keys are turned off in the profile; Escape closes a menu. */
 document.addEventListener("keydown", (event) => {
-  if (event.key === "/" && !typing(event.target) && !event.ctrlKey && !event.metaKey && !event.altKey) {
+  const keys = document.body.dataset.keys === "on";
+  if (keys && event.key === "/" && !typing(event.target) && !event.ctrlKey && !event.metaKey && !event.altKey) {
     const box = document.getElementById("search-text");
     if (box) {
       event.preventDefault();

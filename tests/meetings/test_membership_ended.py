@@ -81,8 +81,8 @@ def test_it_stands_in_no_list_of_the_former_a_kasse(client, world, meeting):
         response = client.get("/samtaler/", {"vis": key})
         assert response.context["rows"] == [], key
         assert {tab.count for tab in response.context["tabs"]} == {0}
-    front = client.get("/a-kasse/", {"vis": "underretninger"}).context["front"]
-    assert (front.waiting, front.counts.notifications) == ((), 0)
+    front = client.get("/a-kasse/", {"vis": "svar"}).context["front"]
+    assert (front.waiting, front.counts.answers) == ((), 0)
 
 
 def test_a_notification_that_can_no_longer_be_answered_waits_for_nobody(
@@ -91,14 +91,14 @@ def test_a_notification_that_can_no_longer_be_answered_waits_for_nobody(
     missed_and_notified(world, meeting, AFTER)
     with time_machine.travel(AFTER, tick=False):
         client.force_login(world.consultant)
-        front = client.get("/a-kasse/", {"vis": "underretninger"}).context["front"]
-        assert front.counts.notifications == len(front.waiting) == 1
+        front = client.get("/a-kasse/", {"vis": "svar"}).context["front"]
+        assert front.counts.answers == len(front.waiting) == 1
     end_membership()
     with time_machine.travel(LATER, tick=False):
         for user, address in ((world.consultant, "/a-kasse/"), (world.caseworker, "/jobcenter/")):
             client.force_login(user)
-            front = client.get(address, {"vis": "underretninger"}).context["front"]
-            assert (front.counts.notifications, front.waiting) == (0, ())
+            front = client.get(address, {"vis": "svar"}).context["front"]
+            assert (front.counts.answers, front.waiting) == (0, ())
             assert client.get("/samtaler/", {"vis": "underrettet"}).context["rows"] == []
 
 

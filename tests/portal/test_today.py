@@ -83,12 +83,12 @@ def test_a_notification_waits_for_the_a_kasses_answer(reader, a_kasse) -> None:
     missed = MeetingFactory(course=course, held_by=Party.JOBCENTRE, state="no_show")
     note = NotificationFactory(meeting=NoShowFactory(meeting=missed).meeting)
 
-    (row,) = reader.get(PAGE + "?vis=underretninger").context["front"].waiting
+    (row,) = reader.get(PAGE + "?vis=svar").context["front"].waiting
 
     assert row.action_url == f"/samtaler/underretning/{note.pk}/"
     note.answered_at, note.answer_code = moment(TODAY, 9), "7"
     note.save()
-    assert reader.get(PAGE + "?vis=underretninger").context["front"].waiting == ()
+    assert reader.get(PAGE + "?vis=svar").context["front"].waiting == ()
 
 
 def test_the_page_says_when_files_were_last_taken_in(reader, a_kasse) -> None:

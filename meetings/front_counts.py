@@ -1,0 +1,161 @@
+"""Everything that a front page counts beside its list, in one query."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, DateTimeField, Func, Max, Min, Q, QuerySet, Sum, Value
+from django.db.models.functions import Cast, TruncDay
+from django.utils import timezone
+
+from accounts.models import User
+from courses.models import DutyQuerySet, MemberFile, Party, Sweep
+from courses.moved_dates import moved_since
+from courses.worklist import Side, listed
+from courses.worklist_filter import WorklistFilter
+from meetings.capacity import HOLDING, Places, days_ahead, short_of_places, without_place
+from meetings.models import Participant
+from meetings.waiting import MOST, handovers, invitations, notifications, outcomes
+from partnerships.models import Agreement, AgreementTerms, Membership
+from partnerships.terms import DUE_SOON_DAYS
+from shared.dates import start_of, working_days_after
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many of each wait and since when, when the data was last renewed, and the agreed days.
+
+    `ours` of the answers are for the own side to give. `unbooked` is what falls due by last day.
+    """
+
+    outcomes: int
+    oldest_outcome: datetime | None
+    answers: int
+    ours: int
+    handovers: int
+    moves: int
+    swept_at: datetime | None
+    imported: dict[int, datetime]
+    soon_days: int
+    places: Places
+    unbooked: tuple[tuple[date, int], ...]
+
+    @property
+    def imported_at(self) -> datetime | None:
+        """When a file was last taken in."""
+        return max(self.imported.values(), default=None)
+
+
+def unbooked(user: User, side: Side, *, on: date) -> DutyQuerySet:
+    """What the own side takes part in, falls due in the next ten working days, and has no time."""
+    days = days_ahead(on)
+    return listed(user, side, WorklistFilter(booking="nej"), on=on).filter(
+        late_from__gt=on, late_from__lte=working_days_after(days[-1], 1)
+    )
+
+
+def duties_without_place(user: User, side: Side, beside: Counts, *, on: date) -> list[int]:
+    """The keys of the duties that find no place, in the order of their days."""
+    short = short_of_places(beside.unbooked, beside.places, on=on)
+    if not short:
+        return []
+    rows = unbooked(user, side, on=on).order_by("late_from", "pk").values_list("pk", "late_from")
+    last_days = [(pk, late - timedelta(1)) for pk, late in rows if late]
+    return without_place(last_days, short)[:MOST]
+
+
+def counts(user: User, side: Side, *, on: date, at: datetime) -> Counts:
+    """Everything that is counted beside the deadlines: one query."""
+    parts = list(_parts(user, side, on, at))
+    rows: dict[str, list[tuple[int, datetime | None]]] = {}
+    for what, number, moment in parts[0].union(*parts[1:], all=True):
+        rows.setdefault(what, []).append((number or 0, moment))
+    (outcome,) = rows["outcomes"]
+    notified, asked, asked_us = (rows[one][0][0] for one in ("notified", "asked", "asked_us"))
+    return Counts(
+        outcomes=outcome[0],
+        oldest_outcome=outcome[1],
+        answers=notified + asked,
+        ours=asked_us + (notified if side.party == Party.A_KASSE else 0),
+        handovers=rows["handovers"][0][0],
+        moves=rows["moves"][0][0],
+        swept_at=rows["swept"][0][1],
+        imported={pk: moment for pk, moment in rows.get("imported", []) if moment},
+        soon_days=max(DUE_SOON_DAYS, rows["soon_days"][0][0]),
+        places=Places(
+            rows["places"][0][0],
+            {timezone.localdate(day): n for n, day in rows.get("booked", []) if day},
+        ),
+        unbooked=tuple(
+            (timezone.localdate(late) - timedelta(1), n)
+            for n, late in rows.get("unbooked", [])
+            if late
+        ),
+    )
+
+
+def _parts(user: User, side: Side, on: date, at: datetime) -> Iterator[QuerySet]:  # type: ignore[type-arg]  # each row is (word, number, moment)
+    never = Value(None, output_field=DateTimeField())
+    count = Count("pk")
+    asked = invitations(user, side, at=at)
+    for what, rows, number, moment in (
+        ("outcomes", outcomes(user, side, at=at), count, Min("starts_at")),
+        ("notified", notifications(user, side, on=on), count, never),
+        ("asked", asked, count, never),
+        ("asked_us", asked.exclude(held_by=side.party), count, never),
+        ("handovers", handovers(user, side, on=on), count, never),
+        ("moves", moved_since(user, on=on), count, never),
+        ("swept", Sweep.objects.all(), count, Max("finished_at")),
+        ("soon_days", _terms(side, on), Max("due_soon_days"), never),
+        ("places", _workers(side, on), Sum("organisation__interviews_a_day"), never),
+    ):
+        words = rows.order_by().values(what=Value(what))
+        yield words.annotate(n=number, at=moment).values_list("what", "n", "at")
+    days: tuple[tuple[str, QuerySet[Any], Func], ...] = (
+        ("booked", _sittings(side, on), TruncDay("starts_at")),
+        ("unbooked", unbooked(user, side, on=on), Cast("late_from", DateTimeField())),
+    )
+    for what, found, day in days:
+        by_day = found.order_by().annotate(what=Value(what), day=day).values("what", "day")
+        yield by_day.annotate(n=Count("pk")).values_list("what", "n", "day")
+    done = MemberFile.objects.filter(state=MemberFile.State.DONE)
+    if side.party == Party.A_KASSE:
+        done = done.filter(a_kasse__in=side.organisations)
+    yield (
+        done.order_by()
+        .annotate(what=Value("imported"))
+        .values("what", "a_kasse")
+        .annotate(at=Max("finished_at"))
+        .values_list("what", "a_kasse", "at")
+    )
+
+
+def _terms(side: Side, on: date) -> QuerySet[AgreementTerms]:
+    """The terms in force of the agreements that the side is a party to."""
+    return AgreementTerms.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gt=on),
+        starts_on__lte=on,
+        agreement__state__in=Agreement.ACTING,
+        agreement__parties__organisation__in=side.organisations,
+    )
+
+
+def _workers(side: Side, on: date) -> QuerySet[Membership]:
+    """The people of the side who hold interviews."""
+    return Membership.objects.standing(on=on).filter(
+        role=HOLDING[side.party], organisation__in=side.organisations
+    )
+
+
+def _sittings(side: Side, on: date) -> QuerySet[Participant]:
+    """The seats of the side in interviews of the next ten working days."""
+    own = "a_kasse" if side.party == Party.A_KASSE else "jobcentre"
+    days = days_ahead(on)
+    return Participant.objects.filter(
+        role=side.party,
+        is_busy=True,
+        starts_at__gte=start_of(days[0]),
+        starts_at__lt=start_of(days[-1] + timedelta(1)),
+        **{f"meeting__course__{own}__in": side.organisations},
+    )
