@@ -89,6 +89,11 @@ def may_record_choice(user: User, course: Course, *, on: date) -> bool:
     return not has_ended(course, on=on) and acting_side(user, course, on=on) is not None
 
 
+def may_record_job_search(user: User, course: Course, *, on: date) -> bool:
+    """Either party says where the search for work stands, while the course runs."""
+    return not has_ended(course, on=on) and acting_side(user, course, on=on) is not None
+
+
 def may_assign(user: User, course: Course, *, on: date) -> bool:
     """The jobcentre decides who of its own takes a course."""
     return acting_side(user, course, on=on) == Party.JOBCENTRE

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from courses.case_numbers import CaseNumberConverter
-from courses.views import access, course, facts, files, flags, guide, search
+from courses.views import access, course, facts, files, flags, guide, job_search, search
 
 register_converter(CaseNumberConverter, "case")
 
@@ -22,6 +22,11 @@ urlpatterns = [
         "forloeb/<case:case>/fravaer/<int:pk>/fortryd/",
         facts.withdraw_absence,
         name="withdraw_absence",
+    ),
+    path(
+        "forloeb/<case:case>/jobsoegning/",
+        job_search.record_job_search,
+        name="record_job_search",
     ),
     path("forloeb/<case:case>/timer/", facts.report_hours, name="report_hours"),
     path("forloeb/<case:case>/valg/", facts.record_choice, name="record_choice"),

@@ -1,7 +1,7 @@
 """The pages that ask before an act: what they are called, what they say, and their button."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from courses.models import Course
 from meetings.cautions import Caution
 from meetings.evidence import Line
-from meetings.models import Meeting, Notification
+from meetings.models import Meeting, Notification, Question
 from shared.written import moment_text
 
 
@@ -24,6 +24,11 @@ class ActPage:
     course: Course
     cautions: Sequence[Caution] = ()
     evidence: Sequence[Line] = ()
+    lead: str = ""
+
+    def leading_to(self, back: str) -> "ActPage":
+        """The page with another way back."""
+        return replace(self, back=back)
 
 
 def booking_page(course: Course, cautions: Sequence[Caution]) -> ActPage:
@@ -63,6 +68,17 @@ def cancelling_page(meeting: Meeting, *, on: date) -> ActPage:
 def contact_page(meeting: Meeting, *, on: date) -> ActPage:
     """Record that the citizen was in contact again."""
     return _page(meeting, _("In contact again"), _("Record"), on=on)
+
+
+def asking_page(meeting: Meeting, *, on: date) -> ActPage:
+    """Ask the other party."""
+    return _page(meeting, _("Ask the other party"), _("Send question"), on=on)
+
+
+def replying_to_question_page(question: Question, *, on: date) -> ActPage:
+    """Answer the other party; the question stands above the form."""
+    page = _page(question.meeting, _("Answer the question"), _("Send answer"), on=on)
+    return replace(page, lead=question.text)
 
 
 def retracting_page(meeting: Meeting, *, on: date) -> ActPage:

@@ -16,8 +16,8 @@ from courses.models import (
     MeetingKind,
     Party,
 )
-from meetings.models import Meeting, Participant
-from meetings.plans import Purpose, Sitting
+from meetings.models import Meeting, NoShow, Participant
+from meetings.plans import Missed, Purpose, Sitting
 from shared.dates import is_working_day, nearest_working_day, working_days_between
 from shared.written import plain_day
 
@@ -189,6 +189,30 @@ def holding_cautions(
 def _other_party_came(meeting: Meeting, attendance: dict[str, str]) -> bool:
     other = Party.JOBCENTRE if meeting.held_by == Party.A_KASSE else Party.A_KASSE
     return attendance.get(other) == Participant.Attendance.CAME
+
+
+def missing_cautions(meeting: Meeting, missed: Missed) -> list[Caution]:
+    """What to think of before a no-show is recorded: what speaks for the one who did not come."""
+    found = []
+    absences = Absence.objects.standing().filter(citizen=meeting.course.citizen_id)
+    known = [one for one in absences if covers(one, meeting.held_on)]
+    if known and missed.lawful_absence == NoShow.Lawful.NONE:
+        kinds = ", ".join(str(one.get_kind_display()) for one in known)
+        found.append(
+            Caution(
+                "registered_absence",
+                _("An absence is registered on that day: %(absence)s. Is it a lawful reason?")
+                % {"absence": kinds},
+            )
+        )
+    if not missed.contact_attempts and missed.contact_again_at is None:
+        found.append(
+            Caution(
+                "no_attempts",
+                _("No attempt at contact is written down. A complaint will ask for it."),
+            )
+        )
+    return found
 
 
 def cancelling_cautions(meeting: Meeting) -> list[Caution]:

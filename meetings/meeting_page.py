@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from courses.access import reads_until
+from courses.access import reads_until, side_of
+from courses.models import Party
 from courses.wording import interview_name
 from meetings.access import may_answer, may_notify, may_reply, may_settle
-from meetings.evidence import Line, days_in_words, days_without_contact, lines
-from meetings.models import Meeting, NoShow, Notification, Participant
+from meetings.evidence import Line, lines
+from meetings.models import Meeting, Notification, Participant
+from meetings.outcome_words import Pair, outcome_pairs
 from meetings.plans import JOINT_NUMBERS
+from meetings.words import citizen_word
 from shared.written import clock_text, day_with_year, moment_text, plain_day
 
 State = Meeting.State
-Pair = tuple[str, str]
 BEFOREHAND = (Participant.Attendance.EXPECTED, Participant.Attendance.EXCUSED)
 TONES = {
     Participant.Attendance.EXPECTED: "next",
@@ -77,6 +78,7 @@ def meeting_page(meeting: Meeting, *, reader: User, on: date, at: datetime) -> M
     until = reads_until(reader, meeting.course, on=on)
     meeting = meeting.as_before(until)
     tone, state = state_of(meeting, at=at)
+    side = side_of(reader, meeting.course, on=on)
     notifications = list(meeting.notifications.visible_to(reader, on=on).for_page())
     return MeetingPage(
         title=name_of(meeting),
@@ -85,8 +87,8 @@ def meeting_page(meeting: Meeting, *, reader: User, on: date, at: datetime) -> M
         tone=tone,
         state=state,
         facts=_known(_facts(meeting)),
-        seats=list(_seats(meeting)),
-        outcome=_known([*_outcome(meeting), *_no_show(meeting, until)]),
+        seats=list(_seats(meeting, side)),
+        outcome=outcome_pairs(meeting, side, until=until),
         sent=[_sent(one, reader, on) for one in notifications],
         buttons=list(_buttons(meeting, notifications, reader, on, at)),
     )
@@ -132,15 +134,16 @@ def _facts(meeting: Meeting) -> list[Pair]:
     ]
 
 
-def _seats(meeting: Meeting) -> Iterator[Seat]:
+def _seats(meeting: Meeting, side: Party | None) -> Iterator[Seat]:
     """Who takes part, the room apart."""
-    rows = meeting.participants.exclude(role=Participant.Role.ROOM).select_related("worker")
-    for row in rows.order_by("pk"):
+    for row in sorted(meeting.participants.all(), key=lambda one: one.pk):
+        if row.role == Participant.Role.ROOM:
+            continue
         is_citizen = row.role == Participant.Role.CITIZEN
         if meeting.state == State.BOOKED and row.attendance not in BEFOREHAND:
             row.attendance = Participant.Attendance.EXPECTED  # how it went is not known
         yield Seat(
-            role=row.get_role_display() if is_citizen else party_name(meeting, row.role),
+            role=citizen_word(side).capitalize() if is_citizen else party_name(meeting, row.role),
             who=meeting.course.citizen.name if is_citizen else str(row.worker or ""),
             tone=TONES[Participant.Attendance(row.attendance)],
             word=row.get_attendance_display(),
@@ -151,44 +154,6 @@ def party_name(meeting: Meeting, role: str) -> str:
     """The party that takes part, by its own name: what it is called changes with the law."""
     course = meeting.course
     return str(course.a_kasse if role == Participant.Role.A_KASSE else course.jobcentre)
-
-
-def _outcome(meeting: Meeting) -> list[Pair]:
-    cancelled = meeting.state == State.CANCELLED
-    return [
-        (_("Cancelled by"), meeting.get_cancelled_by_display() if cancelled else ""),
-        (_("Why"), meeting.cancel_reason),
-        (_("Registered as type"), str(meeting.registered_type or "")),
-        (_("What was agreed"), meeting.agreed),
-        (_("Next step"), meeting.next_step),
-        (_("Recorded"), moment_text(meeting.settled_at) if meeting.settled_at else ""),
-    ]
-
-
-def no_show_of(meeting: Meeting) -> NoShow | None:
-    """What is known of a no-show; nothing of any other interview."""
-    if meeting.state != State.NO_SHOW:
-        return None
-    return NoShow.objects.filter(meeting=meeting).first()
-
-
-def _no_show(meeting: Meeting, until: date | None) -> list[Pair]:
-    no_show = no_show_of(meeting)
-    if no_show is None:
-        return []
-    contact, explanation = no_show.contact_again_at, no_show.explanation
-    if until and contact and timezone.localdate(contact) >= until:
-        contact, explanation = None, ""
-    return [
-        (_("Lawful absence"), no_show.get_lawful_absence_display()),
-        (_("Attempts at contact"), no_show.contact_attempts),
-        (_("In contact again"), moment_text(contact) if contact else _("not yet")),
-        (
-            _("Days without contact"),
-            days_in_words(days_without_contact(meeting, contact)),
-        ),
-        (_("The citizen's explanation"), explanation),
-    ]
 
 
 def _sent(notification: Notification, reader: User, on: date) -> Sent:

@@ -3,12 +3,20 @@
 from django.urls import path
 
 from meetings import views
-from meetings.views import calendars
+from meetings.views import calendars, several
 
 app_name = "meetings"
 urlpatterns = [
     path("samtaler/", views.meetings, name="list"),
+    path("samtaler/dagen/", views.day, name="day"),
+    path("samtaler/aftale/<int:pk>/", views.tick, name="tick"),
+    path("samtaler/spoergsmaal/<int:pk>/", views.answer_question, name="answer_question"),
+    path("samtaler/<int:pk>/spoerg/", views.ask, name="ask"),
     path("samtaler/book/<case:case>/", views.book, name="book"),
+    path("samtaler/flere/", several.several, name="several"),
+    path("samtaler/flere/<int:pk>/", several.batch, name="batch"),
+    path("samtaler/flere/<int:pk>/fortryd/", several.undo, name="undo_batch"),
+    path("samtaler/flere/<int:pk>/aflys/", several.cancel_batch, name="cancel_batch"),
     path("samtaler/<int:pk>/", views.detail, name="detail"),
     path("samtaler/<int:pk>/flyt/", views.move, name="move"),
     path("samtaler/<int:pk>/deltagelse/", views.reply, name="reply"),

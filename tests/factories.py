@@ -27,7 +27,16 @@ from courses.models import (
     ReportedHours,
     Responsibility,
 )
-from meetings.models import CalendarFeed, Meeting, NoShow, Notification, Participant, Room
+from meetings.models import (
+    Agreed,
+    CalendarFeed,
+    Meeting,
+    NoShow,
+    Notification,
+    Participant,
+    Question,
+    Room,
+)
 from meetings.models.feeds import fingerprint
 from partnerships.models import (
     Agreement,

@@ -1,17 +1,26 @@
 """Forms of the interview pages: each turns a request into the arguments of an act."""
 
+from meetings.forms.afterwards import (
+    AnswerQuestionForm,
+    CancelForm,
+    ContactForm,
+    QuestionForm,
+    ReasonForm,
+)
 from meetings.forms.booking import BookingForm, MoveForm, ReplyForm
 from meetings.forms.notifying import AnswerForm, NotifyForm
-from meetings.forms.outcome import CancelForm, ContactForm, OutcomeForm, ReasonForm
+from meetings.forms.outcome import OutcomeForm
 
 __all__ = [
     "AnswerForm",
+    "AnswerQuestionForm",
     "BookingForm",
     "CancelForm",
     "ContactForm",
     "MoveForm",
     "NotifyForm",
     "OutcomeForm",
+    "QuestionForm",
     "ReasonForm",
     "ReplyForm",
 ]

@@ -15,6 +15,10 @@ from meetings.models.interviews import Meeting
 class AgreedQuerySet(models.QuerySet["Agreed"]):
     """Agreements, narrowed."""
 
+    def visible_to(self, user: User) -> Self:
+        """Those of interviews that a person may read."""
+        return self.filter(meeting__in=Meeting.objects.visible_to(user))
+
     def carried_to(self, meeting: Meeting, *, until: date | None = None) -> Self:
         """What was agreed at the held interviews of a course before this one, the newest first.
 
@@ -64,6 +68,10 @@ class Agreed(models.Model):
 
 class QuestionQuerySet(models.QuerySet["Question"]):
     """Questions, narrowed."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those about interviews that a person may read."""
+        return self.filter(meeting__in=Meeting.objects.visible_to(user))
 
     def unanswered(self) -> Self:
         return self.filter(answered_at=None)

@@ -3,7 +3,7 @@
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -104,3 +104,8 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}: {self.citizen or self.worker or self.room or ''}"
+
+
+def with_workers() -> Prefetch:  # type: ignore[type-arg]  # of participants
+    """Fetches who takes part in interviews together with them, in one query."""
+    return Prefetch("participants", Participant.objects.select_related("worker"))

@@ -14,8 +14,14 @@ from meetings.access import may_answer, may_notify
 from meetings.act_pages import answering_page, notifying_page, withdrawing_page
 from meetings.evidence import Delivery, collect, lines
 from meetings.forms import AnswerForm, NotifyForm, ReasonForm
-from meetings.meeting_page import no_show_of
-from meetings.views.doors import found_or_404, only_if, opened_meeting, opened_notification
+from meetings.outcome_words import no_show_of
+from meetings.views.doors import (
+    found_or_404,
+    only_if,
+    opened_meeting,
+    opened_notification,
+    way_back,
+)
 
 
 @never_cache
@@ -26,7 +32,7 @@ def notify(request: Request, pk: int) -> HttpResponse:
     meeting = opened_meeting(request, pk)
     only_if(allowed=may_notify(request.user, meeting, on=today))
     no_show = found_or_404(no_show_of(meeting))
-    form = NotifyForm(request.POST or None)
+    form, back = NotifyForm(request.POST or None), way_back(request, meeting.get_absolute_url())
     done = form.carried_out(
         lambda: actions.notify_a_kasse(
             meeting, **form.arguments, by=request.user, at=timezone.now()
@@ -34,9 +40,9 @@ def notify(request: Request, pk: int) -> HttpResponse:
     )
     if done:
         messages.success(request, _("The a-kasse is notified. It assesses what follows."))
-        return redirect(meeting)
+        return redirect(back)
     evidence = lines(collect(meeting, no_show, Delivery.NOT_RECORDED))
-    page = notifying_page(meeting, evidence, on=today)
+    page = notifying_page(meeting, evidence, on=today).leading_to(back)
     return render(request, "meetings/act.html", {"page": page, "form": form})
 
 

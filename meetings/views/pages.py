@@ -13,6 +13,7 @@ from journal.models import Look
 from meetings.meeting_list import ROWS, Filter, listed, row_of, tabs
 from meetings.meeting_page import meeting_page
 from meetings.models import Meeting
+from meetings.panels import panels_of
 from meetings.views.doors import opened_meeting
 
 
@@ -44,5 +45,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
     """One interview, and what may be done with it."""
     now, today = timezone.now(), timezone.localdate()
     meeting = opened_meeting(request, pk)
+    panels = panels_of(meeting, reader=request.user, on=today)
     page = meeting_page(meeting, reader=request.user, on=today, at=now)
-    return render(request, "meetings/detail.html", {"page": page, "meeting": meeting})
+    context = {"page": page, "meeting": meeting, "panels": panels}
+    return render(request, "meetings/detail.html", context)
