@@ -1,5 +1,7 @@
 """Sign-in and out, the own profile, the language, and the accessibility statement."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
@@ -21,6 +23,7 @@ from accounts.models import User
 from accounts.requests import Request
 
 FRONT_PAGE = "/"
+STATED_ON = date(2026, 11, 22)  # the law asks for a new statement every year
 
 
 @login_not_required
@@ -36,9 +39,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         user = form.get_user()
         login(request, user)
         return _speaking(redirect(_where_to(request)), user.language)
-    return render(
-        request, "accounts/sign_in.html", {"form": form, "next": request.GET.get("next", "")}
-    )
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    context = {"form": form, "next": wanted, "waits": wanted not in ("", FRONT_PAGE)}
+    return render(request, "accounts/sign_in.html", context)
 
 
 def _where_to(request: HttpRequest) -> str:
@@ -110,5 +113,12 @@ def change_password(request: Request) -> HttpResponse:
 @never_cache
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    """What is known of the pages' accessibility."""
-    return render(request, "accounts/accessibility.html")
+    """How far the pages can be used by everyone, and whom to tell when they cannot."""
+    context = {
+        "stated_on": STATED_ON,
+        "renewed_by": STATED_ON.replace(year=STATED_ON.year + 1),
+        "mail": settings.ACCESSIBILITY_MAIL,
+        "phone": settings.ACCESSIBILITY_PHONE,
+        "official": settings.ACCESSIBILITY_URL,
+    }
+    return render(request, "accounts/accessibility.html", context)

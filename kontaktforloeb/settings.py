@@ -215,6 +215,11 @@ DIGITAL_POST_OUTBOX = env.text(  # MeMo messages wait here: no access to Digital
     "DIGITAL_POST_OUTBOX", str(BASE_DIR / ".data" / "digital-post")
 )
 
+# --- Whom to tell of barriers: the accessibility statement names them -----------------------------
+ACCESSIBILITY_MAIL = env.text("ACCESSIBILITY_MAIL", "")
+ACCESSIBILITY_PHONE = env.text("ACCESSIBILITY_PHONE", "")
+ACCESSIBILITY_URL = env.text("ACCESSIBILITY_URL", "")  # the statement made with the WAS-Tool
+
 # --- Tasks and the calendar of jobs -------------------------------------------------------------
 CELERY_BROKER_URL = CELERY_RESULT_BACKEND = env.celery_broker(REDIS_URL)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -244,6 +249,10 @@ CELERY_BEAT_SCHEDULE = {
     "send_summonses": {
         "task": "letters.jobs.send_summonses",
         "schedule": crontab(),  # every minute
+    },
+    "send_digests": {
+        "task": "meetings.jobs.send_digests",
+        "schedule": crontab(hour=7, minute=0, day_of_week="mon-fri"),  # the job skips holidays
     },
     "send_mails": {
         "task": "notices.jobs.send_mails",

@@ -153,7 +153,7 @@ def test_nothing_is_wired_by_signals() -> None:
 
 # --- Templates ----------------------------------------------------------------------------------
 INLINE = re.compile(
-    r"<style\b|\sstyle=|\son[a-z]+=|<script(?![^>]*\bsrc=)|javascript:", re.IGNORECASE
+    r"<style\b|\sstyle=|\son[a-z]+=["']|<script(?![^>]*\bsrc=)|javascript:", re.IGNORECASE
 )
 
 

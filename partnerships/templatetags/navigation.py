@@ -4,9 +4,11 @@ from django import template
 from django.http import HttpRequest
 from django.template import RequestContext
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from partnerships.access import reach_of
+from partnerships.models import Membership
 from partnerships.navigation import sections_of
 
 register = template.Library()
@@ -34,6 +36,13 @@ def search_box(context: RequestContext, key: str, label: str) -> dict[str, objec
         "label": label,
         "csrf_token": context.get("csrf_token", ""),
     }
+
+
+@register.simple_tag
+def roles_of(user: User) -> list[Membership]:
+    """What a person may do today, and where."""
+    standing = Membership.objects.standing(on=timezone.localdate())
+    return list(standing.filter(user=user).select_related("organisation"))
 
 
 @register.simple_tag

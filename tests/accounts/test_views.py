@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.requests import sender_of
-from tests.factories import UserFactory
+from tests.factories import MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a long enough word 7"
@@ -187,3 +187,46 @@ def test_every_answer_forbids_inline_style_and_script(client: Client, path: str)
 
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
+
+
+def test_the_sign_in_speaks_another_language_and_still_knows_where_to_go(client: Client) -> None:
+    asked = client.get(SIGN_IN, {"next": "/profil/"})
+    assert 'value="/log-ind/?next=%2Fprofil%2F"' in asked.content.decode()
+
+    client.post("/sprog/", {"language": "en", "next": "/log-ind/?next=/profil/"})
+
+    assert 'lang="en"' in client.get(SIGN_IN).content.decode()
+
+
+def test_who_asked_for_a_page_reads_why_they_must_sign_in(client: Client, person: User) -> None:
+    assert client.get(SIGN_IN, {"next": "/profil/"}).context["waits"]
+    assert not client.get(SIGN_IN, {"next": "/"}).context["waits"]
+    assert client.post(SIGN_IN, {"username": "kim", "next": "/profil/"}).context["waits"]
+
+
+def test_every_field_of_the_profile_stands_in_a_section(person: User) -> None:
+    """A box that is not on the page would be cleared whenever somebody saves."""
+    form = signed_in(person).get("/profil/").context["form"]
+
+    shown = [field.name for section in form.sections() for field in section.fields]
+
+    assert sorted(shown) == sorted(form.fields)
+
+
+def test_the_profile_says_what_a_person_may_do_and_where(person: User) -> None:
+    give = MembershipFactory(user=person, role="caseworker")
+
+    page = signed_in(person).get("/profil/").content.decode()
+
+    assert "Caseworker" in page or "Sagsbehandler" in page
+    assert give.organisation.name in page
+
+
+def test_the_statement_names_whom_to_tell_of_barriers(client: Client, settings) -> None:
+    settings.ACCESSIBILITY_MAIL = "adgang@eksempel.dk"
+    settings.ACCESSIBILITY_PHONE = "+45 33 66 33 66"
+
+    page = client.get("/tilgaengelighed/").content.decode()
+
+    assert "mailto:adgang@eksempel.dk" in page
+    assert "+45 33 66 33 66" in page
