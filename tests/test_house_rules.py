@@ -8,7 +8,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-APPS = ("shared", "accounts", "journal", "notices", "partnerships", "courses", "meetings", "desk", "portal")
+APPS = (
+    "shared",
+    "accounts",
+    "journal",
+    "notices",
+    "partnerships",
+    "courses",
+    "meetings",
+    "desk",
+    "portal",
+)
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 LINES_OF_A_FILE, LINES_OF_A_TEMPLATE, LINES_OF_A_VIEW = 400, 150, 30
 STATES = {"state", "outcome", "resolution"}
@@ -49,7 +59,16 @@ def assigned(tree: ast.Module) -> Iterator[tuple[str, int]]:
         yield from ((t.attr, t.lineno) for t in flat if isinstance(t, ast.Attribute))
 
 
-WRITERS = ("actions", "deadlines", "flagging", "flag_changes", "sending", "tasks", "uploads", "demo")
+WRITERS = (
+    "actions",
+    "deadlines",
+    "flagging",
+    "flag_changes",
+    "sending",
+    "tasks",
+    "uploads",
+    "demo",
+)
 
 
 @pytest.mark.parametrize(
@@ -153,7 +172,7 @@ def test_nothing_is_wired_by_signals() -> None:
 
 # --- Templates ----------------------------------------------------------------------------------
 INLINE = re.compile(
-    r"<style\b|\sstyle=|\son[a-z]+=["']|<script(?![^>]*\bsrc=)|javascript:", re.IGNORECASE
+    r"<style\b|\sstyle=|\son(?!e=)[a-z]+=|<script(?![^>]*\bsrc=)|javascript:", re.IGNORECASE
 )
 
 
