@@ -1,5 +1,6 @@
 """Interviews, who takes part in them, rooms, and what follows a no-show."""
 
+from meetings.models.batches import Batch, BatchQuerySet, BatchRow
 from meetings.models.feeds import CalendarFeed
 from meetings.models.follow_ups import Agreed, AgreedQuerySet, Question, QuestionQuerySet
 from meetings.models.interviews import Meeting, MeetingQuerySet
@@ -10,6 +11,9 @@ from meetings.models.seats import Participant
 __all__ = [
     "Agreed",
     "AgreedQuerySet",
+    "Batch",
+    "BatchQuerySet",
+    "BatchRow",
     "CalendarFeed",
     "Meeting",
     "MeetingQuerySet",
