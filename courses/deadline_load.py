@@ -18,14 +18,17 @@ BASE = 116
 class Column:
     """One working day: its counts, and the sizes of its two bars in pixels and per cent.
 
-    Sizes are texts, because a template writes numbers in the reader's language and SVG has none.
+    What is drawn is text, because a template writes numbers in the reader's language, slowly.
     """
 
     weekday: str
-    day_of_month: int
+    day_of_month: str
     label: str
     booked: int
     unbooked: int
+    total_text: str
+    booked_text: str
+    unbooked_text: str
     left: str
     middle: str
     booked_top: str
@@ -58,10 +61,13 @@ def _column(place: int, day: date, booked: int, unbooked: int, unit: float) -> C
     low, high = booked * unit, unbooked * unit
     return Column(
         weekday=weekday_name(day).rstrip("."),
-        day_of_month=day.day,
+        day_of_month=str(day.day),
         label=day_text(day),
         booked=booked,
         unbooked=unbooked,
+        total_text=str(booked + unbooked),
+        booked_text=str(booked),
+        unbooked_text=str(unbooked),
         left=f"{place * 10 + 1.2:.1f}",
         middle=f"{place * 10 + 5:.1f}",
         booked_top=f"{BASE - low:.1f}",

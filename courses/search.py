@@ -9,7 +9,9 @@ from enum import StrEnum
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Q, QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Lower
+from django.db.models.lookups import In
 
 from accounts.models import User
 from courses.case_numbers import course_pk_of
@@ -78,14 +80,36 @@ def may_become_cpr(text: str) -> bool:
 
 
 def find(text: str, *, user: User, on: date) -> Found:
-    """The courses that a text names, newest first for one citizen, names in Danish order."""
-    by, wanted = _meant(unicodedata.normalize("NFC", text).strip())
+    """The courses that a text names, the best first; names in Danish order, newest course first.
+
+    A name as it was typed comes before one that only begins so: the last name counts most.
+    """
+    text = unicodedata.normalize("NFC", text).strip()
+    by, wanted = _meant(text)
     if by is By.NOTHING:
         return Found(by)
-    order = ("citizen__sort_key", "-registered_on", "-pk")
-    opened = Course.objects.visible_to(user, on=on).filter(wanted).for_page()
-    ahead = Course.objects.forecast_to(user, on=on).filter(wanted).for_page()
-    return Found(by, tuple(opened.order_by(*order)[:MOST]), tuple(ahead.order_by(*order)[:MOST]))
+    rank = _rank(text) if by is By.NAME else Value(0)
+    order = ("rank", "citizen__sort_key", "-registered_on", "-pk")
+    opened = Course.objects.visible_to(user, on=on)
+    ahead = Course.objects.forecast_to(user, on=on)
+    return Found(
+        by,
+        *(
+            tuple(rows.filter(wanted).annotate(rank=rank).for_page().order_by(*order)[:MOST])
+            for rows in (opened, ahead)
+        ),
+    )
+
+
+def _rank(text: str) -> Case:
+    """How well a name fits: the last name is a word typed, the first name is, or neither."""
+    words = [way for word in WORD.findall(text) for way in _spellings(word)]
+    return Case(
+        When(In(Lower("citizen__last_name"), words), then=Value(0)),
+        When(In(Lower("citizen__first_name"), words), then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
 
 
 def _meant(text: str) -> tuple[By, Q]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import Request
 from courses.search import Found, find, may_be_cpr
+from courses.search_rows import groups_of
 from journal.looks import looked
 from journal.models import Look
 from partnerships.access import reach_of
@@ -44,5 +45,6 @@ def search(request: Request) -> HttpResponse:
 def _results(request: Request, found: Found, text: str) -> HttpResponse:
     """What was found; a CPR number is not repeated."""
     shown = "" if may_be_cpr(text) else text
-    context = {"found": found, "text": shown, "on": timezone.localdate()}
+    on = timezone.localdate()
+    context = {"found": found, "groups": groups_of(found, on=on), "text": shown, "on": on}
     return render(request, "courses/search.html", context)

@@ -86,6 +86,20 @@ def test_names_come_in_danish_order(world):
     assert names(found) == ["Bo Andersen", "Bo Østberg", "Bo Aagaard"]
 
 
+def test_a_last_name_as_typed_comes_before_a_first_name_and_both_before_a_beginning(world):
+    people = [("Bo", "Lindberg"), ("Lind", "Ek"), ("Ib", "Lind"), ("Linda", "Aas"), ("Åse", "lind")]
+    for n, name in enumerate(people):
+        make_course(
+            world.a_kasse,
+            world.course.municipality,
+            date(2026, 9, 7),
+            cpr=f"620385000{n}",
+            name=name,
+        )
+    found = find("Lind", user=world.consultant, on=TODAY)
+    assert names(found) == ["Ib Lind", "Åse lind", "Lind Ek", "Bo Lindberg", "Linda Aas"]
+
+
 @pytest.mark.parametrize("text", ["Amina", CPR, "20304050", "K-{pk:06d}"])
 @pytest.mark.parametrize("who", ["stranger", "abroad"])
 def test_nobody_elsewhere_finds_the_citizen(world, text, who):
@@ -163,7 +177,7 @@ def test_a_list_asks_the_same_number_of_queries(
     client.force_login(world.consultant)
     with django_assert_max_num_queries(9):
         response = client.post(reverse("courses:search"), {"q": "amina"})
-    assert response.text.count("K-0") == count * 2
+    assert response.text.count(">K-0") == count
 
 
 def test_what_may_be_a_cpr_number_is_seen_however_it_is_broken_up():
