@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from courses.case_numbers import CaseNumberConverter
-from courses.views import access, course, facts, files, flags, guide, job_search, search
+from courses.views import access, course, facts, files, flags, guide, job_search, moves, search
 
 register_converter(CaseNumberConverter, "case")
 
@@ -11,6 +11,7 @@ app_name = "courses"
 urlpatterns = [
     path("hjaelp/", guide.help_index, name="help"),
     path("hjaelp/frister/", guide.help_deadlines, name="help_deadlines"),
+    path("aendringer/", moves.moves, name="moves"),
     path("soeg/", search.search, name="search"),
     path("adgang/", access.access, name="access"),
     path("frister/overskredet/", flags.overdue, name="overdue"),
