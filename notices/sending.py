@@ -5,7 +5,7 @@ between leaves it claimed: nobody knows whether the server took it, so it is not
 said to have failed, and a person decides. Only what the server surely did not take is tried anew.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
@@ -30,8 +30,9 @@ NO_ADDRESS = _("The person has no e-mail address, or no longer works here.")
 
 @dataclass(slots=True)
 class Sent:
-    """What a run did."""
+    """What a run did; `people` are the keys of those whom something was sent to."""
 
+    people: set[int] = field(default_factory=set)
     sent: int = 0
     failed: int = 0
     waiting: int = 0
@@ -49,12 +50,14 @@ def send_waiting(*, at: datetime, only: list[str] | None = None) -> Sent:
 
 
 def _send_all(done: Sent, at: datetime, only: list[str] | None) -> None:
-    for _number in range(BATCH):
+    for _number in range(BATCH if only is None else len(only)):
         mail = _claimed(at, only)
         if mail is None:
             return
         _send(mail, at)
-        done.sent += mail.state == State.SENT
+        if mail.state == State.SENT:
+            done.sent += 1
+            done.people.add(mail.user_id)
         done.failed += mail.state == State.FAILED
 
 
