@@ -2,9 +2,11 @@
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.models import User
@@ -27,8 +29,11 @@ from courses.models import (
     ReportedHours,
     Responsibility,
 )
+from meetings.batch_words import told
 from meetings.models import (
     Agreed,
+    Batch,
+    BatchRow,
     CalendarFeed,
     Meeting,
     NoShow,
@@ -401,6 +406,32 @@ class CalendarFeedFactory(DjangoModelFactory):
 
     class Params:
         token = factory.Sequence(lambda n: f"{n:043}")
+
+
+class BatchFactory(DjangoModelFactory):
+    """Several bookings, by someone, at a moment."""
+
+    key = factory.LazyFunction(uuid4)
+    act = Batch.Act.BOOK
+    by = factory.SubFactory(UserFactory)
+    at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = Batch
+
+
+class BatchRowFactory(DjangoModelFactory):
+    """A row of a batch that booked `meeting=`."""
+
+    batch = factory.SubFactory(BatchFactory)
+    course = factory.SelfAttribute("meeting.course")
+    duty = factory.SelfAttribute("meeting.duty")
+    starts_at = factory.SelfAttribute("meeting.starts_at")
+    outcome = BatchRow.Outcome.DONE
+    said = factory.LazyAttribute(lambda row: told("Booked for %(when)s.", when=row.starts_at))
+
+    class Meta:
+        model = BatchRow
 
 
 class ParticipantFactory(DjangoModelFactory):

@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
 from courses.models import Absence, Choice, Course, Flag, MemberFile, Party
-from meetings.models import Agreed, CalendarFeed, Meeting, Notification, Question
+from meetings.models import Agreed, Batch, CalendarFeed, Meeting, Notification, Question
 from notices.models import Notice
 from partnerships.models import Agreement, Organisation, Role
 from tests.factories import (
@@ -21,6 +21,7 @@ from tests.factories import (
     AgreedFactory,
     AgreementFactory,
     AKasseFactory,
+    BatchRowFactory,
     CalendarFeedFactory,
     ChoiceFactory,
     CitizenFactory,
@@ -60,6 +61,7 @@ GET = {
     "partnerships:nothing_here": "302 200 200 200 200 200 200 200 200 200 200 200 200",
     "partnerships:agreements":   "302 200 404 200 200 404 404 200 200 200 404 404 404",
     "partnerships:agreement":    "302 200 404 200 404 404 404 200 200 200 404 404 404",
+    "desk:caught_mail":          "302 404 404 404 404 404 404 404 404 404 404 404 404",
     "desk:today":                "302 200 404 404 200 404 200 404 404 404 404 404 404",
     "portal:today":              "302 404 200 200 404 200 404 404 404 404 404 404 404",
     "courses:help":              "302 200 200 200 200 200 200 200 200 200 200 200 200",
@@ -68,7 +70,12 @@ GET = {
     "courses:access":            "302 404 404 404 404 404 404 404 404 404 404 200 404",
     "courses:overdue":           "302 200 200 200 200 200 404 404 404 404 404 404 404",
     "courses:moves":             "302 200 200 200 200 200 404 404 404 404 404 404 404",
+    "courses:overdue_file":      "302 200 200 200 200 200 404 404 404 404 404 404 404",
+    "courses:causes":            "302 200 200 200 200 200 404 404 404 404 404 404 404",
     "courses:course":            "302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "courses:history":          "302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "courses:why":              "302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "courses:looks":            "302 404 404 200 404 404 404 404 404 404 404 404 404",
     "courses:assign":            "302 200 200 200 404 404 404 404 404 404 404 404 404",
     "courses:record_absence":    "302 200 200 200 404 404 404 404 404 404 404 404 404",
     "courses:record_job_search": "302 200 200 200 404 404 404 404 404 404 404 404 404",
@@ -78,8 +85,20 @@ GET = {
     "courses:files":             "302 404 200 200 404 200 404 404 404 404 404 404 404",
     "courses:file":              "302 404 200 200 404 404 404 404 404 404 404 404 404",
     "courses:remarks":           "302 404 200 200 404 404 404 404 404 404 404 404 404",
+    "letters:list":              "302 200 200 200 200 200 404 404 404 404 404 404 404",
+    "letters:letter":            "302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "letters:pdf":               "302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "letters:printing":          "302 200 200 200 200 200 404 404 404 404 404 404 404",
+    "letters:batch":             "302 200 404 404 404 404 404 404 404 404 404 404 404",
+    "letters:batch_pdf":         "302 200 404 404 404 404 404 404 404 404 404 404 404",
+    "letters:texts":             "302 404 404 404 404 404 404 200 404 404 404 200 404",
+    "letters:new_text":          "302 404 404 404 404 404 404 200 404 404 404 404 404",
+    "letters:text":              "302 404 404 404 404 404 404 200 404 404 404 200 404",
+    "meetings:letter":           "302 200 404 404 404 404 404 404 404 404 404 404 404",
     "meetings:list":             "302 200 200 200 200 200 200 200 200 200 200 200 200",
     "meetings:book":             "302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "meetings:several":          "302 302 302 302 302 302 404 404 404 404 404 404 404",
+    "meetings:batch":            "302 200 404 404 404 404 404 404 404 404 404 404 404",
     "meetings:day":              "302 200 200 200 200 200 404 404 404 404 404 404 404",
     "meetings:ask":              "302 200 200 200 404 404 404 404 404 404 404 404 404",
     "meetings:answer_question":  "302 404 200 200 404 404 404 404 404 404 404 404 404",
@@ -99,7 +118,12 @@ GET = {
     "meetings:room_feeds":       "302 404 404 404 404 404 200 404 404 404 404 404 404",
 }
 POST = {
+    "meetings:undo_batch":       "302 302 404 404 404 404 404 404 404 404 404 404 404",
+    "meetings:cancel_batch":     "302 302 404 404 404 404 404 404 404 404 404 404 404",
     "meetings:revoke":           "302 302 404 404 404 404 404 404 404 404 404 404 404",
+    "letters:take_back":         "302 302 302 302 404 404 404 404 404 404 404 404 404",
+    "letters:resend":            "302 302 302 302 404 404 404 404 404 404 404 404 404",
+    "letters:printed":           "302 302 404 404 404 404 404 404 404 404 404 404 404",
     "sign-out":                  "302 302 302 302 302 302 302 302 302 302 302 302 302",
     "set_language":              "302 302 302 302 302 302 302 302 302 302 302 302 302",
     "notices:open":              "302 302 404 404 404 404 404 404 404 404 404 404 404",
@@ -110,6 +134,7 @@ POST = {
     "courses:show_cpr":          "302 200 200 200 404 404 404 404 404 404 404 404 404",
     "courses:withdraw_absence":  "302 200 200 200 404 404 404 404 404 404 404 404 404",
     "courses:withdraw_choice":   "302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "courses:acknowledge_several": "302 302 302 302 302 302 404 404 404 404 404 404 404",
     "meetings:tick":             "302 302 302 302 404 404 404 404 404 404 404 404 404",
     "courses:take_in":           "302 404 302 302 404 404 404 404 404 404 404 404 404",
     "courses:stop":              "302 404 302 302 404 404 404 404 404 404 404 404 404",
@@ -136,6 +161,7 @@ class World:
     agreement: Agreement
     notice: Notice
     feed: CalendarFeed
+    batch: Batch
     clients: dict[str, Client]
 
 
@@ -163,6 +189,7 @@ def made() -> World:
     )
     held = {"course": course, "held_by": Party.JOBCENTRE, "with_other_party": True}
     missed = MeetingFactory(**held, state="no_show", starts_at=moment(TODAY - timedelta(9), 9))
+    meeting = MeetingFactory(**held, starts_at=moment(TODAY, 8))
     sender, staff = UserFactory(), dict(people(jobcentre, a_kasse))
     return World(
         course=course,
@@ -170,7 +197,7 @@ def made() -> World:
         choice=ChoiceFactory(course=course),
         flag=FlagFactory(duty=duty),
         file=MemberFile.objects.create(a_kasse=a_kasse, name="members.zip", uploaded_by=sender),
-        meeting=MeetingFactory(**held, starts_at=moment(TODAY, 8)),
+        meeting=meeting,
         missed=NoShowFactory(meeting=missed).meeting,
         notification=NotificationFactory(meeting=missed),
         question=QuestionFactory(meeting=missed),
@@ -178,6 +205,7 @@ def made() -> World:
         agreement=AgreementFactory(parties=[jobcentre, a_kasse]),
         notice=Notice.objects.create(user=staff["case"], kind="choice", url="/", at=NOW),
         feed=CalendarFeedFactory(user=staff["case"]),
+        batch=BatchRowFactory(meeting=meeting, batch__by=staff["case"], batch__at=NOW).batch,
         clients={who: client_of(user) for who, user in staff.items()},
     )
 
@@ -219,6 +247,9 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "courses:withdraw_choice": lambda world: [world.course.case_number, world.choice.pk],
     "courses:acknowledge": lambda world: [world.course.case_number, world.flag.pk],
     "meetings:feed": lambda _world: ["wrong"],
+    "meetings:batch": lambda world: [world.batch.pk],
+    "meetings:undo_batch": lambda world: [world.batch.pk],
+    "meetings:cancel_batch": lambda world: [world.batch.pk],
     "meetings:revoke": lambda world: [world.feed.pk],
     "notices:open": lambda world: [world.notice.pk],
     "notices:read": lambda world: [world.notice.pk],
@@ -245,6 +276,7 @@ WITHOUT = (
     "meetings:list",
     "meetings:own_feed",
     "meetings:room_feeds",
+    "meetings:several",
 )
 
 
@@ -344,7 +376,7 @@ def test_a_search_finds_nothing_for_those_who_may_not_see_it(world: World) -> No
 def test_the_front_page_of_another_party_counts_nothing(world: World) -> None:
     for who, page in (("case2", "desk:today"), ("job2", "portal:today")):
         front = world.clients[who].get(reverse(page)).context["front"]
-        assert [tile.count for tile in front.tiles] == [0] * 6
+        assert [tile.count for tile in front.tiles] == [0] * 7
 
 
 def test_the_admin_site_opens_for_the_two_who_administer(world: World) -> None:

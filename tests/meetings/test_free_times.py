@@ -1,6 +1,7 @@
 """Free times: within the duty's days and the office's hours, and no two at once."""
 
 from datetime import date, time, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -44,7 +45,7 @@ def test_no_two_of_a_hundred_collide(minutes):
     times = [(one, one + timedelta(minutes=minutes)) for one in found.values()] + busy
     times.sort()
     assert len(found) == 100
-    assert all(end <= start for (_, end), (start, _) in zip(times, times[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in pairwise(times))
 
 
 def test_the_worker_the_room_and_the_citizen_are_each_left_in_peace():
