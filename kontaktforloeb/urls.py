@@ -15,5 +15,6 @@ urlpatterns = [
     path("", include("desk.urls")),
     path("", include("portal.urls")),
     path("", include("courses.urls")),
+    path("", include("letters.urls")),
     path("", include("meetings.urls")),
 ]

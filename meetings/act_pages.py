@@ -25,6 +25,7 @@ class ActPage:
     cautions: Sequence[Caution] = ()
     evidence: Sequence[Line] = ()
     lead: str = ""
+    shows_letter: bool = False
 
     def leading_to(self, back: str) -> "ActPage":
         """The page with another way back."""
@@ -40,6 +41,7 @@ def booking_page(course: Course, cautions: Sequence[Caution]) -> ActPage:
         back=course.get_absolute_url(),
         course=course,
         cautions=cautions,
+        shows_letter=True,
     )
 
 

@@ -13,7 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from letters.models import Letter
 from meetings.models import Meeting, NoShow
+from meetings.summonses import last_call
 from shared.written import day_with_year, moment_text, plain_day
 
 Row = dict[str, Any]
@@ -52,19 +54,37 @@ NAMES = {
 def collect(meeting: Meeting, no_show: NoShow, delivery: Delivery) -> list[Row]:
     """The evidence as it is known now, to be kept with the notification."""
     without = days_without_contact(meeting, no_show.contact_again_at)
+    call = last_call(meeting)
+    arrived = call.arrived_at if call and delivery == Delivery.DELIVERED else None
     return [
         _moment("interview", meeting.starts_at),
         _moment("booked", meeting.booked_at),
         _word("summoned", "summoned"),
-        _word("summons", "not_recorded"),
-        _word("guidance", "not_recorded"),
-        _word("delivery", delivery),
+        _sending("summons", call),
+        _sending("guidance", call),
+        _moment("delivery", arrived) if arrived else _word("delivery", delivery),
         _text("contact_attempts", no_show.contact_attempts),
         _moment("contact_again", no_show.contact_again_at),
         {"item": "without_contact", "days": [day.isoformat() for day in without]},
         _text("explanation", no_show.explanation),
         _word("lawful_absence", no_show.lawful_absence),
     ]
+
+
+def delivery_of(meeting: Meeting) -> Delivery:
+    """What the outbox knows of the summons' way: arrived, never sent, or nothing for certain."""
+    call = last_call(meeting)
+    if call and call.state == Letter.State.FAILED:
+        return Delivery.FAILED
+    return Delivery.DELIVERED if call and call.arrived_at else Delivery.NOT_RECORDED
+
+
+def _sending(item: str, call: Letter | None) -> Row:
+    """When the letter went that summons and tells of the consequences."""
+    if call is None or call.sent_at is None:
+        failed = call is not None and call.state == Letter.State.FAILED
+        return _word(item, Delivery.FAILED if failed else Delivery.NOT_RECORDED)
+    return _moment(item, call.sent_at)
 
 
 def days_without_contact(meeting: Meeting, contact: datetime | None) -> tuple[date, ...]:

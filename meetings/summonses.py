@@ -15,3 +15,9 @@ def summoned_among(keys: Iterable[int]) -> set[int]:
         pk__in=list(keys), letters__kind__in=TELLS_WHEN, letters__state__in=TELLING
     )
     return set(told.values_list("pk", flat=True))
+
+
+def last_call(meeting: Meeting) -> Letter | None:
+    """The newest letter that says when to come, one that was taken back apart."""
+    telling = meeting.letters.filter(kind__in=TELLS_WHEN)
+    return telling.exclude(state=Letter.State.TAKEN_BACK).order_by("queued_at", "pk").last()

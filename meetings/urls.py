@@ -3,7 +3,7 @@
 from django.urls import path
 
 from meetings import views
-from meetings.views import calendars, several
+from meetings.views import calendars, letters, several
 
 app_name = "meetings"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("samtaler/<int:pk>/aflys/", views.cancel, name="cancel"),
     path("samtaler/<int:pk>/resultat/", views.outcome, name="outcome"),
     path("samtaler/<int:pk>/resultat/fortryd/", views.retract, name="retract"),
+    path("samtaler/<int:pk>/brev/<slug:kind>/", letters.letter, name="letter"),
     path("samtaler/<int:pk>/kontakt/", views.contact, name="contact"),
     path("samtaler/<int:pk>/underret/", views.notify, name="notify"),
     path("samtaler/underretning/<int:pk>/", views.answer, name="answer"),

@@ -55,8 +55,10 @@ SECTIONS: list[tuple[Callable[[Reach], bool], str | Promise, str]] = [
     (_in_the_portal, _("Today"), "portal:today"),
     (_with_citizens, _("Courses"), "courses:search"),
     (_with_citizens, _("Interviews"), "meetings:list"),
+    (_with_citizens, _("Letters"), "letters:list"),
     (_in_the_portal, _("Files"), "courses:files"),
     (_steering, _("Agreements"), "partnerships:agreements"),
+    (_in_the_admin, _("Texts of letters"), "letters:texts"),
     (_administering, _("Access with a reason"), "courses:access"),
     (_in_the_admin, _("Administration"), "admin:index"),
 ]

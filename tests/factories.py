@@ -29,6 +29,8 @@ from courses.models import (
     ReportedHours,
     Responsibility,
 )
+from letters.models import Letter, LetterKind, LetterText, PrintBatch, Route
+from letters.shipped import load_texts
 from meetings.batch_words import told
 from meetings.models import (
     Agreed,
@@ -357,6 +359,72 @@ class AccessGrantFactory(DjangoModelFactory):
 
     class Meta:
         model = AccessGrant
+
+
+class RouteFactory(DjangoModelFactory):
+    """An organisation with a CVR number: its letters go by Digital Post."""
+
+    organisation = factory.SubFactory(JobcentreFactory)
+    cvr = factory.Sequence(lambda n: f"{10_000_000 + n}")
+
+    class Meta:
+        model = Route
+
+
+class LetterFactory(DjangoModelFactory):
+    """A summons of the jobcentre that waits, due now; `printed=True` is one at the printer."""
+
+    course = factory.SubFactory(CourseFactory)
+    sender = factory.SelfAttribute("course.jobcentre")
+    kind = LetterKind.SUMMONS
+    channel = "digital_post"
+    language = "da"
+    text = factory.LazyAttribute(lambda row: _text_like(row.kind, row.language))
+    content = factory.LazyAttribute(_said_to)
+    queued_at = factory.LazyFunction(lambda: datetime.now(COPENHAGEN) - timedelta(minutes=20))
+    queued_by = factory.SubFactory(UserFactory)
+    send_after = factory.LazyAttribute(lambda row: row.queued_at + timedelta(minutes=10))
+
+    class Meta:
+        model = Letter
+
+    @classmethod
+    def _create(
+        cls, model_class: type[Letter], *args: Any, printed: bool = False, **columns: Any
+    ) -> Letter:
+        if printed:
+            batch = PrintBatch.objects.create(
+                organisation=columns["sender"],
+                opened_at=columns["queued_at"],
+                opened_by=columns["queued_by"],
+            )
+            columns |= {"channel": "print", "state": "sent", "sent_at": columns["queued_at"]}
+            columns |= {"batch": batch}
+        letter: Letter = super()._create(model_class, *args, **columns)
+        return letter
+
+
+def _text_like(kind: str, language: str) -> LetterText:
+    """A shipped text; a test that empties the tables gets them again."""
+    fitting = LetterText.objects.filter(kind=kind, language=language).order_by("pk")
+    return fitting.first() or (load_texts() and fitting.first())
+
+
+def _said_to(row: Any) -> dict[str, Any]:
+    """What the plainest letter says."""
+    return {
+        "language": row.language,
+        "title": f"Letter from {row.sender}, case {row.course.case_number}",
+        "heading": "Summons",
+        "case_number": row.course.case_number,
+        "dated": "Monday 23 November 2026",
+        "sender": {"name": str(row.sender), "lines": [str(row.sender)]},
+        "recipient": [row.course.citizen.name],
+        "signed": [str(row.sender)],
+        "words": dict.fromkeys(("what", "about", "case", "page", "regards"), "word"),
+        "facts": [["Day", "Monday"]],
+        "parts": [{"kind": "text", "text": "Come."}, {"kind": "facts"}],
+    }
 
 
 class RoomFactory(DjangoModelFactory):

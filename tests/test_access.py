@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
 from courses.models import Absence, Choice, Course, Flag, MemberFile, Party
+from letters.models import Letter, LetterText
 from meetings.models import Agreed, Batch, CalendarFeed, Meeting, Notification, Question
 from notices.models import Notice
 from partnerships.models import Agreement, Organisation, Role
@@ -29,6 +30,7 @@ from tests.factories import (
     CoverageFactory,
     DutyFactory,
     FlagFactory,
+    LetterFactory,
     MeetingFactory,
     NoShowFactory,
     NotificationFactory,
@@ -162,6 +164,7 @@ class World:
     notice: Notice
     feed: CalendarFeed
     batch: Batch
+    letter: Letter
     clients: dict[str, Client]
 
 
@@ -206,6 +209,7 @@ def made() -> World:
         notice=Notice.objects.create(user=staff["case"], kind="choice", url="/", at=NOW),
         feed=CalendarFeedFactory(user=staff["case"]),
         batch=BatchRowFactory(meeting=meeting, batch__by=staff["case"], batch__at=NOW).batch,
+        letter=LetterFactory(course=course, sender=jobcentre, printed=True),
         clients={who: client_of(user) for who, user in staff.items()},
     )
 
@@ -254,6 +258,15 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "notices:open": lambda world: [world.notice.pk],
     "notices:read": lambda world: [world.notice.pk],
     "notices:unread": lambda world: [world.notice.pk],
+    "letters:letter": lambda world: [world.letter.pk],
+    "letters:pdf": lambda world: [world.letter.pk],
+    "letters:take_back": lambda world: [world.letter.pk],
+    "letters:resend": lambda world: [world.letter.pk],
+    "letters:batch": lambda world: [world.letter.batch_id],
+    "letters:batch_pdf": lambda world: [world.letter.batch_id],
+    "letters:printed": lambda world: [world.letter.batch_id],
+    "letters:text": lambda _world: [LetterText.objects.earliest("pk").pk],
+    "meetings:letter": lambda world: [world.meeting.pk, "summons"],
     "meetings:book": lambda world: [world.course.case_number],
     "meetings:answer_question": lambda world: [world.question.pk],
     "meetings:tick": lambda world: [world.agreed.pk],

@@ -15,6 +15,7 @@ APPS = (
     "notices",
     "partnerships",
     "courses",
+    "letters",
     "meetings",
     "desk",
     "portal",

@@ -1,5 +1,6 @@
 """Booking an interview, moving it, replying to an invitation."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from crispy_forms.layout import Div, Field, Layout
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from courses.models import Course, Duty, MeetingForm, MeetingKind, Party
 from courses.wording import interview_name
+from letters.models import LANGUAGES
 from meetings.access import kinds_for, workplaces
 from meetings.actions.booking import OWED
 from meetings.cautions import Caution, booking_cautions, suggested_day
@@ -151,7 +153,17 @@ class BookingForm(SittingForm):
         required=False,
         help_text=gettext_lazy("The a-kasse is asked to say whether it comes, and who."),
     )
-    layout = Layout(Field("what"), Field("with_other_party"), *SittingForm.layout)
+    summon = forms.BooleanField(
+        label=gettext_lazy("Send the citizen a summons"),
+        required=False,
+        initial=True,
+        help_text=gettext_lazy("It goes after ten minutes; until then it can be taken back."),
+    )
+    letter_language = forms.ChoiceField(
+        label=gettext_lazy("Language of the letter"), choices=LANGUAGES, required=False
+    )
+    tail = (Field("summon"), Field("letter_language"))
+    layout = Layout(Field("what"), Field("with_other_party"), *SittingForm.layout, *tail)
     field_order = ("what", "with_other_party")
 
     def __init__(  # noqa: PLR0913 (who books what for whom, and when)
@@ -172,7 +184,7 @@ class BookingForm(SittingForm):
         self.offer_lengths()
         if side != Party.JOBCENTRE:
             del self.fields["with_other_party"]
-            self.layout = Layout(Field("what"), *SittingForm.layout)
+            self.layout = Layout(Field("what"), *SittingForm.layout, *self.tail)
 
     def _first_guess(self, user: User, duty: Duty | None, on: date) -> dict[str, object]:
         duty = duty or next(iter(self.duties.values()), None)
@@ -189,6 +201,13 @@ class BookingForm(SittingForm):
         owed = [(f"{DUTY}:{one.pk}", duty_name(one)) for one in self.duties.values()]
         others = [(f"{KIND}:{kind}", str(kind.label)) for kind in kinds_for(self.side)]
         return [(_("Interviews that are owed"), owed), (_("Other interviews"), others)]
+
+    @property
+    def sitting(self) -> Sitting:
+        """When and where, and whether the citizen is written to."""
+        said = self.cleaned_data
+        language = said["letter_language"] or LANGUAGES[0][0]
+        return replace(super().sitting, summon=said["summon"], letter_language=language)
 
     @property
     def purpose(self) -> Purpose:

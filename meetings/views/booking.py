@@ -8,14 +8,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.models import User
 from accounts.requests import Request
 from courses.access import acting_side
+from courses.models import Course
+from letters.models import LetterKind
 from meetings import actions
 from meetings.access import may_reply, may_settle
 from meetings.act_pages import booking_page, moving_page, replying_page
 from meetings.forms import BookingForm, MoveForm, ReplyForm
+from meetings.letter_drafts import occasion_planned
 from meetings.models import Meeting
 from meetings.views.doors import asked_duty, found_or_404, only_if, opened_course, opened_meeting
+from meetings.views.letters import previewed
 from shared.written import moment_text
 
 
@@ -34,6 +39,8 @@ def book(request: Request, case: int) -> HttpResponse:
         request.POST or None, course=course, side=side, user=request.user, duty=duty, on=today
     )
     cautions = form.cautions(course, on=today)
+    if "letter" in request.POST and form.is_valid():
+        return _letter(form, course, by=request.user)
     meeting = form.carried_out(
         lambda: actions.book(course, form.purpose, form.sitting, by=request.user, at=now), cautions
     )
@@ -77,6 +84,13 @@ def reply(request: Request, pk: int) -> HttpResponse:
         return redirect(meeting)
     page = replying_page(meeting, on=today)
     return render(request, "meetings/act.html", {"page": page, "form": form})
+
+
+def _letter(form: BookingForm, course: Course, *, by: User) -> HttpResponse:
+    """The summons as it would go if this were booked."""
+    occasion = occasion_planned(course, form.purpose, form.sitting)
+    language = form.sitting.letter_language
+    return previewed(occasion, LetterKind.SUMMONS, by=by, at=timezone.now(), language=language)
 
 
 def _said(meeting: Meeting, sentence: str) -> str:

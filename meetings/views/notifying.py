@@ -12,7 +12,7 @@ from accounts.requests import Request
 from meetings import actions
 from meetings.access import may_answer, may_notify
 from meetings.act_pages import answering_page, notifying_page, withdrawing_page
-from meetings.evidence import Delivery, collect, lines
+from meetings.evidence import collect, delivery_of, lines
 from meetings.forms import AnswerForm, NotifyForm, ReasonForm
 from meetings.outcome_words import no_show_of
 from meetings.views.doors import (
@@ -32,7 +32,9 @@ def notify(request: Request, pk: int) -> HttpResponse:
     meeting = opened_meeting(request, pk)
     only_if(allowed=may_notify(request.user, meeting, on=today))
     no_show = found_or_404(no_show_of(meeting))
-    form, back = NotifyForm(request.POST or None), way_back(request, meeting.get_absolute_url())
+    known = delivery_of(meeting)
+    form = NotifyForm(request.POST or None, initial={"delivery": known})
+    back = way_back(request, meeting.get_absolute_url())
     done = form.carried_out(
         lambda: actions.notify_a_kasse(
             meeting, **form.arguments, by=request.user, at=timezone.now()
@@ -41,7 +43,7 @@ def notify(request: Request, pk: int) -> HttpResponse:
     if done:
         messages.success(request, _("The a-kasse is notified. It assesses what follows."))
         return redirect(back)
-    evidence = lines(collect(meeting, no_show, Delivery.NOT_RECORDED))
+    evidence = lines(collect(meeting, no_show, known))
     page = notifying_page(meeting, evidence, on=today).leading_to(back)
     return render(request, "meetings/act.html", {"page": page, "form": form})
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.requests import Request
 from journal.looks import looked
 from journal.models import Look
+from meetings.letter_offers import post_of
 from meetings.meeting_list import ROWS, Filter, listed, row_of, tabs
 from meetings.meeting_page import meeting_page
 from meetings.models import Meeting
@@ -47,5 +48,6 @@ def detail(request: Request, pk: int) -> HttpResponse:
     meeting = opened_meeting(request, pk)
     panels = panels_of(meeting, reader=request.user, on=today)
     page = meeting_page(meeting, reader=request.user, on=today, at=now)
-    context = {"page": page, "meeting": meeting, "panels": panels}
+    post = post_of(meeting, reader=request.user, on=today, at=now)
+    context = {"page": page, "meeting": meeting, "panels": panels, "post": post}
     return render(request, "meetings/detail.html", context)

@@ -1,0 +1,70 @@
+"""Which letters a person may write from the page of an interview."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from letters.models import Letter, LetterKind
+from meetings.access import may_settle
+from meetings.models import Meeting
+from meetings.summonses import last_call
+
+ON_ITS_WAY = (Letter.State.WAITING, Letter.State.SENDING, Letter.State.SENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A letter that may be written now: looked at first, then sent."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What the page of an interview says of its letters, besides the letters themselves."""
+
+    offers: tuple[Offer, ...]
+    caution: str
+
+
+def post_of(meeting: Meeting, *, reader: User, on: date, at: datetime) -> Post:
+    """What may be written, and what to think of before a no-show counts."""
+    own = may_settle(reader, meeting, on=on)
+    return Post(
+        offers=tuple(_offers(meeting, at)) if own else (),
+        caution=_caution(meeting) if meeting.state == Meeting.State.BOOKED else "",
+    )
+
+
+def _offers(meeting: Meeting, at: datetime) -> Iterator[Offer]:
+    ahead = meeting.state == Meeting.State.BOOKED and meeting.starts_at > at
+    if ahead and not _stands(meeting, LetterKind.SUMMONS, LetterKind.CHANGE):
+        yield _offer(meeting, LetterKind.SUMMONS, _("Send summons"))
+    if meeting.state == Meeting.State.HELD and not _stands(meeting, LetterKind.MINUTES):
+        yield _offer(meeting, LetterKind.MINUTES, _("Send minutes"))
+
+
+def _offer(meeting: Meeting, kind: LetterKind, label: str) -> Offer:
+    return Offer(label, reverse("meetings:letter", args=[meeting.pk, kind.value]))
+
+
+def _stands(meeting: Meeting, *kinds: LetterKind) -> bool:
+    return meeting.letters.filter(kind__in=kinds, state__in=ON_ITS_WAY).exists()
+
+
+def _caution(meeting: Meeting) -> str:
+    """Whether the citizen can have known in time: the duty begins the day after (domain A1)."""
+    call = last_call(meeting)
+    if call is None:
+        return _("No summons stands here for this interview.")
+    if call.state == Letter.State.FAILED:
+        return _("The summons was not sent, so it starts no deadline. Send it again.")
+    if call.arrived_at and timezone.localdate(call.arrived_at) >= meeting.held_on:
+        return _("The summons arrived on the day itself: the citizen need not be able to come.")
+    return ""
