@@ -380,7 +380,7 @@ class LetterFactory(DjangoModelFactory):
     channel = "digital_post"
     language = "da"
     text = factory.LazyAttribute(lambda row: _text_like(row.kind, row.language))
-    content = factory.LazyAttribute(_said_to)
+    content = factory.LazyAttribute(lambda row: _said_to(row))
     queued_at = factory.LazyFunction(lambda: datetime.now(COPENHAGEN) - timedelta(minutes=20))
     queued_by = factory.SubFactory(UserFactory)
     send_after = factory.LazyAttribute(lambda row: row.queued_at + timedelta(minutes=10))
