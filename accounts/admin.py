@@ -21,6 +21,7 @@ class UserAdmin(StockUserAdmin):
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         (_("Person"), {"fields": ["first_name", "last_name", "email", "language"]}),
+        (_("Mail"), {"fields": ["mail_daily", "mail_weekly", "mail_invitations"]}),
         (_("Access"), {"fields": ["is_active", "is_staff", "last_login", "date_joined"]}),
     ]
 

@@ -2,15 +2,17 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import Request
 from courses.models import Party
 from courses.worklist import Side
+from desk.caught_mail import caught, waiting
 from meetings.agenda import rooms_of_day
 from meetings.views.front import front
 from partnerships.access import Reach, reach_of
@@ -26,6 +28,16 @@ def today(request: Request) -> HttpResponse:
         return _rooms(request, reach)
     side = Side(Party.JOBCENTRE, reach.jobcentres)
     return front(request, side, template="desk/today.html")
+
+
+@never_cache
+@require_safe
+def caught_mail(request: Request) -> HttpResponse:
+    """What a demo has sent, and what waits; there is no such page where people work."""
+    if not settings.DEMO:
+        raise Http404
+    shown = {"caught": caught(), "waiting": waiting(), "catches": bool(settings.CAUGHT_MAIL)}
+    return render(request, "desk/caught_mail.html", shown)
 
 
 def _rooms(request: Request, reach: Reach) -> HttpResponse:

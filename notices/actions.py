@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
-from notices.models import Notice
+from notices.models import Mail, Notice
 from notices.unread import forget_counts
 from notices.words import KINDS
 
@@ -87,3 +87,14 @@ def unread_all(*, by: User, at: datetime) -> int:
 def _check_own(notice: Notice, by: User) -> None:
     if notice.user_id != by.pk:
         raise PermissionError("a notice is read by the person it tells")
+
+
+@transaction.atomic
+def try_again(mails: Iterable[Mail], *, by: User, at: datetime) -> list[Mail]:  # noqa: ARG001 (the admin site logs who)
+    """Put mail that failed back into the outbox; what may have arrived can then arrive twice."""
+    keys = [mail.pk for mail in mails]
+    failed = Mail.objects.select_for_update().filter(pk__in=keys, state=Mail.State.FAILED)
+    for mail in failed:
+        mail.state, mail.next_at, mail.tries = Mail.State.WAITING, at, 0
+        mail.save(update_fields=["state", "next_at", "tries"])
+    return list(failed)

@@ -135,6 +135,7 @@ class OrganisationAdmin(admin.ModelAdmin):
         ("town", "register_code"),
         ("email", "phone"),
         "interviews_a_day",
+        ("mail_from", "mail_until"),
         ("starts_on", "ends_on", "successor"),
     ]
 

@@ -51,6 +51,7 @@ PAGES = {
     "courses.sweep": ((200, 403), (403, 403)),
     "journal.entry": ((200, 403), (403, 403)),
     "journal.look": ((200, 403), (403, 403)),
+    "notices.mail": ((200, 403), (403, 403)),
     "admin.logentry": ((200, 403), (403, 403)),
     "axes.accessattempt": ((200, 403), (403, 403)),
     "axes.accesslog": ((200, 403), (403, 403)),

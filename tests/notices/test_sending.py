@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.contrib.admin.models import LogEntry
 
 from notices import outbox, sending
 from notices.hours import Hours
 from notices.models import Mail
 from notices.sending import send_waiting
+from partnerships.models import Role
 from servers import catcher
 from servers.places import ROOT
 from tests.factories import UserFactory, moment
@@ -203,3 +205,22 @@ def test_a_process_killed_while_the_server_takes_its_time_sends_nothing_twice(se
     mail.refresh_from_db()
     assert (mail.state, mail.failure) == (State.FAILED, sending.INTERRUPTED)
     assert send_waiting(at=later + timedelta(days=1)).sent == 0
+
+
+@pytest.mark.django_db
+def test_a_system_administrator_sees_what_failed_and_why_and_sends_it_again(client, settings):
+    settings.LANGUAGE_CODE = "en"
+    mail = queued()
+    Mail.objects.filter(pk=mail.pk).update(state=State.FAILED, failure=sending.INTERRUPTED)
+    administrator = UserFactory(role=Role.SYSTEM_ADMINISTRATOR, is_staff=True)
+    client.force_login(administrator)
+    page = client.get("/admin/notices/mail/").content.decode()
+    assert "Sending was interrupted." in page
+    again = {"action": "send_again", "_selected_action": [mail.pk]}
+    assert (
+        "1 mail waits again."
+        in client.post("/admin/notices/mail/", again, follow=True).content.decode()
+    )
+    mail.refresh_from_db()
+    assert mail.state == State.WAITING
+    assert LogEntry.objects.filter(user=administrator, object_id=str(mail.pk)).exists()

@@ -1,24 +1,17 @@
 """Sends the mail in the outbox whose hour has come."""
 
-import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from courses.management.job_command import JobCommand
+from notices import jobs
 
-from notices.jobs import send_mails
 
+class Command(JobCommand):
+    """`send_mails [--on DATE] [--json]`."""
 
-class Command(BaseCommand):
-    """`send_mails [--json]`; the calendar does the same every minute."""
+    help = "Send the mail in the outbox whose hour has come; a day that is not today only reports."
+    job = jobs.send_mails
 
-    help = "Send the mail in the outbox whose hour has come, each at most once."
-
-    def add_arguments(self, parser: CommandParser) -> None:
-        """Say who reads the report."""
-        parser.add_argument("--json", action="store_true", help="print one JSON object")
-
-    def handle(self, *args: Any, **options: Any) -> None:
-        """Run it, and report."""
-        report = send_mails()
-        words = f"{report['sent']} sent, {report['failed']} failed, {report['waiting']} waiting"
-        self.stdout.write(json.dumps(report) if options["json"] else words)
+    def in_words(self, report: dict[str, Any]) -> str:
+        """The report as a line for people."""
+        return f"{report['sent']} sent, {report['failed']} failed, {report['waiting']} waiting"
