@@ -119,6 +119,14 @@ def may_acknowledge(user: User, course: Course, *, on: date) -> bool:
     return acting_side(user, course, on=on) is not None
 
 
+def may_see_looks(viewer: Viewer, *, on: date) -> bool:
+    """The a-kasse's coordinator reads who looked, and so does an administrator with a reason."""
+    if viewer.until:
+        return False
+    lead = viewer.side == Party.A_KASSE and reach_of(viewer.user, on=on).has(Role.COORDINATOR)
+    return lead or viewer.side is None
+
+
 def may_book(user: User, course: Course, duty: Duty, *, on: date) -> bool:
     """Each party books its own interviews; the jobcentre summons to the joint ones."""
     owner = Party.JOBCENTRE if duty.kind == MeetingKind.JOINT else duty.responsible

@@ -43,6 +43,8 @@ class Threshold:
     name: Promise | str
     hours: Decimal
     reached_on: date | None
+    unmoved_on: date | None = None
+    weeks: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Clocks:
     weeks: Decimal
     months: Decimal
     running: bool
+    runs_on: bool
     paused_by: str | None
     reported_to: date | None
     thresholds: tuple[Threshold, ...]
@@ -69,9 +72,11 @@ class Clocks:
         return int(100 * self.hours / self.next.hours) if self.next else 100
 
 
-def clocks_of(facts: CourseFacts, *, regime: str, on: date) -> Clocks:
-    """What both clocks show at the end of a day."""
-    clock = UnemploymentClock(facts)
+def clocks_of(
+    facts: CourseFacts, *, regime: str, on: date, clock: UnemploymentClock | None = None
+) -> Clocks:
+    """What both clocks show at the end of a day; `clock` is that of the facts where it is made."""
+    clock = clock or UnemploymentClock(facts)
     reading = clock.read(on.toordinal())
     week = Decimal(MEASURES[facts.insured].week) / THOUSANDTHS
     return Clocks(
@@ -80,6 +85,7 @@ def clocks_of(facts: CourseFacts, *, regime: str, on: date) -> Clocks:
         weeks=_tenths(reading.hours, week),
         months=reading.months,
         running=reading.running,
+        runs_on=clock.runs_after(on.toordinal() + 1),
         paused_by=_paused_by(reading),
         reported_to=_reported_to(facts),
         thresholds=tuple(
@@ -101,12 +107,18 @@ def _reported_to(facts: CourseFacts) -> date | None:
 def _threshold(limit: Unemployed | str, facts: CourseFacts, clock: UnemploymentClock) -> Threshold:
     if isinstance(limit, str):
         hours = _handover_hours(facts)
-        name: Promise | str = _("%(hours)d hours")
-        return Threshold(
-            str(name) % {"hours": hours}, Decimal(hours), _day(clock, hours * THOUSANDTHS + 1)
-        )
-    thousandths = limit.hours(clock.measure)
-    return Threshold(NAMES[limit], Decimal(thousandths) / THOUSANDTHS, _day(clock, thousandths))
+        name: Promise | str = str(_("%(hours)d hours")) % {"hours": hours}
+        thousandths, shown = hours * THOUSANDTHS + 1, Decimal(hours)
+    else:
+        name, thousandths = NAMES[limit], limit.hours(clock.measure)
+        shown = Decimal(thousandths) / THOUSANDTHS
+    return Threshold(
+        name,
+        shown,
+        _day(clock, thousandths),
+        date.fromordinal(clock.unmoved(thousandths)),
+        _tenths(shown, Decimal(clock.measure.week) / THOUSANDTHS),
+    )
 
 
 def _handover_hours(facts: CourseFacts) -> int:

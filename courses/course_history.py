@@ -5,18 +5,23 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.access import Viewer
+from courses.course_rows import NAME
 from courses.models import Course, DateMove, Duty
 from courses.sentences import say
 from courses.wording import interview_name
 from courses.words_of_acts import cause_in_words, entry_in_words, moved_in_words
-from journal.models import Entry
-from shared.written import plain_day
+from journal.models import Entry, Look
+from shared.nested_rows import nested, restored
+from shared.written import clock_with_word, day_with_year, plain_day
 
-LATEST = 12
+LATEST = 8
+MOVES_AN_ACT = 12
 AT_ONCE = timedelta(seconds=1)
 
 
@@ -47,17 +52,73 @@ class Event:
         """How many dates it moved, in words."""
         return moved_in_words(len(self.moves)) if self.moves else ""
 
+    @property
+    def moment(self) -> str:
+        """The day and time it happened."""
+        return f"{day_with_year(timezone.localdate(self.at))} {clock_with_word(self.at)}"
 
-def history_of(course: Course, *, viewer: Viewer, everything: bool) -> tuple[list[Event], bool]:
-    """What happened in a course as far as a person may read, and whether there is more."""
-    most = None if everything else LATEST + 1
+    @property
+    def title(self) -> str:
+        """What happened, to begin a line with."""
+        return self.text[:1].upper() + self.text[1:]
+
+    @property
+    def said(self) -> str:
+        """What the entry says, in one line."""
+        return " · ".join(f"{name[:1].upper()}{name[1:]}: {value}" for name, value in self.details)
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """The latest that happened in a course, how much more there is, and who looked at it."""
+
+    events: tuple[Event, ...]
+    acts: int
+    more: bool
+    looks: dict[str, int]
+
+
+def journal_of(course: Course, *, viewer: Viewer, most: int = LATEST) -> Journal:
+    """The latest of what a person may read, in one statement."""
     in_time = Q(at__date__lt=viewer.until) if viewer.until else Q()
-    entries = Entry.objects.of_case(course.pk).filter(in_time)[:most]
-    moves = course.date_moves.filter(in_time).select_related("by")
-    acts = [_entry(one) for one in entries]
-    moved = _moved(moves[: None if everything else 10 * LATEST])
-    events = _joined(acts, list(moved))
-    return (events, False) if everything else (events[:LATEST], len(events) > LATEST)
+    entries = Entry.objects.filter(in_time, case_pk=OuterRef("pk"))
+    moves = DateMove.objects.filter(in_time, course=OuterRef("pk"))
+    acts, moved, count, looks = (
+        Course.objects.filter(pk=course.pk)
+        .values_list(
+            nested(entries[: most + 1], by=NAME),
+            nested(moves[: MOVES_AN_ACT * most], by=NAME),
+            _counted(entries),
+            _looks(in_time, viewer.on),
+        )
+        .get()
+    )
+    events = _joined(
+        [_entry(one) for one in restored(Entry, acts)], list(_moved(restored(DateMove, moved)))
+    )
+    return Journal(tuple(events[:most]), count or 0, len(events) > most, looks or {})
+
+
+def _counted(entries: QuerySet[Entry]) -> Subquery:
+    return Subquery(
+        entries.order_by().values("case_pk").annotate(count=Count("pk")).values("count")
+    )
+
+
+def _looks(in_time: Q, on: date) -> Subquery:
+    """How often a course was opened, by how many people, and by how many of them on a day."""
+    told = JSONObject(
+        times=Count("pk"),
+        people=Count("by", distinct=True),
+        today=Count("by", distinct=True, filter=Q(at__date=on)),
+    )
+    looks = Look.objects.filter(in_time, case_pk=OuterRef("pk")).order_by()
+    return Subquery(looks.values("case_pk").annotate(told=told).values("told"))
+
+
+def joined_events(acts: Iterable[Entry], moves: Iterable[DateMove]) -> list[Event]:
+    """Acts with the dates that they moved, the newest first."""
+    return _joined([_entry(one) for one in acts], list(_moved(moves)))
 
 
 def _joined(acts: list[Event], moved: list[Event]) -> list[Event]:

@@ -1,41 +1,25 @@
 """Everything the course page shows, gathered for one reader on one day."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Model, Q
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from courses.access import Viewer, grant_of
-from courses.clocks import Clocks, Threshold, clocks_of
+from courses.access import Viewer, may_see_looks
+from courses.clock_strip import ClockStrip, clock_strip
+from courses.clocks import Clocks, clocks_of
+from courses.course_rows import CourseRows
 from courses.duty_table import DutyRow, duty_rows
-from courses.facts import told_of_many
+from courses.fact_panels import FactPanel, absences_told, fact_panels
+from courses.facts import facts_from
 from courses.meeting_rows import MeetingRow, meeting_rows
-from courses.models import (
-    Absence,
-    AbsenceKind,
-    AccessGrant,
-    Choice,
-    Course,
-    Party,
-    Registration,
-    ReportedHours,
-)
+from courses.models import Absence, AccessGrant, Course, Party, Registration
+from courses.page_warnings import PageWarning, warnings_of
 from courses.wording import act_name
-from journal.models import Look
-from law.facts import CourseFacts
+from law.clocks import UnemploymentClock
 
 FAR = date.max
-
-
-@dataclass(frozen=True, slots=True)
-class FactRows:
-    """The facts of one kind: those that stand, and those that were superseded or taken back."""
-
-    standing: tuple[Model, ...]
-    past: tuple[Model, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +49,22 @@ class CoursePage:
     viewer: Viewer
     registration: Registration
     act: str
+    parties: tuple[str, str]
+    clock: UnemploymentClock
     clocks: Clocks
     duties: tuple[DutyRow, ...]
     meetings: tuple[MeetingRow, ...]
-    absences: FactRows
-    hours: FactRows
-    choices: FactRows
+    absences: tuple[Absence, ...]
+    panels: tuple[FactPanel, ...]
     responsible: tuple[Holding, ...]
     handover: Handover | None
     grant: AccessGrant | None
-    looks: dict[str, int]
+    warnings: tuple[PageWarning, ...]
 
     @property
     def on(self) -> date:
         """The day the course is seen on: its last one once it is over."""
         return seen_on(self.course, self.viewer)
-
-    @property
-    def parties(self) -> tuple[str, str]:
-        """What the a-kasse and the jobcentre are called on the day the course is seen."""
-        return self.course.a_kasse.name_on(self.on), self.course.jobcentre.name_on(self.on)
 
     @property
     def responsible_now(self) -> Holding | None:
@@ -102,9 +82,16 @@ class CoursePage:
         return pending[0] if pending else None
 
     @property
-    def threshold(self) -> Threshold | None:
-        """The next amount of unemployment that the rules ask for; none once the course ended."""
-        return None if self.has_ended else self.clocks.next
+    def strip(self) -> ClockStrip:
+        """The clocks and what follows from them, in words."""
+        return clock_strip(
+            self.course,
+            self.clocks,
+            self.clock,
+            next_duty=self.next_duty,
+            on=self.on,
+            has_ended=self.has_ended,
+        )
 
     @property
     def has_ended(self) -> bool:
@@ -117,20 +104,32 @@ class CoursePage:
         return next((row for row in self.duties if row.may_book), None)
 
     @property
-    def paused_by(self) -> str:
-        """What the unemployment clock stands for, in words."""
-        cause = self.clocks.paused_by or ""
-        return str(AbsenceKind(cause).label) if cause in AbsenceKind.values else _(cause)
-
-    @property
     def may_record(self) -> bool:
         """Whether the reader writes down absences and choices."""
         return self.viewer.may_act and not self.has_ended
 
     @property
+    def acts(self) -> tuple[tuple[str, str], ...]:
+        """What the reader may write down, each with its address."""
+        known = (
+            (self.may_record, "courses:record_absence", _("Record absence")),
+            (self.may_record, "courses:record_choice", _("Record a choice")),
+            (self.may_report_hours, "courses:report_hours", _("Correct hours")),
+            (self.may_assign, "courses:assign", _("Assign")),
+        )
+        return tuple(
+            (reverse(name, args=[self.course.pk]), word) for may, name, word in known if may
+        )
+
+    @property
+    def may_see_looks(self) -> bool:
+        """Whether the reader may fetch the list of who looked."""
+        return may_see_looks(self.viewer, on=self.viewer.today)
+
+    @property
     def may_assign(self) -> bool:
-        """Whether the reader says who takes the course."""
-        return self.viewer.may_act and self.viewer.side == Party.JOBCENTRE
+        """Whether the reader says who of the own party takes the course."""
+        return self.viewer.may_act
 
     @property
     def may_report_hours(self) -> bool:
@@ -144,37 +143,49 @@ def seen_on(course: Course, viewer: Viewer) -> date:
     return min(viewer.on, last_on)
 
 
-def course_page(course: Course, *, viewer: Viewer, at: datetime) -> CoursePage:
-    """Gather the page of a course."""
-    on = seen_on(course, viewer)
-    told = told_of_many([course], on=on)[course.pk]
-    meetings = meeting_rows(course, told.facts, viewer=viewer, at=at)
+def course_page(read: CourseRows, *, viewer: Viewer, at: datetime) -> CoursePage:
+    """The page of a course that was read with its rows; asks the database nothing more."""
+    course, on = read.course, seen_on(read.course, viewer)
+    facts = facts_from(read, on=on)
+    clock = UnemploymentClock(facts)
+    meetings = meeting_rows(read, facts, viewer=viewer, at=at)
+    absences = absences_told(read, viewer)
+    duties = duty_rows(read, clock, meetings=meetings, viewer=viewer)
+    clocks = clocks_of(facts, regime=course.regime, on=on, clock=clock)
+    handover = handover_of(course, viewer=viewer)
     return CoursePage(
         course=course,
         viewer=viewer,
-        registration=told.registration,
+        registration=read.registration,
         act=act_name(course.regime),
-        clocks=clocks_of(told.facts, regime=course.regime, on=on),
-        duties=duty_rows(course, meetings=meetings, viewer=viewer),
+        parties=_parties(read, on=on),
+        clock=clock,
+        clocks=clocks,
+        duties=duties,
         meetings=tuple(meetings),
-        absences=_absences(course, told.facts, viewer),
-        hours=_hours(course, told.facts, viewer),
-        choices=_choices(course, viewer),
-        responsible=_holdings(course, viewer),
-        handover=handover_of(course, viewer=viewer),
-        grant=None if viewer.side else grant_of(viewer.user, course),
-        looks=_looks(course, viewer),
+        absences=tuple(one for one in absences if one.superseded_at is None),
+        panels=fact_panels(read, absences, viewer),
+        responsible=_holdings(read, viewer),
+        handover=handover,
+        grant=read.grants[-1] if read.grants and viewer.side is None else None,
+        warnings=warnings_of(read, duties, meetings, viewer=viewer),
     )
 
 
-def _holdings(course: Course, viewer: Viewer) -> tuple[Holding, ...]:
+def _parties(read: CourseRows, *, on: date) -> tuple[str, str]:
+    """What the a-kasse and the jobcentre are called on the day the course is seen."""
+    course = read.course
+    return read.name_of(course.a_kasse, on=on), read.name_of(course.jobcentre, on=on)
+
+
+def _holdings(read: CourseRows, viewer: Viewer) -> tuple[Holding, ...]:
     return tuple(
         Holding(
             one.party,
             one.starts_on,
             one.ends_on - timedelta(1) if one.ends_on and viewer.sees(one.ends_on) else None,
         )
-        for one in course.responsibilities.order_by("starts_on")
+        for one in read.responsible
         if viewer.sees(one.starts_on)
     )
 
@@ -187,59 +198,3 @@ def handover_of(course: Course, *, viewer: Viewer) -> Handover | None:
     return Handover(
         last_day, course.handover_rule, course.handover_is_forecast, is_past=last_day < viewer.on
     )
-
-
-def _absences(course: Course, facts: CourseFacts, viewer: Viewer) -> FactRows:
-    """Absences that touch the benefit period; what reaches past a membership is cut there."""
-    rows = (
-        Absence.objects.filter(
-            Q(ends_on=None) | Q(ends_on__gt=facts.placed_on),
-            citizen=course.citizen_id,
-            starts_on__lt=course.ends_on or FAR,
-        )
-        .select_related("superseded_by")
-        .order_by("-starts_on", "-pk")
-    )
-    seen = [row for row in rows if viewer.sees(row.starts_on)]
-    for row in seen:
-        if viewer.until and (row.ends_on is None or row.ends_on > viewer.until):
-            row.ends_on = viewer.until
-    return _by_standing(seen, viewer)
-
-
-def _hours(course: Course, facts: CourseFacts, viewer: Viewer) -> FactRows:
-    rows = (
-        ReportedHours.objects.filter(
-            citizen=course.citizen_id,
-            month__gte=facts.placed_on.replace(day=1),
-            month__lt=course.ends_on or FAR,
-        )
-        .select_related("superseded_by")
-        .order_by("-month", "-pk")
-    )
-    return _by_standing([row for row in rows if viewer.sees(row.month)], viewer)
-
-
-def _choices(course: Course, viewer: Viewer) -> FactRows:
-    rows = course.choices.select_related("superseded_by").order_by("-chosen_on", "-pk")
-    return _by_standing([row for row in rows if viewer.sees(row.chosen_on)], viewer)
-
-
-def _by_standing(rows: Sequence[Absence | ReportedHours | Choice], viewer: Viewer) -> FactRows:
-    """Facts as they stand; what was corrected after a membership ended is none of its history."""
-    return FactRows(
-        tuple(row for row in rows if row.superseded_at is None),
-        tuple(
-            row
-            for row in rows
-            if row.superseded_at and viewer.sees(timezone.localdate(row.superseded_at))
-        ),
-    )
-
-
-def _looks(course: Course, viewer: Viewer) -> dict[str, int]:
-    """How often the course was looked at, and by how many people."""
-    looks = Look.objects.filter(case_pk=course.pk)
-    if viewer.until:
-        looks = looks.filter(at__date__lt=viewer.until)
-    return looks.aggregate(times=Count("pk"), people=Count("by", distinct=True))

@@ -5,11 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
+from courses.course_rows import CourseRows
 from courses.models import (
     Absence,
     Choice,
     Course,
+    Fact,
     HeldMeeting,
     Registration,
     ReportedHours,
@@ -25,6 +28,7 @@ from law.vocabulary import AbsenceKind, ChoiceKind, Insurance, MeetingKind, Part
 from partnerships.terms import Acting, AgreementBook
 
 FAR = date.max
+SomeFact = TypeVar("SomeFact", bound=Fact)
 
 
 @dataclass(slots=True)
@@ -110,9 +114,43 @@ def _told(  # noqa: PLR0913 (each argument is another table)
     acting = book.acting(
         course.a_kasse_id, registration.municipality_id, on=registration.registered_on
     )
+    facts = _facts(course, registration, person, choices, on=on)
+    facts = replace(facts, agreement=acting.terms if acting else None)
+    return Told(facts, registration, acting, course.called_on)
+
+
+def facts_from(rows: CourseRows, *, on: date) -> CourseFacts:
+    """What the law asks about a course that was read with all its rows, but for the agreement.
+
+    Enough for the clocks: only who takes part and who holds the interviews is agreed.
+    """
+    person = _Person(placements=[one.placed_on for one in rows.courses])
+    for absence in sorted(_standing(rows.absences), key=lambda one: (one.starts_on, one.pk)):
+        kind = AbsenceKind(absence.kind)
+        person.is_away(LawAbsence(kind, absence.starts_on, absence.ends_on, absence.hours))
+    person.hours = sorted((one.month, one.hours) for one in _standing(rows.hours))
+    person.meetings = [
+        LawMeeting(MeetingKind(one.kind), one.held_on, Party(one.by), one.registered_type)
+        for one in sorted(rows.held, key=lambda one: (one.held_on, one.pk))
+    ]
+    return _facts(rows.course, rows.registration, person, [], on=on)
+
+
+def _standing(rows: Sequence[SomeFact]) -> Iterable[SomeFact]:
+    return (one for one in rows if one.superseded_at is None)
+
+
+def _facts(
+    course: Course,
+    registration: Registration,
+    person: _Person,
+    choices: list[LawChoice],
+    *,
+    on: date,
+) -> CourseFacts:
     start, end = registration.placed_on, person.placed_after(registration.placed_on)
     until = min(end, registration.ended_on or FAR)
-    facts = CourseFacts(
+    return CourseFacts(
         as_of=on,
         born=course.citizen.born_on,
         insured=Insurance(registration.insured),
@@ -131,12 +169,10 @@ def _told(  # noqa: PLR0913 (each argument is another table)
             for month, hours in person.hours
             if start.replace(day=1) <= month < end.replace(day=1)
         },
-        agreement=acting.terms if acting else None,
         choices=tuple(choices),
         meetings=tuple(one for one in person.meetings if start <= one.held_on < until),
         parameters=Parameters(),
     )
-    return Told(facts, registration, acting, course.called_on)
 
 
 def _registrations(keys: Sequence[int]) -> dict[int, Registration]:

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.access import Viewer
-from courses.models import Course, MeetingKind, Party
+from courses.course_rows import CourseRows
+from courses.models import MeetingKind, Party
 from law.facts import CourseFacts
 
 BOOKED, HELD, NO_SHOW, CANCELLED = "booked", "held", "no_show", "cancelled"
@@ -25,6 +26,7 @@ class MeetingRow:
     held_by: str
     held_on: date
     starts_at: datetime | None
+    booked_at: datetime | None
     state: str
     tone: str
     word: str
@@ -42,13 +44,13 @@ class MeetingRow:
 
 
 def meeting_rows(
-    course: Course, facts: CourseFacts, *, viewer: Viewer, at: datetime
+    read: CourseRows, facts: CourseFacts, *, viewer: Viewer, at: datetime
 ) -> list[MeetingRow]:
     """Every interview of a course that a person may read, the latest first.
 
     A former a-kasse is not told of an outcome that was recorded after the membership ended.
     """
-    rows = list(_booked_here(course, viewer, at))
+    rows = list(_booked_here(read, viewer, at))
     told_by = (HELD, BOOKED) if viewer.until else (HELD,)
     known = {(row.kind, row.held_on) for row in rows if row.state in told_by}
     rows += [
@@ -59,9 +61,8 @@ def meeting_rows(
     return sorted(rows, key=lambda row: (row.held_on, row.pk or 0), reverse=True)
 
 
-def _booked_here(course: Course, viewer: Viewer, at: datetime) -> Iterable[MeetingRow]:
-    meetings = course.meetings.visible_to(viewer.user).select_related("room").order_by("pk")
-    for meeting in (one.as_before(viewer.until) for one in meetings):
+def _booked_here(read: CourseRows, viewer: Viewer, at: datetime) -> Iterable[MeetingRow]:
+    for meeting in (one.as_before(viewer.until) for one in read.meetings):
         tone, word = _state(meeting.state, is_over=meeting.ends_at <= at)
         yield MeetingRow(
             pk=meeting.pk,
@@ -71,6 +72,7 @@ def _booked_here(course: Course, viewer: Viewer, at: datetime) -> Iterable[Meeti
             held_by=meeting.held_by,
             held_on=timezone.localdate(meeting.starts_at),
             starts_at=meeting.starts_at,
+            booked_at=meeting.booked_at,
             state=meeting.state,
             tone=tone,
             word=word,
@@ -101,6 +103,7 @@ def _told(kind: str, held_on: date, by: str) -> MeetingRow:
         held_by=Party(by).value,
         held_on=held_on,
         starts_at=None,
+        booked_at=None,
         state=HELD,
         tone="held",
         word=_("held"),

@@ -1,76 +1,75 @@
 """The course as a picture: the calendar to the right, who owes what from top to bottom.
 
-Distances along the calendar are per cent of the picture's width, heights are pixels, so that the
-picture stretches and its text does not. Everything is a string when it leaves here.
+The axis above counts weeks of unemployment, so that pauses push the weeks to the right.
+Everything is a string when it leaves here.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import groupby
 
 from django.utils.translation import gettext as _
 
 from courses.course_page import CoursePage
-from courses.duty_table import DutyRow
-from courses.models import Absence, MeetingKind, Party
-from law.absence import EFFECTS, Counts
-from law.daily import COVID, DEAD
-from law.vocabulary import AbsenceKind
-from shared.templatetags.components import party_word
-from shared.written import MONTHS, language, short_day
+from courses.pauses import Run, length_text, runs_between, weeks_text
+from courses.timeline_scale import (
+    LEFT,
+    RIGHT,
+    WIDTH,
+    Label,
+    Lane,
+    Lanes,
+    Scale,
+    label_span,
+    middle_span,
+    months_between,
+    percent,
+    text_width,
+)
+from courses.timeline_steps import Step, steps_of
+from courses.timeline_windows import Window, windows_of
+from shared.written import MONTHS, decimal_text, language, short_day
 
-LEFT, WIDTH = 11.5, 87.0
-TOP, LANE, BAR = 30, 50, 28
-LABEL = 13  # per cent of the width that a label needs
-AHEAD, BEHIND = timedelta(weeks=26), timedelta(weeks=78)
-A_WHILE = timedelta(weeks=4)
-NEAR_THE_EDGE = 82  # from here on a label would run out of the picture: it ends with its window
-OPEN_TONES = ("over", "soon", "booked", "unrecorded", "next", "paused")
+BAR_TOP, BAR, BOX = 34, 32, 28  # pixels
+LABEL_LINE, LANE, ROOM = 16, 50, 24  # a line of labels, of boxes, and what stands above a line
+AHEAD, BEHIND, A_WHILE = timedelta(weeks=26), timedelta(weeks=78), timedelta(weeks=4)
+MARGIN = timedelta(10)
+LEAST_TICK = 5.5  # per cent between two weeks, or two months, that are named
+FLAG_ROOM, SPARE = 6.5, 0.5  # per cent on each side of today's flag, and beyond the last day
+WEEK_STEPS = (1, 2, 4, 6, 13, 26, 52, 104, 520)
+MONTH_STEPS = (1, 2, 3, 6, 12)
+MILLI = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A stretch of days: where it begins, how wide it is, how high it stands."""
+    """A stretch of days: where it begins, how wide and how high it stands."""
 
     x: str
     width: str
     y: int
-    tone: str = ""
-    text: str = ""
-    text_x: str = ""
-    anchor: str = "start"
+    tone: str
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A day with a shape on it."""
+    """A day with a shape, or a line, on it."""
 
     x: str
     y: int
     tone: str
-    text: str = ""
 
 
 @dataclass(slots=True)
 class Row:
-    """One line of the picture with its windows, last days and marks."""
+    """One line of the picture; only the first line of a party bears its name."""
 
     name: str
     y: int
     boxes: list[Box] = field(default_factory=list)
     edges: list[Mark] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing of the course in a list, for those who read no picture."""
-
-    day: date
-    tone: str
-    text: str
-    more: str
+    labels: list[Label] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,216 +78,215 @@ class Strip:
 
     height: int
     foot: int
+    bar: Row
     rows: tuple[Row, ...]
     pauses: tuple[Box, ...]
-    months: tuple[Mark, ...]
-    today: Mark
+    weeks: tuple[Label, ...]
+    ticks: tuple[str, ...]
+    months: tuple[Label, ...]
+    month_ticks: tuple[str, ...]
+    years: str
+    today: str
+    flag: Label
+    flag_shift: int
     steps: tuple[Step, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    """The days of the picture."""
-
-    first: date
-    last: date
-
-    def x(self, day: date) -> float:
-        """Where a day lies, inside the picture."""
-        whole = (self.last - self.first).days or 1
-        return LEFT + WIDTH * min(max((day - self.first).days / whole, 0), 1)
-
-    def box(self, start: date, end: date, y: int, tone: str = "", text: str = "") -> Box:
-        """The days from one up to another."""
-        x = self.x(start)
-        width = max(self.x(end) - x, 0.4)
-        if x < NEAR_THE_EDGE:
-            return Box(_percent(x), _percent(width), y, tone, text, _percent(x))
-        return Box(_percent(x), _percent(width), y, tone, text, _percent(x + width), "end")
-
-    def mark(self, day: date, y: int, tone: str, text: str = "") -> Mark:
-        """A shape in the middle of a day."""
-        return Mark(_percent(self.x(day)), y, tone, text)
 
 
 def strip_of(page: CoursePage) -> Strip:
     """The picture of a course as it is seen on a day."""
     scale = _scale(page)
-    rows = [_unemployment(page, scale)]
-    for name, duties in _lines(page):
-        rows += _lanes(name, duties, scale, TOP + LANE * len(rows))
-    foot = TOP + LANE * len(rows)
-    if page.handover and scale.first <= page.handover.on <= scale.last:
-        rows[0].marks.append(scale.mark(page.handover.on, TOP + 4, "handover"))
+    runs = runs_between(page.clock, max(scale.first, page.course.placed_on), scale.last)
+    bar, top = _bar(page, scale, runs)
+    rows: list[Row] = []
+    for name, windows in windows_of(page, scale):
+        rows += _lines(name, windows, scale, top + LANE * len(rows))
+    foot = top + LANE * len(rows) - ROOM + 10
+    flag, flag_x, shift = _flag(page, scale)
+    weeks, ticks = _weeks(page, scale, flag_x)
+    months = list(_months(scale, foot + 22))
     return Strip(
         height=foot + 30,
         foot=foot,
+        bar=bar,
         rows=tuple(rows),
-        pauses=tuple(_pauses(page, scale)),
-        months=tuple(_months(scale, foot)),
-        today=scale.mark(page.on, 0, "today", short_day(page.on)),
-        steps=tuple(sorted(_steps(page), key=lambda step: step.day)),
+        pauses=tuple(_box(scale, one.starts_on, one.ends_on, 24, "pause") for one in _still(runs)),
+        weeks=tuple(weeks),
+        ticks=tuple(ticks),
+        months=tuple(one for one in months if one.text),
+        month_ticks=tuple(one.x for one in months),
+        years=_years(scale),
+        today=percent(scale.x(page.on)),
+        flag=flag,
+        flag_shift=shift,
+        steps=steps_of(page),
     )
 
 
-def _scale(page: CoursePage) -> _Scale:
-    """From the placement on to the last date within half a year, a year and a half at most."""
+def _scale(page: CoursePage) -> Scale:
+    """From the registration on to the last date within half a year, a year and a half at most."""
     days = [row.duty.due_on for row in page.duties if row.duty.due_on]
     days += [page.handover.on] if page.handover else []
     ahead, least = (timedelta(0), page.on) if page.has_ended else (AHEAD, page.on + A_WHILE)
-    last = max([least, *(day for day in days if day <= page.on + ahead)]) + timedelta(14)
+    last = max([least, *(day for day in days if day <= page.on + ahead)]) + MARGIN
     first = min(page.course.placed_on, page.course.registered_on)
-    return _Scale(max(first, last - BEHIND), last)
+    if page.course.placed_on < page.course.registered_on - BEHIND:
+        first = page.course.registered_on  # an earlier course of the same benefit period
+    return Scale(max(first, last - 2 * BEHIND if page.has_ended else last - BEHIND), last)
 
 
-def _unemployment(page: CoursePage, scale: _Scale) -> Row:
-    row = Row(_("Unemployment"), TOP)
-    row.boxes.append(scale.box(page.course.placed_on, page.on + timedelta(1), TOP, "run"))
-    if not page.has_ended:  # what is left is a forecast
-        row.boxes.append(scale.box(page.on + timedelta(1), scale.last, TOP, "rest"))
-    return row
+def _box(scale: Scale, start: date, end: date, y: int, tone: str) -> Box:
+    x = scale.x(start)
+    return Box(percent(x), percent(max(scale.x(end) - x, 0.3)), y, tone)
 
 
-def _pauses(page: CoursePage, scale: _Scale) -> Iterator[Box]:
-    """The days on which the clock stands, over its bar; covid's dead periods among them."""
-    still = [
-        (one.starts_on, one.ends_on or scale.last, str(one.get_kind_display()))
-        for one in page.absences.standing
-        if isinstance(one, Absence) and _stops(one)
-    ]
-    still += [(date.fromordinal(start), date.fromordinal(end), _(COVID)) for start, end in DEAD]
-    for start, end, name in still:
-        if end > scale.first and start < scale.last:
-            yield scale.box(start, end, TOP, "pause", name)
+def _still(runs: Sequence[Run]) -> Iterator[Run]:
+    return (one for one in runs if one.stands)
 
 
-def _stops(absence: Absence) -> bool:
-    return EFFECTS[AbsenceKind(absence.kind)].counts in (Counts.NOTHING, Counts.FIRST_DAYS)
+def _bar(page: CoursePage, scale: Scale, runs: Sequence[Run]) -> tuple[Row, int]:
+    """The line of unemployment: what ran, what stood, what is left; and where the next begins."""
+    bar, tomorrow = Row(_("Unemployment"), BAR_TOP), page.on + timedelta(1)
+    for run in runs:
+        if run.stands or run.starts_on >= tomorrow:
+            continue
+        _segment(bar, scale, page, run.starts_on, min(run.ends_on, tomorrow))
+    _rest(bar, scale, page, tomorrow)
+    lanes = Lanes()
+    for run in _still(runs):
+        bar.boxes.append(_box(scale, run.starts_on, run.ends_on, BAR_TOP, "pause"))
+        bar.labels.append(_below(scale, run, lanes))
+    return bar, BAR_TOP + BAR + LABEL_LINE * len(lanes.lanes) + ROOM + 14
 
 
-def _lines(page: CoursePage) -> Iterator[tuple[str, list[DutyRow]]]:
-    """The duties of each line: the a-kasse's, the joint ones, the jobcentre's."""
-    joint = [row for row in page.duties if row.duty.kind == MeetingKind.JOINT]
-    own = [row for row in page.duties if row.duty.kind != MeetingKind.JOINT]
-    names = {party: party_word(party, on=page.on) for party in (Party.A_KASSE, Party.JOBCENTRE)}
-    of_party = {party: [row for row in own if row.duty.responsible == party] for party in names}
-    yield _capital(names[Party.A_KASSE]), of_party[Party.A_KASSE]
-    yield _("Joint"), joint
-    yield _capital(names[Party.JOBCENTRE]), of_party[Party.JOBCENTRE]
+def _segment(bar: Row, scale: Scale, page: CoursePage, start: date, end: date) -> None:
+    """Days on which the clock ran, with their weeks where there is room."""
+    if end <= scale.first or start >= end:
+        return
+    bar.boxes.append(_box(scale, start, end, BAR_TOP, "run"))
+    week = page.clock.measure.week / MILLI
+    hours = page.clock.read((end - timedelta(1)).toordinal()).hours
+    hours -= page.clock.read((start - timedelta(1)).toordinal()).hours
+    x, text = scale.x(start), weeks_text(round(float(hours) / week, 1))
+    if x + text_width(text) + 2 <= scale.x(end):
+        bar.labels.append(Label(percent(x + 0.6), BAR_TOP + 21, text, tone="on"))
 
 
-def _capital(word: str) -> str:
-    return word[:1].upper() + word[1:]
+def _rest(bar: Row, scale: Scale, page: CoursePage, tomorrow: date) -> None:
+    """What is left until the next threshold: a forecast, and drawn as one."""
+    ahead = page.clocks.next
+    if page.has_ended or not page.clocks.runs_on:
+        return
+    reached = ahead.reached_on + timedelta(1) if ahead and ahead.reached_on else scale.last
+    end = min(max(reached, tomorrow), scale.last)
+    bar.boxes.append(_box(scale, tomorrow, end, BAR_TOP, "rest"))
+    if ahead is None or ahead.reached_on is None:
+        return
+    left = decimal_text(max(float(ahead.weeks - page.clocks.weeks), 0.0))
+    x = scale.x(tomorrow)
+    for text in (_("%(weeks)s weeks left") % {"weeks": left}, left):
+        if x + text_width(text) + 2 <= scale.x(end):
+            bar.labels.append(Label(percent(x + 0.8), BAR_TOP + 21, text))
+            return
 
 
-def _lanes(name: str, duties: Sequence[DutyRow], scale: _Scale, y: int) -> list[Row]:
-    """One line of the picture, or more where windows would lie on one another."""
-    lanes: list[tuple[Row, float]] = []
-    for window in _windows(duties, scale):
+def _below(scale: Scale, run: Run, lanes: Lanes) -> Label:
+    """What the clock stood for, and how long, on a line of its own below the bar."""
+    name = run.name[:1].upper() + run.name[1:]
+    text = f"{name}, {length_text(run.days)}"
+    span, anchor = label_span(scale.x(run.starts_on), text, until=scale.x(run.ends_on))
+    y = BAR_TOP + BAR + 14 + LABEL_LINE * lanes.place(span)
+    return Label(percent(span[0] if anchor == "start" else span[1]), y, text, anchor, "quiet")
+
+
+def _lines(name: str, windows: Sequence[Window], scale: Scale, y: int) -> list[Row]:
+    """One line of the picture, or more where windows or their labels would touch."""
+    lanes, rows = Lanes(), [Row(name, y)]
+    for window in windows:
         left, right = scale.x(window.start), scale.x(window.end)
-        place = next((n for n, (_row, free) in enumerate(lanes) if free <= left), None)
-        if place is None:
-            place = len(lanes)
-            lanes.append((Row("" if lanes else name, y + LANE * place), 0.0))
-        row = lanes[place][0]
-        _draw(row, window, scale)
-        lanes[place] = (row, max(right + 1, left + LABEL))
-    return [row for row, _free in lanes] or [Row(name, y)]
+        span, anchor = label_span(left, window.label, until=right)
+        place = lanes.place((min(left, span[0]), max(right, span[1])))
+        while len(rows) <= place:
+            rows.append(Row("", y + LANE * len(rows)))
+        x = percent(span[0] if anchor == "start" else span[1])
+        rows[place].labels.append(Label(x, rows[place].y - 5, window.label, anchor))
+        _draw(rows[place], window, scale)
+    return rows
 
 
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """The days of one or more duties of a rule that have one last day."""
-
-    rows: tuple[DutyRow, ...]
-    start: date
-    end: date
-
-
-def _windows(duties: Sequence[DutyRow], scale: _Scale) -> Iterator[_Window]:
-    """The windows inside the picture, in order of their last day.
-
-    Where a rule asks for one interview after the other, each window begins where the one before
-    it ends, so that they lie side by side.
-    """
-    ends: dict[str, date] = {}
-    dated = [row for row in duties if row.duty.due_on and row.duty.due_on >= scale.first]
-    for (due_on, rule), group in groupby(sorted(dated, key=_due), key=_due):
-        rows = tuple(group)
-        end = due_on + timedelta(1)
-        opens_on = rows[0].duty.opens_on or end - timedelta(7)
-        start = min(max(opens_on, ends.get(rule, opens_on)), end - timedelta(1))
-        ends[rule] = end
-        if start < scale.last:
-            yield _Window(rows, max(start, scale.first), end)
+def _draw(row: Row, window: Window, scale: Scale) -> None:
+    if window.tone:
+        row.boxes.append(_box(scale, window.start, window.end, row.y, window.tone))
+        if window.end <= scale.last:
+            row.edges.append(Mark(percent(scale.x(window.end)), row.y, "edge"))
+    for day, tone in window.marks:
+        if scale.holds(day):
+            row.marks.append(Mark(percent(min(scale.x(day) + 0.1, RIGHT - 1)), row.y + 4, tone))
 
 
-def _due(row: DutyRow) -> tuple[date, str]:
-    return row.duty.due_on or date.max, row.duty.rule
+def _flag(page: CoursePage, scale: Scale) -> tuple[Label, float, int]:
+    """The word over today's line, moved to the left where it would run out of the picture."""
+    word = _("Last day %(day)s") if page.has_ended else _("Today %(day)s")
+    text = word % {"day": short_day(page.on)}
+    x = scale.x(page.on)
+    half = text_width(text) / 2 + 1
+    shift = -54 if x + half <= RIGHT else -100
+    return Label(percent(x), 14, text, "middle"), x, shift
 
 
-def _draw(row: Row, window: _Window, scale: _Scale) -> None:
-    tone, label = _tone(window.rows), _label(window.rows)
-    row.boxes.append(scale.box(window.start, window.end, row.y, tone, label))
-    if window.end <= scale.last:
-        row.edges.append(scale.mark(window.end, row.y, "edge"))
-    for one in window.rows:
-        row.marks += [scale.mark(day, row.y + 4, tone) for day, tone in _shapes(one, window.end)]
+def _weeks(page: CoursePage, scale: Scale, flag_x: float) -> tuple[list[Label], list[str]]:
+    """Weeks of unemployment along the top; thresholds by name, and first where room is short."""
+    axis = Lane([(flag_x - FLAG_ROOM, flag_x + FLAG_ROOM)])
+    labels, ticks = [], []
+    for threshold in page.clocks.thresholds:
+        day = threshold.reached_on + timedelta(1) if threshold.reached_on else None
+        if day and scale.holds(day):
+            ticks.append(percent(scale.x(day)))
+            labels += _named(axis, scale.x(day), str(threshold.name), "limit")
+    for number, day in _week_days(page, scale):
+        x = scale.x(day)
+        text = str(number) if number else _("week %(week)d") % {"week": 0}
+        if named := _named(axis, x, text, "quiet"):
+            ticks.append(percent(x))
+            labels += named
+    return labels, ticks
 
 
-def _shapes(row: DutyRow, end: date) -> Iterator[tuple[date, str]]:
-    """What happened in a window, each on its day."""
-    if row.duty.met_on:
-        yield row.duty.met_on, "held"
-    if row.state.tone == "over":
-        yield row.duty.due_on or end, "over"
-    for meeting in row.meetings:
-        if meeting.state in ("booked", "no_show"):
-            yield meeting.held_on, meeting.tone
+def _named(axis: Lane, x: float, text: str, tone: str) -> list[Label]:
+    """A label held by its middle, or by the end that keeps it in the picture, if it has room."""
+    (left, right), anchor = middle_span(x, text), "middle"
+    if left < LEFT:
+        (left, right), anchor = (x, x + text_width(text)), "start"
+    elif right > RIGHT + SPARE:
+        (left, right), anchor = (x - text_width(text), x), "end"
+    return [Label(percent(x), 14, text, anchor, tone)] if axis.take((left, right)) else []
 
 
-def _tone(group: Sequence[DutyRow]) -> str:
-    tones = {one.state.tone for one in group}
-    return next((tone for tone in (*OPEN_TONES, "held") if tone in tones), "none")
+def _week_days(page: CoursePage, scale: Scale) -> Iterator[tuple[int, date]]:
+    """The days on which so many weeks of unemployment are full, some weeks apart."""
+    week = page.clock.measure.week
+    if page.course.placed_on >= scale.first:
+        yield 0, page.course.placed_on
+    last = int(page.clock.read(scale.last.toordinal()).hours * MILLI) // week
+    first = int(page.clock.read(scale.first.toordinal()).hours * MILLI) // week
+    most = WIDTH / LEAST_TICK
+    step = next(one for one in WEEK_STEPS if (last - first) / one <= most)
+    for number in range(step, last + 1, step):
+        day = page.clock.reached(number * week)
+        if day and number > first and scale.holds(date.fromordinal(day + 1)):
+            yield number, date.fromordinal(day + 1)
 
 
-def _label(group: Sequence[DutyRow]) -> str:
-    if len(group) == 1:
-        return group[0].name
-    first, last = group[0].duty.ordinal, group[-1].duty.ordinal
-    return group[0].name.replace(f"{first}.", f"{first}.–{last}.", 1)
+def _months(scale: Scale, y: int) -> Iterator[Label]:
+    """The first of each month, or of some where they would touch; January bears its year."""
+    a_month = WIDTH * 30 / max(scale.days, 1)
+    every = next((one for one in MONTH_STEPS if a_month * one >= LEAST_TICK), MONTH_STEPS[-1])
+    for day in months_between(scale.first, scale.last, every=every):
+        name = MONTHS[language()][day.month - 1][:3]
+        text = f"{name} {day.year}" if day.month == 1 else name
+        x = scale.x(day)
+        fits = x + text_width(text) <= RIGHT + SPARE
+        yield Label(percent(x), y, text if fits else "", tone="quiet")
 
 
-def _months(scale: _Scale, y: int) -> Iterator[Mark]:
-    """The first of each month; every third where they would lie on one another."""
-    every = 1 if (scale.last - scale.first).days <= 400 else 3  # noqa: PLR2004 (about 13 months)
-    day = scale.first.replace(day=1)
-    while (day := (day + timedelta(32)).replace(day=1)) < scale.last:
-        if (day.month - 1) % every == 0:
-            name = MONTHS[language()][day.month - 1][:3]
-            yield scale.mark(day, y, "month", f"{name} {day.year}" if day.month == 1 else name)
-
-
-def _steps(page: CoursePage) -> Iterator[Step]:
-    """What was and what comes, each on its day."""
-    yield Step(page.on, "today", _("Last day") if page.has_ended else _("Today"), "")
-    for row in page.duties:
-        day = row.duty.met_on or row.duty.due_on
-        if day and (row.duty.met_on or row.duty.outcome == "pending"):
-            yield Step(day, row.state.tone, row.name, row.state.word)
-    for absence in page.absences.standing:
-        if isinstance(absence, Absence):
-            name = str(absence.get_kind_display())
-            yield Step(absence.starts_on, "paused", name, _until(absence))
-    if page.handover:
-        yield Step(page.handover.on, "handover", _("Hand-over"), page.handover.rule)
-
-
-def _until(absence: Absence) -> str:
-    if absence.ends_on is None:
-        return _("not ended")
-    return _("to %(day)s") % {"day": short_day(absence.ends_on - timedelta(1))}
-
-
-def _percent(number: float) -> str:
-    return f"{number:.2f}%"
+def _years(scale: Scale) -> str:
+    return _("Calendar %(year)d") % {"year": scale.first.year}

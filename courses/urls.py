@@ -3,7 +3,18 @@
 from django.urls import path, register_converter
 
 from courses.case_numbers import CaseNumberConverter
-from courses.views import access, course, facts, files, flags, guide, job_search, moves, search
+from courses.views import (
+    access,
+    course,
+    facts,
+    files,
+    flags,
+    guide,
+    history,
+    job_search,
+    moves,
+    search,
+)
 
 register_converter(CaseNumberConverter, "case")
 
@@ -17,6 +28,9 @@ urlpatterns = [
     path("frister/overskredet/", flags.overdue, name="overdue"),
     path("forloeb/<case:case>/", course.course, name="course"),
     path("forloeb/<case:case>/cpr/", course.show_cpr, name="show_cpr"),
+    path("forloeb/<case:case>/historik/", history.history, name="history"),
+    path("forloeb/<case:case>/hvorfor/", history.why, name="why"),
+    path("forloeb/<case:case>/kig/", history.looks, name="looks"),
     path("forloeb/<case:case>/sagsbehandler/", course.assign, name="assign"),
     path("forloeb/<case:case>/fravaer/", facts.record_absence, name="record_absence"),
     path(

@@ -151,6 +151,10 @@ class UnemploymentClock:
             paused_by=one.paused_by,
         )
 
+    def between(self, first: int, last: int) -> list[Stretch]:
+        """The stretches of equal days that touch the days from a first to a last, in order."""
+        return [one for one in self._starts if one.starts <= last and one.ends > first]
+
     def _stretch(self, day: int) -> Stretch:
         return self._starts[bisect_right(self._starts, day, key=lambda one: one.starts) - 1]
 

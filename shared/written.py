@@ -81,6 +81,12 @@ def long_day(day: date) -> str:
     return f"{weekday} {day.day} {month} {day.year}"
 
 
+def long_date(day: date) -> str:
+    """The day with its month in full: `18. januar 2027`."""
+    name = MONTHS[language()][day.month - 1]
+    return f"{day.day}. {name} {day.year}" if language() == "da" else f"{day.day} {name} {day.year}"
+
+
 def month_text(day: date) -> str:
     """The month and year of a day: `november 2026`."""
     return f"{MONTHS[language()][day.month - 1]} {day.year}"

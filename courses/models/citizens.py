@@ -95,7 +95,13 @@ class CourseQuerySet(models.QuerySet["Course"]):
 
     def for_page(self) -> Self:
         return self.select_related(
-            "citizen", "a_kasse", "jobcentre", "municipality", "caseworker", "consultant"
+            "citizen",
+            "a_kasse",
+            "jobcentre",
+            "municipality",
+            "caseworker",
+            "consultant",
+            "agreement",
         )
 
 

@@ -4,11 +4,12 @@ from datetime import date, datetime, timedelta
 
 from django import template
 from django.forms import BoundField
-from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from courses.strip_drawing import drawn
+from courses.timeline_strip import Strip
 from shared.cpr import written
 from shared.written import month_text
 
@@ -35,16 +36,9 @@ def share_ring(share: int) -> SafeString:
 
 
 @register.simple_tag
-def shape_at(x: str, y: int, tone: str) -> SafeString:
-    """The shape of a status in a picture, its middle on a day."""
-    return format_html(
-        '<svg x="{}" y="{}" width="1" height="20" overflow="visible">'
-        '<use href="{}#{}" x="-10" width="20" height="20"></use></svg>',
-        x,
-        y,
-        static("img/status.svg"),
-        tone,
-    )
+def course_strip(strip: Strip, described: str) -> SafeString:
+    """The picture of a course."""
+    return drawn(strip, described)
 
 
 @register.filter

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.requests import Request
 from courses import access
 from courses.actions import assignment
-from courses.course_history import history_of
-from courses.course_page import CoursePage, course_page, handover_of
+from courses.course_history import journal_of
+from courses.course_page import course_page, handover_of
+from courses.course_rows import CourseRows, read_course
 from courses.forms import CaseworkerForm, ConsultantForm, RevealForm
 from courses.models import Course
 from courses.timeline_strip import strip_of
-from courses.views.doors import opened_course
+from courses.views.doors import opened_course, read_or_404
 from journal.looks import looked
 from journal.models import Look
 
@@ -28,26 +29,26 @@ from journal.models import Look
 @require_safe
 def course(request: Request, case: int) -> HttpResponse:
     """One course, as far as the reader may read it."""
-    on = timezone.localdate()
-    found = Course.objects.visible_to(request.user, on=on).for_page().filter(pk=case).first()
-    if found is None:
+    courses = Course.objects.visible_to(request.user, on=timezone.localdate())
+    read = read_course(courses, case, user=request.user)
+    if read is None:
         return _forecast(request, case)
     looked(Look.Kind.COURSE, by=request.user, case=case)
-    return _page(request, found, reveal=RevealForm())
+    return _page(request, read, reveal=RevealForm())
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def show_cpr(request: Request, case: int) -> HttpResponse:
     """The course page with the CPR number on it, this once, for a reason that is logged."""
-    found = opened_course(request, case)
+    read = read_or_404(request, case)
     if request.method == "GET":
-        return redirect(found)
+        return redirect(read.course)
     form = RevealForm(request.POST)
     if not form.is_valid():
-        return _page(request, found, reveal=form)
+        return _page(request, read, reveal=form)
     looked(Look.Kind.CPR, by=request.user, case=case, reason=form.cleaned_data["reason"])
-    return _page(request, found, reveal=form, cpr=found.citizen.cpr)
+    return _page(request, read, reveal=form, cpr=read.course.citizen.cpr)
 
 
 @never_cache
@@ -72,14 +73,13 @@ def assign(request: Request, case: int) -> HttpResponse:
     return render(request, "courses/assign.html", {"course": found, "form": form})
 
 
-def _page(request: Request, found: Course, **shown: Any) -> HttpResponse:  # noqa: ANN401
+def _page(request: Request, read: CourseRows, **shown: Any) -> HttpResponse:  # noqa: ANN401
     """The page of a course with what this request adds to it."""
-    at = timezone.now()
-    viewer = access.viewer_of(request.user, found, on=timezone.localdate(at))
-    page: CoursePage = course_page(found, viewer=viewer, at=at)
-    history, more = history_of(found, viewer=viewer, everything="journal" in request.GET)
-    context = {"page": page, "strip": strip_of(page), "course": found, "cpr": ""}
-    context |= {"history": history, "more": more}
+    at, course = timezone.now(), read.course
+    viewer = access.viewer_of(request.user, course, on=timezone.localdate(at))
+    page = course_page(read, viewer=viewer, at=at)
+    context = {"page": page, "strip": strip_of(page), "course": course, "cpr": ""}
+    context["journal"] = journal_of(course, viewer=viewer)
     return render(request, "courses/course.html", context | shown)
 
 

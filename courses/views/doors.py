@@ -1,8 +1,10 @@
 """The door that pages below a course go through; each look is logged."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.requests import Request
+from courses.course_rows import CourseRows, read_course
 from courses.models import Course
 from journal.looks import looked
 from journal.models import Look
@@ -11,6 +13,19 @@ from journal.models import Look
 def opened_course(request: Request, case: int) -> Course:
     """A course that the person may read as a whole; everything else is not found."""
     course = get_object_or_404(Course.objects.visible_to(request.user).for_page(), pk=case)
-    page = request.resolver_match.url_name if request.resolver_match else None
-    looked(Look.Kind.COURSE, by=request.user, case=course.pk, page=page or "")
+    _log(request, case)
     return course
+
+
+def read_or_404(request: Request, case: int) -> CourseRows:
+    """The same with every row of the course."""
+    read = read_course(Course.objects.visible_to(request.user), case, user=request.user)
+    if read is None:
+        raise Http404
+    _log(request, case)
+    return read
+
+
+def _log(request: Request, case: int) -> None:
+    page = request.resolver_match.url_name if request.resolver_match else None
+    looked(Look.Kind.COURSE, by=request.user, case=case, page=page or "")

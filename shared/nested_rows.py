@@ -1,0 +1,68 @@
+"""Rows that hang on another row, read in the same statement and made into models again."""
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import F, Func, JSONField, Model, QuerySet
+from django.db.models.functions import JSONObject
+from django.db.models.sql.compiler import SQLCompiler
+
+SomeRow = TypeVar("SomeRow", bound=Model)
+
+
+class WholeRow(Func):
+    """All columns of a row as one JSON value; to name each would cost more than to read it."""
+
+    output_field = JSONField()
+
+    def __init__(self) -> None:
+        super().__init__(F("pk"))
+
+    def as_sql(  # type: ignore[override]  # no template and no arguments
+        self,
+        compiler: SQLCompiler,
+        connection: BaseDatabaseWrapper,  # noqa: ARG002 (Django's signature)
+    ) -> tuple[str, tuple[()]]:
+        """`to_jsonb(alias)`: the key says what the table is called where the rows are nested."""
+        [key] = self.get_source_expressions()
+        return f"TO_JSONB({compiler.quote_name_unless_alias(key.alias)})", ()
+
+
+class Merged(Func):
+    """Two JSON values as one."""
+
+    template, arg_joiner = "(%(expressions)s)", " || "
+    output_field = JSONField()
+
+
+def nested(rows: QuerySet[Any], **joined: tuple[str, ...]) -> ArraySubquery:
+    """All columns of rows as one value of the row they hang on, in their order.
+
+    `joined` names references and the columns of theirs that are wanted, the key among them.
+    """
+    row: Func = WholeRow()
+    for name, wanted in joined.items():
+        columns = {one: F(f"{name}__{one}") for one in wanted}
+        row = Merged(row, JSONObject(**{name: JSONObject(**columns)}))
+    return ArraySubquery(rows.values(nested_row=row))
+
+
+def restored(model: type[SomeRow], told: Iterable[dict[str, Any]]) -> list[SomeRow]:
+    """The models again, with those they were joined to."""
+    return [_restored(model, one) for one in told]
+
+
+def _restored(model: type[SomeRow], told: dict[str, Any]) -> SomeRow:
+    fields = [one for one in model._meta.concrete_fields if one.attname in told]
+    row: SomeRow = model.from_db(
+        "default",
+        [one.attname for one in fields],
+        [one.to_python(told[one.attname]) for one in fields],
+    )
+    for name in told.keys() - {one.attname for one in fields}:
+        there = told[name]["id"] is not None
+        other: Any = model._meta.get_field(name).related_model
+        setattr(row, name, other(**told[name]) if there else None)
+    return row
