@@ -38,6 +38,11 @@ def tell_booked(meeting: Meeting, *, by: User, at: datetime) -> None:
         _notice(_invited(meeting, at), "invitation", meeting, by=by, at=at)
 
 
+def invite_again(meeting: Meeting, workers: Workers, *, by: User, at: datetime) -> None:  # noqa: ARG001 (an act is signed)
+    """Send workers the invitation to an interview as it stands."""
+    _invite(meeting, workers, at=at)
+
+
 def tell_moved(
     meeting: Meeting, *, before: Workers, room_before: Room | None, by: User, at: datetime
 ) -> None:
