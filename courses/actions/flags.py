@@ -1,12 +1,16 @@
 """Saying why an interview was not held in time."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from courses.access import may_acknowledge
 from courses.models import Flag, Party
 from journal.actions import note
 from shared.refusals import Refused
@@ -46,6 +50,31 @@ def acknowledge(  # noqa: PLR0913 (what one must say)
     said = {"cause": str(cause), "side": str(responsible_side), "on": str(acknowledged_on)}
     note(flag, "flag-acknowledged", by=by, case=flag.course_id, **said)
     return flag
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """What became of one of several: done, or why not."""
+
+    flag: Flag
+    refusal: str = ""
+
+
+def acknowledge_each(chosen: Iterable[Flag], *, by: User, **said: Any) -> list[Acknowledged]:  # noqa: ANN401 (what `acknowledge` is told)
+    """Say one cause of several late interviews; each in a transaction of its own."""
+    on = timezone.localdate()
+    return [Acknowledged(flag, _refusal(flag, by, on, said)) for flag in chosen]
+
+
+def _refusal(flag: Flag, by: User, on: date, said: dict[str, Any]) -> str:
+    """Why one of several cannot be acknowledged; empty when it was."""
+    if not may_acknowledge(by, flag.course, on=on):
+        return _("Only the parties of the course acknowledge.")
+    try:
+        acknowledge(flag, by=by, **said)
+    except Refused as error:
+        return str(error)
+    return ""
 
 
 def _check_flag(flag: Flag) -> None:

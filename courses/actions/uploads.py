@@ -1,7 +1,5 @@
 """Sending an a-kasse's files: looked through first, taken in when confirmed, stopped, reported."""
 
-import csv
-import io
 from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
@@ -21,6 +19,7 @@ from journal.actions import note
 from partnerships.access import reach_of
 from partnerships.models import Organisation
 from shared.refusals import Refused
+from shared.spreadsheets import as_csv
 
 State = MemberFile.State
 
@@ -28,7 +27,6 @@ LOOKED_THROUGH_AT_ONCE = 2**17  # packed, some 2,000 members; the worker looks l
 FORGOTTEN_AFTER = timedelta(days=30)
 MAY_BE_TAKEN_IN = (State.PREVIEWED, State.STOPPED)
 MAY_BE_STOPPED = (State.WAITING, State.RUNNING)
-FORMULA = ("=", "+", "-", "@")
 
 
 def receive(*, a_kasse: Organisation, files: Iterable[Uploaded], by: User) -> MemberFile:
@@ -103,16 +101,9 @@ def _locked(upload: MemberFile, *, by: User) -> MemberFile:
 def remarks_as_csv(upload: MemberFile) -> str:
     """The refused rows and the warnings of an upload, to be opened as a spreadsheet."""
     report = upload.report or upload.preview
-    text = io.StringIO()
-    table = csv.writer(text, delimiter=";")
-    table.writerow([_("File"), _("Row"), _("Column"), _("What is wrong")])
-    for remark in [*report.get("errors", []), *report.get("warnings", [])]:
-        cells = (remark["file"], remark["row"], remark["field"], retold(remark))
-        table.writerow([_harmless(cell) for cell in cells])
-    return text.getvalue()
-
-
-def _harmless(cell: str | int | None) -> str:
-    """What a spreadsheet shows as text, and does not compute."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    heading = [_("File"), _("Row"), _("Column"), _("What is wrong")]
+    rows = [
+        (remark["file"], remark["row"], remark["field"], retold(remark))
+        for remark in [*report.get("errors", []), *report.get("warnings", [])]
+    ]
+    return as_csv([heading, *rows])

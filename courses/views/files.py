@@ -12,6 +12,7 @@ from courses.actions import uploads
 from courses.forms import FilesForm
 from courses.models import MemberFile
 from courses.upload_page import UploadPage, uploads_of
+from shared.spreadsheets import BYTE_ORDER_MARK
 
 LATEST = 20
 
@@ -60,7 +61,7 @@ def remarks(request: Request, pk: int) -> HttpResponse:
     """The refused rows of an upload, as a file for a spreadsheet."""
     upload = _upload(request, pk)
     return HttpResponse(
-        "\ufeff" + uploads.remarks_as_csv(upload),
+        BYTE_ORDER_MARK + uploads.remarks_as_csv(upload),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="remarks-{upload.pk}.csv"'},
     )

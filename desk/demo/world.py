@@ -16,6 +16,7 @@ from desk.demo.diary import Diary
 from desk.demo.entries import write_entries
 from desk.demo.living import Living
 from desk.demo.notices import tell_some
+from desk.demo.outcomes import follow_up
 from desk.demo.past import past_stories
 from desk.demo.people import Crowd
 from desk.demo.present import present_stories
@@ -97,6 +98,7 @@ def _live(living: Living, people: dict[str, User]) -> None:
     write_entries(living)
     correct(living.world, people)
     notify_some(missed, people, on=living.today)
+    follow_up(people, on=living.today)
     tell_some(living, people)
 
 
