@@ -16,11 +16,12 @@ from datetime import date, datetime
 from django import template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from shared import written
+from shared.bundles import scripts, sheets, sprite
 
 register = template.Library()
 
@@ -45,8 +46,24 @@ def icon(name: str) -> SafeString:
     """A picture of the design system's sprite; it says nothing to those who listen."""
     return format_html(
         '<svg class="icon-svg" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
-        static("dkfds/img/all-svg-icons.svg"),
+        static(sprite("dkfds/img/all-svg-icons.svg")),
         name,
+    )
+
+
+@register.simple_tag
+def style_sheets() -> SafeString:
+    """Links to the style sheets of every page."""
+    return format_html_join(
+        "\n", '<link rel="stylesheet" href="{}">', ((static(one),) for one in sheets())
+    )
+
+
+@register.simple_tag
+def page_scripts() -> SafeString:
+    """The scripts of every page, run when it has been read."""
+    return format_html_join(
+        "\n", '<script src="{}" defer></script>', ((static(one),) for one in scripts())
     )
 
 
@@ -57,7 +74,7 @@ def status_shape(tone: str) -> SafeString:
         raise ValueError(f"{tone} is no status; one of {', '.join(TONES)}")
     return format_html(
         '<svg aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
-        static("img/status.svg"),
+        static(sprite("img/status.svg")),
         tone,
     )
 

@@ -249,7 +249,7 @@ def test_what_waits_and_the_own_day_are_logged_as_looks_too(reader, jobcentre, c
         assert look.details == {"courses": sorted([course.pk, today.pk])}, query
 
 
-@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("count", [1, 3, 17])
 def test_the_page_asks_the_same_few_questions_however_long_the_list(
     reader, jobcentre, caseworker, count, django_assert_max_num_queries
 ) -> None:
@@ -257,15 +257,15 @@ def test_the_page_asks_the_same_few_questions_however_long_the_list(
         for in_days in (-1 - days, 1 + days % 2, 12 + days):
             duty = owed(jobcentre, in_days=in_days)
             meeting = MeetingFactory(
-                course=duty.course, held_by=Party.JOBCENTRE, starts_at=moment(TODAY, 8 + days)
+                course=duty.course, held_by=Party.JOBCENTRE, starts_at=moment(TODAY + timedelta(days % 5), 8 + days % 10)
             )
     ParticipantFactory(meeting=meeting, role="jobcentre", worker=caseworker)
     reader.get(PAGE)
 
-    with django_assert_max_num_queries(14) as found:  # with the savepoint round the session
+    with django_assert_max_num_queries(12) as found:
         reader.get(PAGE)
 
-    assert len([one for one in found if "SAVEPOINT" not in one["sql"]]) == 12
+    assert len(found) == 11
 
 
 def test_a_booking_coordinator_sees_rooms_and_times_and_nobodys_name(client, jobcentre) -> None:
