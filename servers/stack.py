@@ -67,6 +67,7 @@ class Stack:
             _close(reaper)
 
     def _up(self, reaper: "subprocess.Popen[bytes]") -> None:
+        os.environ.setdefault("PUBLIC_URL", self.address)
         print("Bringing the tables up to date; an empty database gets the demo world …", flush=True)
         self._start(reaper, "first-start", [sys.executable, "-m", "kontaktforloeb.first_start"])
         self._finish("first-start")
@@ -81,7 +82,6 @@ class Stack:
 
     def _catch_mail(self, reaper: "subprocess.Popen[bytes]") -> None:
         """Catch what a trial sends; before the parts start that are to know where."""
-        os.environ.setdefault("PUBLIC_URL", self.address)
         if not catcher.wanted(os.environ):
             return
         folder = self.place.home / "mail"

@@ -1,6 +1,6 @@
 """What people have been told lately, and a first mail to look at."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.urls import reverse
 
@@ -12,6 +12,7 @@ from meetings.actions.telling import invite_again
 from meetings.models import Meeting
 from notices.actions import read, tell
 from notices.models import Notice
+from shared.dates import working_days_before
 
 SIGNED_IN = ("sagsbehandler", "jobkonsulent", "foa", "aarhus")
 A_FEW, READ_ALREADY = 4, 2
@@ -24,7 +25,7 @@ def tell_some(living: Living, people: dict[str, User]) -> None:
     for name in SIGNED_IN:
         user = people[name]
         _tell_of_joint_interviews(user, morning)
-        _tell_of_cases(user, morning - timedelta(1))
+        _tell_of_cases(user, living.today)
         for notice in Notice.objects.visible_to(user).order_by("at", "pk")[:READ_ALREADY]:
             read(notice, by=user, at=morning)
     for name in SIGNED_IN[:2]:
@@ -43,10 +44,12 @@ def _tell_of_joint_interviews(user: User, at: datetime) -> None:
         tell([user], kind, case_number=meeting.course.case_number, url=url, at=moment)
 
 
-def _tell_of_cases(user: User, at: datetime) -> None:
+def _tell_of_cases(user: User, on: date) -> None:
+    """Each of the last working days a case was given."""
     mine = Course.objects.filter(caseworker=user) | Course.objects.filter(consultant=user)
-    for number, course in enumerate(mine.active(on=at.date()).order_by("-pk")[:A_FEW]):
-        moment = at - timedelta(hours=5 * number)
+    for number, course in enumerate(mine.active(on=on).order_by("-pk")[:A_FEW], start=1):
+        day = working_days_before(on, number)
+        moment = datetime.combine(day, time(9 + number, 7 * number), ZONE)
         url = course.get_absolute_url()
         tell([user], "assigned", case_number=course.case_number, url=url, at=moment)
 
