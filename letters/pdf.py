@@ -6,7 +6,7 @@ template, no folder and no network, and sets in fonts that it carries itself.
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -38,7 +38,7 @@ def pdf_of(letters: Sequence[Content], *, at: datetime) -> bytes:
             ignore_system_fonts=True,
             pdf_standards=[STANDARD],
             sys_inputs={"letters": json.dumps(list(letters))},
-            timestamp=at,
+            timestamp=at.astimezone(UTC).replace(microsecond=0),
         )
     except typst.TypstError as error:
         raise Unreadable(error.message) from error

@@ -14,6 +14,7 @@ from desk.demo.corrections import correct
 from desk.demo.crowd import crowd_stories
 from desk.demo.diary import Diary
 from desk.demo.entries import write_entries
+from desk.demo.letters import write_letters
 from desk.demo.living import Living
 from desk.demo.notices import tell_some
 from desk.demo.outcomes import follow_up
@@ -98,8 +99,9 @@ def _live(living: Living, people: dict[str, User]) -> None:
     write_entries(living)
     correct(living.world, people)
     notify_some(missed, people, on=living.today)
-    follow_up(people, on=living.today)
+    write_letters(people, on=living.today)
     tell_some(living, people)
+    follow_up(people, on=living.today)
 
 
 def _assign(world: World, people: dict[str, User]) -> None:
