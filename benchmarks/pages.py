@@ -1,0 +1,215 @@
+"""Times the pages that people keep open beside a plain page, with 300,000 courses in the database.
+
+    python -m benchmarks.pages [--courses 300000]
+
+The same gunicorn answers all pages in turn, to an ordinary consultant of one a-kasse and to a
+caseworker of one jobcentre. Ratios within one run count; searches have a limit in milliseconds.
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlencode
+
+import django
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+ROOT = Path(__file__).parent.parent
+STATIC = tempfile.mkdtemp(prefix="bench-static-")
+os.environ["BENCH_STATIC"] = STATIC
+os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.pages_settings"
+os.environ.update(DEMO="1", DEBUG="0", LOG_LEVEL="WARNING")
+django.setup()
+
+from accounts.models import User  # noqa: E402 (after set-up)
+from benchmarks import world  # noqa: E402
+from courses.models import Course  # noqa: E402
+from partnerships.models import Membership, Role  # noqa: E402
+from shared.cpr import index_of  # noqa: E402
+
+PORT = 8199
+ROUNDS = 30
+WARM_UP = 5
+MOST_RATIO = 2.0
+MOST_SEARCH_MS = 200
+SEARCHED_CPR = "6201850001"
+LIVELY = """
+UPDATE courses_course SET jobcentre_from = registered_on, refreshed_at = now(),
+    handover_on = registered_on + 182, handover_is_forecast = true;
+UPDATE courses_duty SET kind = 'joint', rule = 'R26-07', responsible = 'jobcentre',
+    with_party = 'a_kasse' WHERE ordinal = 3;
+UPDATE courses_duty SET outcome = 'met', met_on = due_on, late_from = NULL, soon_from = NULL
+    WHERE outcome = 'pending' AND due_on < %(day)s AND id %% 20 > 0;
+INSERT INTO courses_registration (recorded_at, source, registered_on, placed_on, member_from,
+        ended_reason, insured, special_effort, graduate, occupation, course_id, municipality_id)
+    SELECT now(), 'import', registered_on, placed_on, starts_on, '', 'full_time', false, false, '',
+        id, municipality_id FROM courses_course;
+UPDATE courses_citizen SET first_name = (ARRAY['Anne', 'Bo', 'Carla', 'Dines', 'Ea', 'Faisal',
+        'Gry', 'Hans', 'Ida', 'Jens'])[1 + id %% 10],
+    last_name = (ARRAY['Hansen', 'Jensen', 'Nielsen', 'Lind', 'Lindberg', 'Møller', 'Østergaard',
+        'Aagaard', 'Birk', 'Dahl', 'Holm'])[1 + id %% 11], phone = (20000000 + id)::text;
+UPDATE courses_citizen SET sort_key = lower(last_name || ', ' || first_name);
+INSERT INTO courses_sweep (swept_on, finished_at) VALUES (%(day)s, now());
+"""
+VACUUM = "VACUUM ANALYZE"
+
+
+@dataclass
+class Figures:
+    """What was measured, and whether each target was kept."""
+
+    missed: list[str] = field(default_factory=list)
+
+    def ask(self, what: str, figure: float, most: float, unit: str = "") -> None:
+        """Print a figure beside its target."""
+        kept = figure <= most
+        said = "kept" if kept else "MISSED"
+        print(f"{what:58}{figure:9.2f}{unit:3} at most {most:g}: {said}", flush=True)
+        self.missed += [] if kept else [what]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody signed in, on a connection that stays open."""
+
+    name: str
+    cookie: str
+    token: str
+
+    def milliseconds(self, method: str, path: str, body: str = "") -> float:
+        """How long the server takes to answer, with its whole page."""
+        headers = {"Cookie": f"sessionid={self.cookie}; csrftoken={self.token}"}
+        if body:
+            headers |= {"Content-Type": "application/x-www-form-urlencoded"}
+            body += f"&csrfmiddlewaretoken={self.token}"
+        line = HTTPConnection("127.0.0.1", PORT)
+        line.connect()
+        began = time.perf_counter()
+        line.request(method, path, body or None, headers)
+        answer = line.getresponse()
+        answer.read()
+        taken = time.perf_counter() - began
+        line.close()
+        if answer.status not in (200, 302):
+            raise SystemExit(f"{path} answered {answer.status}")
+        return taken * 1000
+
+
+def main() -> int:
+    """Measure all; the exit status says whether a target was missed."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--courses", type=int, default=world.COURSES)
+    world.DAY = timezone.localdate()  # the pages ask the clock
+    call_command("collectstatic", "--noinput", verbosity=0)
+    figures = Figures()
+    with world.world(asked.parse_args().courses):
+        _enliven()
+        a_kasse = _reader("konsulent", Role.JOB_CONSULTANT, 1)
+        jobcentre = _reader("sagsbehandler", Role.CASEWORKER, 101)
+        with _server():
+            for reader, page in ((a_kasse, "/a-kasse/"), (jobcentre, "/jobcenter/")):
+                _pages(figures, reader, page)
+                _searches(figures, reader)
+    return int(bool(figures.missed))
+
+
+def _enliven() -> None:
+    """Give the world names, registrations, both sides' duties, and fewer late ones."""
+    fingerprint = index_of(SEARCHED_CPR)
+    with connection.cursor() as cursor:
+        cursor.execute(LIVELY, {"day": world.DAY})
+        cursor.execute("UPDATE courses_citizen SET cpr_index = %s WHERE id = 24", [fingerprint])
+        cursor.execute(VACUUM)
+
+
+def _reader(name: str, role: Role, organisation: int) -> Reader:
+    user = User.objects.create_user(name, first_name=name, last_name="Prøve")
+    Membership.objects.create(
+        user=user, role=role, organisation_id=organisation, starts_on=world.DAY
+    )
+    client = Client()
+    client.force_login(user)
+    return Reader(name, client.cookies["sessionid"].value, "x" * 32)
+
+
+@contextmanager
+def _server() -> Iterator[None]:
+    """The web server as `make run` starts it, on the benchmark's database."""
+    now = connection.settings_dict
+    query = urlencode({"host": now["HOST"], "port": now["PORT"] or 5432} | now["OPTIONS"])
+    url = f"postgres://{now['USER']}:{now['PASSWORD']}@/{now['NAME']}?{query}"
+    line = [
+        sys.executable, "-m", "gunicorn", "kontaktforloeb.wsgi", "--bind", f"127.0.0.1:{PORT}",
+        "--workers", "2", "--threads", "4", "--no-control-socket", "--log-level", "warning",
+    ]  # fmt: skip
+    process = subprocess.Popen(line, cwd=ROOT, env=os.environ | {"DATABASE_URL": url})
+    try:
+        _wait()
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _wait() -> None:
+    for _ in range(100):
+        try:
+            HTTPConnection("127.0.0.1", PORT).connect()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    raise SystemExit("the server does not answer")
+
+
+def _pages(figures: Figures, reader: Reader, front: str) -> None:
+    """The front page and the course page beside the plain one, in turn."""
+    side = "a_kasse" if front == "/a-kasse/" else "jobcentre"
+    party = 1 if side == "a_kasse" else 101
+    shared = Course.objects.filter(**{side: party})
+    print(f"{reader.name}: {shared.count():,} of {Course.objects.count():,} courses", flush=True)
+    course = f"/forloeb/{shared.order_by('pk').first().case_number}/"  # type: ignore[union-attr]
+    paths = {"plain": "/plain/", "front page": front, "course page": course}
+    more = {"by name": f"{front}?orden=navn", "by weeks": f"{front}?orden=-ledighed"}
+    taken = _in_turn(reader, paths)
+    for name, milliseconds in taken.items():
+        print(f"  {name:56}{milliseconds:9.1f} ms", flush=True)
+    for name in ("front page", "course page"):
+        figures.ask(f"  {name} / plain page", taken[name] / taken["plain"], MOST_RATIO)
+    for name, milliseconds in _in_turn(reader, more).items():
+        print(f"  front page {name:45}{milliseconds:9.1f} ms", flush=True)
+
+
+def _in_turn(reader: Reader, paths: dict[str, str]) -> dict[str, float]:
+    """The median of each page, asked for in turn."""
+    taken: dict[str, list[float]] = {name: [] for name in paths}
+    for turn in range(WARM_UP + ROUNDS):
+        for name, path in paths.items():
+            milliseconds = reader.milliseconds("GET", path)
+            if turn >= WARM_UP:
+                taken[name].append(milliseconds)
+    return {name: statistics.median(times) for name, times in taken.items()}
+
+
+def _searches(figures: Figures, reader: Reader) -> None:
+    """By name (common, two words, rare), case number, CPR number and phone."""
+    for text in ("Hansen", "Lind", "Ida Møller", "ø", "K-000024", SEARCHED_CPR, "20000024"):
+        body = urlencode({"q": text})
+        times = [reader.milliseconds("POST", "/soeg/", body) for _ in range(WARM_UP + 10)]
+        figures.ask(f"  search {text}", statistics.median(times[WARM_UP:]), MOST_SEARCH_MS, "ms")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
