@@ -41,7 +41,8 @@ def follow_up_of(
     agreements = list(meeting.agreements.all()) if held else []
     for one in agreements:
         one.meeting = meeting
-    other = OTHER[side] if side else None
+    holds = side is not None and side == meeting.held_by
+    other = OTHER[side] if side and holds else None  # whoever holds it shares; a guest only reads
     reads = other is not None and _reads(other, meeting.course, on=on)
     return FollowUp(
         agreements=[promise(one, side, on=on) for one in agreements],

@@ -79,7 +79,8 @@ def meeting_page(meeting: Meeting, *, reader: User, on: date, at: datetime) -> M
     meeting = meeting.as_before(until)
     tone, state = state_of(meeting, at=at)
     side = side_of(reader, meeting.course, on=on)
-    notifications = list(meeting.notifications.visible_to(reader, on=on).for_page())
+    sent = meeting.notifications.visible_to(reader, on=on).for_page()
+    notifications = list(sent) if getattr(meeting, "was_notified", True) else []
     return MeetingPage(
         title=name_of(meeting),
         when=f"{day_with_year(meeting.held_on)} {clock_text(meeting.starts_at)}–"

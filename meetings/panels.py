@@ -38,6 +38,8 @@ def panels_of(meeting: Meeting, *, reader: User, on: date) -> Panels:
             on=on,
             book_next=booking_address(meeting) if settles and not booked else "",
         ),
-        questions=questions_of(meeting, reader=reader, on=on, until=until),
+        questions=questions_of(meeting, reader=reader, on=on, until=until)
+        if getattr(meeting, "was_asked", True)
+        else [],
         may_ask=may_ask(reader, meeting, on=on),
     )

@@ -18,6 +18,7 @@ from courses.forms import AcknowledgeForm
 from courses.late_causes import MINE, SIDE, causes_of, scope_url
 from courses.late_table import cells_of, late_rows
 from courses.models import Flag
+from courses.rehearsal import carried_out
 from courses.views.doors import opened_course
 from courses.wording import duty_name
 from journal.looks import looked
@@ -98,8 +99,9 @@ def acknowledge(request: Request, case: int, pk: int) -> HttpResponse:
     if not access.may_acknowledge(request.user, found, on=on):
         raise Http404
     form = AcknowledgeForm(request.POST or None, initial={"acknowledged_on": on})
-    if form.is_valid():
-        flags.acknowledge(flag, **form.cleaned_data, by=request.user)
+    if form.is_valid() and carried_out(
+        form, lambda: flags.acknowledge(flag, **form.cleaned_data, by=request.user)
+    ):
         messages.success(
             request, _("The flag is acknowledged. The interview still counts as late.")
         )

@@ -4,12 +4,13 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from courses.models import Party
 from meetings.models.interviews import Meeting
+from meetings.models.no_shows import Notification
 
 
 class AgreedQuerySet(models.QuerySet["Agreed"]):
@@ -120,3 +121,15 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+def left_behind() -> dict[str, Exists]:
+    """Whether an interview has notifications and questions, so that only those that have are asked.
+
+    `Meeting.objects.annotate(**left_behind())`
+    """
+    own = {"meeting": OuterRef("pk")}
+    return {
+        "was_notified": Exists(Notification.objects.filter(**own)),
+        "was_asked": Exists(Question.objects.filter(**own)),
+    }

@@ -14,6 +14,7 @@ from journal.looks import looked
 from journal.models import Look
 from meetings.access import may_settle
 from meetings.models import Agreed, Meeting, Notification, Question
+from meetings.models.follow_ups import left_behind
 from meetings.models.seats import with_workers
 
 Found = TypeVar("Found")
@@ -22,7 +23,12 @@ BACK = "naeste"
 
 def opened_meeting(request: Request, pk: int) -> Meeting:
     """An interview the person may see."""
-    rows = Meeting.objects.visible_to(request.user).for_page().prefetch_related(with_workers())
+    rows = (
+        Meeting.objects.visible_to(request.user)
+        .for_page()
+        .prefetch_related(with_workers())
+        .annotate(**left_behind())
+    )
     meeting = get_object_or_404(rows, pk=pk)
     _log(request, meeting.course)
     return meeting
