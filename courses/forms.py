@@ -103,8 +103,15 @@ class HoursForm(forms.Form):
         help_text=_("From 0 to 250. They replace what was reported for the month before."),
     )
 
-    def __init__(self, data: Any, *, course: Course, on: date) -> None:  # noqa: ANN401
-        super().__init__(data)
+    def __init__(
+        self,
+        data: Any,  # noqa: ANN401 (whatever was sent)
+        *,
+        course: Course,
+        on: date,
+        initial: dict[str, str] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
         months = _months(course.placed_on, min(on, course.ends_on or on))
         self.fields["month"].choices = [  # type: ignore[attr-defined]  # of this field's class
             (month.isoformat(), month_text(month)) for month in months

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from courses.access import Viewer
 from courses.course_rows import CourseRows
@@ -18,7 +19,6 @@ from shared.written import month_text, plain_day
 
 DAYS_TO_REPORT = 14  # into a month, before the hours of the month before it are missed
 HANDOVER_AHEAD = timedelta(14)
-INTERVIEWS_BEFORE_HANDOVER = 3
 LEAST_NOTICE = 3  # working days
 ADULT_AT = 30
 TYPE_OF_A_JOINT = 7
@@ -44,7 +44,7 @@ def warnings_of(
         *_hours_missing(read, viewer.today),
         *_due_in_absence(read, duties),
         *_short_notice(meetings, viewer.today),
-        *_handover_unprepared(read, meetings, viewer.today),
+        *_handover_unprepared(read, duties, viewer.today),
         *_cv_first(read, meetings, viewer.today),
         *_wrongly_typed(read),
         *_agreement_over(read, viewer.today),
@@ -101,16 +101,24 @@ def _short_notice(meetings: Sequence[MeetingRow], on: date) -> Iterator[PageWarn
 
 
 def _handover_unprepared(
-    read: CourseRows, meetings: Sequence[MeetingRow], on: date
+    read: CourseRows, duties: Sequence[DutyRow], on: date
 ) -> Iterator[PageWarning]:
+    """The a-kasse's own interviews that are not held shortly before the course leaves it."""
     last_day = read.course.handover_on
     if last_day is None or not on <= last_day <= on + HANDOVER_AHEAD:
         return
-    held = sum(one.state == "held" and one.held_by == Party.A_KASSE for one in meetings)
-    if held < INTERVIEWS_BEFORE_HANDOVER:
+    owed = sum(
+        one.duty.responsible == Party.A_KASSE and one.duty.outcome == one.duty.Outcome.PENDING
+        for one in duties
+    )
+    if owed:
         yield PageWarning(
-            _("Hand-over on %(day)s, and %(count)d of 3 interviews in the a-kasse are held.")
-            % {"day": plain_day(last_day), "count": held},
+            ngettext(
+                "Hand-over on %(day)s, and %(count)d interview in the a-kasse is not held.",
+                "Hand-over on %(day)s, and %(count)d interviews in the a-kasse are not held.",
+                owed,
+            )
+            % {"day": plain_day(last_day), "count": owed},
             tone="over",
         )
 

@@ -1,15 +1,36 @@
 """What an act would change, found by doing it and taking it all back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.forms import Form
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from courses.course_history import Move, moves_in_words
-from courses.models import Course, Duty, DutyQuerySet
+from courses.course_history import Move
+from courses.models import Course, Duty
+from courses.sentences import say
 from courses.wording import duty_name
 from shared.refusals import Refused
+from shared.templatetags.components import party_word
+from shared.written import plain_day
+
+Key = tuple[str, int]
+GONE = (
+    Duty.Outcome.LAPSED,
+    Duty.Outcome.WITHDRAWN,
+    Duty.Outcome.NOT_REQUIRED,
+    Duty.Outcome.VOLUNTARY,
+)
+BESIDE: Mapping[str, Promise] = {
+    "opens_on": gettext_lazy("not before"),
+    "latest_on": gettext_lazy("with the longest postponement"),
+    "exempt_from": gettext_lazy("suspended from"),
+    "exempt_to": gettext_lazy("owed again from"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +44,7 @@ class Appearing:
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """The dates that would move, and the interviews that would come."""
+    """Every date that would move, and the interviews that would come."""
 
     moves: tuple[Move, ...]
     appearing: tuple[Appearing, ...]
@@ -34,35 +55,119 @@ class Rehearsal:
         return not self.moves and not self.appearing
 
 
+@dataclass(frozen=True, slots=True)
+class _Dates:
+    """All dates of a course at one time."""
+
+    duties: Mapping[Key, Duty]
+    handover_on: date | None
+    handover_rule: str
+    held: tuple[tuple[str, date, date | None], ...]
+
+    @classmethod
+    def of(cls, course: Course) -> "_Dates":
+        """The dates as they are stored just now."""
+        stored = Course.objects.get(pk=course.pk)
+        rows = stored.duties.exclude(outcome=Duty.Outcome.WITHDRAWN)
+        held = stored.responsibilities.order_by("starts_on")
+        return cls(
+            {(one.rule, one.ordinal): one for one in rows},
+            stored.handover_on,
+            stored.handover_rule,
+            tuple(held.values_list("party", "starts_on", "ends_on")),
+        )
+
+
 def rehearse(course: Course, act: Callable[[], object]) -> Rehearsal:
     """What an act on a course would move; the database is as before when this returns.
 
     The act's own refusals and the database's are heard here, not first at the confirmation.
     """
     with transaction.atomic():
-        known = set(_owed(course).values_list("pk", flat=True))
-        latest = course.date_moves.order_by("pk").values_list("pk", flat=True).last() or 0
+        before = _Dates.of(course)
         act()
-        rehearsal = Rehearsal(
-            moves=moves_in_words(course.date_moves.filter(pk__gt=latest).order_by("pk")),
-            appearing=tuple(
-                Appearing(duty_name(duty), duty.rule, duty)
-                for duty in _owed(course)
-                if duty.pk not in known
-            ),
-        )
+        after = _Dates.of(course)
         transaction.set_rollback(True)
-    return rehearsal
+    return Rehearsal(
+        moves=(*_duties(before, after), *_handover(before, after), *_held(before, after)),
+        appearing=tuple(
+            Appearing(duty_name(duty), duty.rule, duty)
+            for key, duty in after.duties.items()
+            if key not in before.duties
+        ),
+    )
 
 
 def rehearsed(form: Form, course: Course, act: Callable[[], object]) -> Rehearsal | None:
     """What an act would change; a refusal becomes an error of the form, so that nothing is lost."""
+    found: list[Rehearsal] = []
+    carried_out(form, lambda: found.append(rehearse(course, act)))
+    return found[0] if found else None
+
+
+def carried_out(form: Form, act: Callable[[], object]) -> bool:
+    """Do it; a refusal becomes an error of the form, so that what was typed is not lost."""
     try:
-        return rehearse(course, act)
+        act()
     except Refused as no:
         form.add_error(None, str(no))
-        return None
+        return False
+    return True
 
 
-def _owed(course: Course) -> DutyQuerySet:
-    return course.duties.exclude(outcome=Duty.Outcome.WITHDRAWN)
+def _duties(before: _Dates, after: _Dates) -> Iterator[Move]:
+    """The last day of each interview, then the dates beside it that would be other ones."""
+    for key, old in before.duties.items():
+        new = after.duties.get(key)
+        name = duty_name(old)
+        notes = tuple(say(note) for note in new.notes) if new else ()
+        if _said(old) != _said(new):
+            yield Move(name, old.rule, _said(old), _said(new), notes)
+        if new is None or new.outcome in GONE:
+            continue
+        for column, word in BESIDE.items():
+            was, becomes = getattr(old, column), getattr(new, column)
+            if was != becomes:
+                yield Move(f"{name}: {word}", old.rule, _day(was), _day(becomes), ())
+
+
+def _handover(before: _Dates, after: _Dates) -> Iterator[Move]:
+    if before.handover_on != after.handover_on:
+        rule = after.handover_rule or before.handover_rule
+        was, becomes = _day(before.handover_on), _day(after.handover_on)
+        yield Move(_("Hand-over"), rule, was, becomes, ())
+
+
+def _held(before: _Dates, after: _Dates) -> Iterator[Move]:
+    """Who would hold the course from when, and until when."""
+    if before.held == after.held:
+        return
+    parties = dict.fromkeys([*(one[0] for one in before.held), *(one[0] for one in after.held)])
+    for party in parties:
+        was, becomes = _days_of(party, before), _days_of(party, after)
+        if was != becomes:
+            since = next(one[1] for one in (*after.held, *before.held) if one[0] == party)
+            name = _("Responsible: %(party)s") % {"party": party_word(party, on=since)}
+            yield Move(name, "", was, becomes, ())
+
+
+def _days_of(party: str, dates: _Dates) -> str:
+    days = [
+        f"{plain_day(start)} – {plain_day(end - timedelta(1)) if end else ''}".rstrip()
+        for one, start, end in dates.held
+        if one == party
+    ]
+    return ", ".join(days) or "–"
+
+
+def _said(duty: Duty | None) -> str:
+    """The last day of an interview, or what became of it instead."""
+    if duty is None:
+        return str(Duty.Outcome.WITHDRAWN.label)
+    if duty.outcome in GONE:
+        return str(Duty.Outcome(duty.outcome).label)
+    return _day(duty.due_on)
+
+
+def _day(day: date | None) -> str:
+    return plain_day(day) if day else _("no date")

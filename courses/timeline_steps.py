@@ -37,9 +37,11 @@ def steps_of(page: CoursePage) -> tuple[Step, ...]:
     for row in page.duties:
         steps += _of_duty(page, row)
     if page.handover:
-        last_day = plain_day(page.handover.on)
+        last_day, rule = plain_day(page.handover.on), page.handover.rule
         more = _("last day in the a-kasse %(day)s") % {"day": last_day}
-        steps.append(Step(page.handover.on, "handover", _("Hand-over"), page.handover.rule, more))
+        steps.append(
+            Step(page.handover.on, "handover", _("Hand-over"), last_day, f"{more} · {rule}")
+        )
     return tuple(sorted(steps, key=lambda step: step.day))
 
 
@@ -51,19 +53,21 @@ def _week(page: CoursePage, day: date) -> str:
 
 def _today(page: CoursePage) -> Step:
     word = _("Last day") if page.has_ended else _("Today")
-    return Step(page.on, "today", word, _week(page, page.on), "")
+    said = f"{plain_day(page.on)} · {_week(page, page.on)}"
+    return Step(page.on, "today", word, said, "")
 
 
 def _of_duty(page: CoursePage, row: DutyRow) -> Iterator[Step]:
     """An interview that is owed or was held, and each time the citizen did not come to it."""
     for missed in row.missed:
         more = f"{_week(page, missed.held_on)} · {row.parties}"
-        yield Step(missed.held_on, "missed", row.name, _("did not come"), more)
+        said = _("did not come %(day)s") % {"day": plain_day(missed.held_on)}
+        yield Step(missed.held_on, "missed", row.name, said, more)
     due = row.duty.due_on
     last = _("deadline %(day)s") % {"day": plain_day(due)} if due else ""
     if met := row.duty.met_on:
         more = " · ".join(part for part in (_week(page, met), row.parties, last) if part)
-        yield Step(met, row.state.tone, row.name, row.state.word, more)
+        yield Step(met, row.state.tone, row.name, f"{row.state.word} {plain_day(met)}", more)
     elif row.duty.outcome == row.duty.Outcome.PENDING and due:
         booked = row.active and row.active.starts_at
         said = moment_text(row.active.starts_at, on=page.on) if booked else _said(row.state)  # type: ignore[union-attr,arg-type]

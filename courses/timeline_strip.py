@@ -204,7 +204,8 @@ def _lines(name: str, windows: Sequence[Window], scale: Scale, y: int) -> list[R
     for window in windows:
         left, right = scale.x(window.start), scale.x(window.end)
         span, anchor = label_span(left, window.label, until=right)
-        place = lanes.place((min(left, span[0]), max(right, span[1])))
+        marked = [scale.x(day) for day, _tone in window.marks if scale.holds(day)]
+        place = lanes.place((min(left, span[0], *marked), max(right, span[1], *marked)))
         while len(rows) <= place:
             rows.append(Row("", y + LANE * len(rows)))
         x = percent(span[0] if anchor == "start" else span[1])

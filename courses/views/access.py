@@ -10,6 +10,8 @@ from accounts.requests import Request
 from courses.access import may_open_with_reason
 from courses.actions.access import open_with_reason
 from courses.forms import AccessForm
+from courses.models import AccessGrant
+from courses.rehearsal import carried_out
 
 
 @never_cache
@@ -19,7 +21,9 @@ def access(request: Request) -> HttpResponse:
     if not may_open_with_reason(request.user, on=timezone.localdate()):
         raise Http404
     form = AccessForm(request.POST or None)
-    if form.is_valid():
-        grant = open_with_reason(**form.cleaned_data, by=request.user)
-        return redirect(grant.course)
+    opened: list[AccessGrant] = []
+    if form.is_valid() and carried_out(
+        form, lambda: opened.append(open_with_reason(**form.cleaned_data, by=request.user))
+    ):
+        return redirect(opened[0].course)
     return render(request, "courses/access.html", {"form": form})

@@ -4,13 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -19,10 +23,10 @@ from accounts.requests import Request
 from courses import access
 from courses.actions import facts
 from courses.forms import AbsenceForm, ChoiceForm, HoursForm, WithdrawForm
-from courses.models import Absence, Course
-from courses.rehearsal import rehearsed
+from courses.models import Absence, Choice, Course, ReportedHours
+from courses.rehearsal import carried_out, rehearsed
 from courses.views.doors import opened_course
-from shared.written import plain_day
+from shared.written import decimal_text, plain_day
 
 ONE_DAY = timedelta(1)
 CONFIRM, EDIT = "confirm", "edit"
@@ -59,7 +63,8 @@ def record_absence(request: Request, case: int) -> HttpResponse:
 def report_hours(request: Request, case: int) -> HttpResponse:
     """The benefit hours of a month, or their correction."""
     found = _allowed(request, case, access.may_report_hours)
-    form = HoursForm(request.POST or None, course=found, on=timezone.localdate())
+    given = {name: request.GET[name] for name in ("month", "hours") if name in request.GET}
+    form = HoursForm(request.POST or None, course=found, on=timezone.localdate(), initial=given)
     act = partial(facts.report_hours, course=found, by=request.user)
     return _asked(request, found, form, HOURS, lambda: act(**form.cleaned_data))
 
@@ -80,11 +85,9 @@ def record_choice(request: Request, case: int) -> HttpResponse:
 def withdraw_absence(request: Request, case: int, pk: int) -> HttpResponse:
     """Take an absence back: the citizen was not away."""
     found = _allowed(request, case, access.may_record_absence)
-    if request.method == "GET":
-        return redirect(found)
     of_course = found.citizen.absences.filter(starts_on__lt=found.ends_on or date.max)
     absence = get_object_or_404(of_course, pk=pk)
-    form = WithdrawForm(request.POST)
+    form = WithdrawForm(request.POST or {})
     act = partial(facts.withdraw_absence, absence=absence, course=found, by=request.user)
     words = replace(WITHDRAWN_ABSENCE, subject=_days(absence))
     return _asked(request, found, form, words, lambda: act(**form.cleaned_data))
@@ -95,10 +98,8 @@ def withdraw_absence(request: Request, case: int, pk: int) -> HttpResponse:
 def withdraw_choice(request: Request, case: int, pk: int) -> HttpResponse:
     """Take back what was noted as chosen."""
     found = _allowed(request, case, access.may_record_choice)
-    if request.method == "GET":
-        return redirect(found)
     choice = get_object_or_404(found.choices, pk=pk)
-    form = WithdrawForm(request.POST)
+    form = WithdrawForm(request.POST or {})
     act = partial(facts.withdraw_choice, choice=choice, course=found, by=request.user)
     words = replace(WITHDRAWN_CHOICE, subject=choice.get_kind_display())
     return _asked(request, found, form, words, lambda: act(**form.cleaned_data))
@@ -126,10 +127,32 @@ def _asked(
     shown = {"course": found, "form": form, "words": words}
     if not form.is_valid() or step == EDIT:
         return render(request, "courses/record.html", shown)
-    if step == CONFIRM:
-        act()
-        messages.success(request, str(words.done))
+    done: list[object] = []
+    if step != CONFIRM:
+        if rehearsal := rehearsed(form, found, act):
+            return render(request, "courses/preview.html", shown | {"rehearsal": rehearsal})
+    elif carried_out(form, lambda: done.append(act())):
+        messages.success(request, _done(words, found, done[0]))
         return redirect(found)
-    if rehearsal := rehearsed(form, found, act):
-        return render(request, "courses/preview.html", shown | {"rehearsal": rehearsal})
     return render(request, "courses/record.html", shown)
+
+
+def _done(words: Words, course: Course, fact: object) -> str:
+    """What was done, and the link that takes it back."""
+    if not (undo := _undo(course, fact)):
+        return str(words.done)
+    return format_html('{} <a href="{}">{}</a>', words.done, undo, gettext("Undo"))
+
+
+def _undo(course: Course, fact: object) -> str:
+    """Where a fact is taken back; hours are corrected to what was reported before."""
+    if isinstance(fact, Absence):
+        return reverse("courses:withdraw_absence", args=[course.pk, fact.pk])
+    if isinstance(fact, Choice):
+        return reverse("courses:withdraw_choice", args=[course.pk, fact.pk])
+    before = fact.supersedes.first() if isinstance(fact, ReportedHours) else None
+    if before is None:
+        return ""
+    hours = decimal_text(float(before.hours), digits=2)
+    query = urlencode({"month": before.month.isoformat(), "hours": hours})
+    return f"{reverse('courses:report_hours', args=[course.pk])}?{query}"
