@@ -1,11 +1,12 @@
 """The worklist's rows with every word ready, because a template that localises is the slow part."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -61,6 +62,7 @@ class Reader:
     user: User
     side: Side
     on: date
+    address: str = ""
 
 
 def heading_of(group: Group, *, soon_days: int) -> str:
@@ -98,7 +100,21 @@ def _rows(listed: Sequence[Listed], reader: Reader) -> tuple[Row, ...]:
     courses = {one.duty.course_id: one.duty.course for one in listed}
     insured = {one.duty.course_id: one.insured for one in listed}
     weeks = weeks_of(list(courses.values()), insured=insured, on=reader.on)
-    return tuple(_row(one, weeks[one.duty.course_id], reader) for one in listed)
+    rows = [_row(one, weeks[one.duty.course_id], reader) for one in listed]
+    return _leading_on(rows, reader.address)
+
+
+def _leading_on(rows: Sequence[Row], address: str) -> tuple[Row, ...]:
+    """The rows, each booked from here and back to the next one that is still to be booked."""
+    found, after = list[Row](), ""
+    for row in reversed(rows):
+        if row.book_url and address:
+            back = urlencode({"naeste": f"{address}#b{after}" if after else address})
+            found.append(replace(row, book_url=f"{row.book_url}&{back}"))
+            after = row.key
+        else:
+            found.append(row)
+    return tuple(reversed(found))
 
 
 def _row(one: Listed, weeks: Weeks, reader: Reader) -> Row:

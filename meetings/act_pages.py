@@ -26,14 +26,17 @@ class ActPage:
     evidence: Sequence[Line] = ()
     lead: str = ""
     shows_letter: bool = False
+    proposals: Sequence[tuple[str, str]] = ()
 
     def leading_to(self, back: str) -> "ActPage":
         """The page with another way back."""
         return replace(self, back=back)
 
 
-def booking_page(course: Course, cautions: Sequence[Caution]) -> ActPage:
-    """Book an interview."""
+def booking_page(
+    course: Course, cautions: Sequence[Caution], proposals: Sequence[tuple[str, str]] = ()
+) -> ActPage:
+    """Book an interview; `proposals` are free times with the address that fills them in."""
     return ActPage(
         title=_("Book interview"),
         intro="",
@@ -42,6 +45,7 @@ def booking_page(course: Course, cautions: Sequence[Caution]) -> ActPage:
         course=course,
         cautions=cautions,
         shows_letter=True,
+        proposals=proposals,
     )
 
 

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from shared.dates import is_working_day
+from shared.dates import is_working_day, working_days_after
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 OPENS, CLOSES = time(8), time(16)
 LUNCH = (time(12), time(12, 30))
 HORIZON_DAYS = 60
 GRID = timedelta(minutes=15)
+LEAD_DAYS = 7  # what a summons is given when nothing hurries (domain A2)
 DAY = timedelta(1)
 
 Span = tuple[datetime, datetime]
@@ -79,6 +80,11 @@ class _Taken:
         widened = (span[0] - self.pause, span[1] + self.pause)
         self.by_day.setdefault(day, []).append(widened)
         self.counts[day] += 1
+
+
+def first_day(on: date) -> date:
+    """The first day to offer when nothing hurries: the first working day after the lead time."""
+    return working_days_after(on + timedelta(LEAD_DAYS - 1), 1)
 
 
 def free_times(wishes: Sequence[Wish], hours: Hours, *, on: date) -> dict[int, datetime | None]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -122,7 +123,9 @@ def front_page(user: User, side: Side, query: QueryDict, *, at: datetime) -> Fro
         a_kasser=a_kasser_of(chosen, a_kasser) if a_kasser else (),
         bookings=bookings_of(chosen),
         headings=headings_of(chosen, words.person),
-        sections=_sections(page, numbers, chosen, Reader(user, side, on), beside),
+        sections=_sections(
+            page, numbers, chosen, Reader(user, side, on, _here(side, chosen)), beside
+        ),
         waiting=_waiting(waits, user, side, at=at),
         page=page,
         pager=pager,
@@ -134,6 +137,13 @@ def front_page(user: User, side: Side, query: QueryDict, *, at: datetime) -> Fro
         imported=_imported(beside, a_kasser, on),
         words=words,
     )
+
+
+def _here(side: Side, chosen: WorklistFilter) -> str:
+    """The address of this list, to come back to after a booking."""
+    path = reverse("desk:today" if side.party == Party.JOBCENTRE else "portal:today")
+    query = chosen.address(group=chosen.group, waiting=chosen.waiting, start=chosen.start)
+    return path + query.removesuffix("?")
 
 
 def _words(side: Side) -> Words:

@@ -61,6 +61,11 @@ class PreviewRow:
     will: str
     skipped: str
 
+    @property
+    def key(self) -> int:
+        """What the box that leaves the row out sends."""
+        return (self.line.duty or self.line.course).pk
+
 
 def chosen_rows(user: User, keys: Sequence[str], *, on: date) -> Chosen:
     """The duties with these keys, the most urgent first; a stranger's are counted, not named."""

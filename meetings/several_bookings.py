@@ -18,9 +18,9 @@ from meetings.free_times import HORIZON_DAYS, Hours, Span, Wish, free_times
 from meetings.models import Participant
 from meetings.plans import Purpose, Sitting
 from meetings.several import NOT_MINE, Chosen, PreviewRow, books, preview_row
-from shared.written import clock_text
+from shared.written import clock_text, plain_day
 
-AFTER_DUE = "after_due"  # of a late duty every time is: worth saying, nothing to agree to
+AFTER_DUE = "after_due"  # every time of a late duty is: nothing to agree to
 
 
 @dataclass(slots=True)
@@ -31,13 +31,19 @@ class BookingRow:
     skipped: Said | None = None
     form: RowForm | None = None
     cautions: Sequence[Caution] = ()
-    told: Sequence[Caution] = ()
+    told: str = ""
     row: PreviewRow = field(init=False)
 
     @property
     def is_settled(self) -> bool:
         """Whether the row can go as it stands: skipped, or right and its cautions agreed to."""
         return self.form is None or (self.form.is_valid() and self.form.has_agreed(self.codes))
+
+    @property
+    def errors(self) -> list[str]:
+        """What is wrong with the time."""
+        found = self.form.errors.values() if self.form else ()
+        return [str(error) for errors in found for error in errors]
 
     @property
     def codes(self) -> str:
@@ -228,10 +234,17 @@ def _caution(row: BookingRow, chosen: Chosen, options: SeveralBookingForm) -> No
     sitting = sitting_at(starts_at, options)
     found = booking_cautions(course, purpose_of_duty(duty, chosen.side), sitting, on=chosen.on)
     is_late = duty.late_from is not None and duty.late_from <= chosen.on
-    row.told = [one for one in found if is_late and one.code == AFTER_DUE]
-    row.cautions = [one for one in found if one not in row.told]
+    row.cautions = [one for one in found if not (is_late and one.code == AFTER_DUE)]
+    row.told = _already_late(duty) if is_late and len(row.cautions) < len(found) else ""
     if row.form:
         row.form.ask_about(row.codes)
+
+
+def _already_late(duty: Duty) -> str:
+    last = duty.latest_on or duty.due_on
+    if last is None:
+        return ""
+    return _("The deadline was %(due)s, so no time is in time.") % {"due": plain_day(last)}
 
 
 def purpose_of_duty(duty: Duty, side: Party) -> Purpose:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from crispy_forms.layout import Div, Field, Layout
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -64,6 +65,7 @@ class SittingForm(ActForm):
         label=gettext_lazy("Room"),
         required=False,
         empty_label=gettext_lazy("no room"),
+        help_text=gettext_lazy("People who meet need a room, or another place."),
     )
     place = RemarkField(
         label=gettext_lazy("Other place"),
@@ -196,6 +198,17 @@ class BookingForm(SittingForm):
             "day": suggested_day(duty.due_on, on=on),
             "with_other_party": bool(duty.with_party),
         }
+
+    def begin_at(self, day: str, clock: str) -> None:
+        """Begin with a time that the address says, if it says one that can be read."""
+        try:
+            said = {
+                "day": self.fields["day"].clean(day),
+                "starts": self.fields["starts"].clean(clock),
+            }
+        except ValidationError:
+            return
+        self.initial.update(said)
 
     def _interviews(self) -> list[tuple[str, str] | tuple[str, list[tuple[str, str]]]]:
         owed = [(f"{DUTY}:{one.pk}", duty_name(one)) for one in self.duties.values()]

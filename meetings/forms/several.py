@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from courses.models import Duty, Party
-from meetings.cautions import suggested_day
+from courses.models import Duty, MeetingForm, Party
 from meetings.forms.booking import SittingForm, workers_at
 from meetings.forms.pieces import ActForm, ClockField, moment_of
+from meetings.free_times import first_day
 from shared.form_fields import DayField, RemarkField
 
 PAUSES = (0, 5, 10, 15, 30)
@@ -44,7 +44,7 @@ class SeveralBookingForm(SittingForm):
     )
 
     def __init__(self, data: object, *, side: Party, user: User, on: date) -> None:
-        first = {"worker": user.pk, "day": suggested_day(None, on=on), "starts": MORNING}
+        first = {"worker": user.pk, "day": first_day(on), "starts": MORNING}
         super().__init__(data, initial=first)  # type: ignore[arg-type]
         self.offer(user, side, on=on)
         self.offer_lengths()
@@ -53,6 +53,15 @@ class SeveralBookingForm(SittingForm):
             (one, _("%(minutes)d minutes") % {"minutes": one} if one else _("none"))
             for one in PAUSES
         ]
+
+    @property
+    def in_words(self) -> str:
+        """What the rows share, for those who check them: who, how long, how and where."""
+        said = self.cleaned_data
+        length = _("%(minutes)d minutes") % {"minutes": said["minutes"]}
+        how = str(MeetingForm(said["form"]).label)
+        where = str(said["room"] or said["place"] or "")
+        return " · ".join(part for part in (str(said["worker"]), length, how, where) if part)
 
     @property
     def shared(self) -> dict[str, Any]:
@@ -103,6 +112,10 @@ class RowForm(forms.Form):
         first = {"day": local.date(), "starts": local.time()} if local else {}
         self.proposed = starts_at
         super().__init__(data, prefix=f"r{duty.pk}", initial=first)
+        for name in ("day", "starts"):
+            self.fields[name].widget.attrs["class"] = "form-input"
+        for name in ("leave", "seen"):
+            self.fields[name].widget.attrs["class"] = "form-checkbox"
 
     @property
     def starts_at(self) -> datetime | None:

@@ -1,8 +1,11 @@
 """The pages that book and move interviews, and where an invited party replies."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,10 +19,19 @@ from letters.models import LetterKind
 from meetings import actions
 from meetings.access import may_reply, may_settle
 from meetings.act_pages import booking_page, moving_page, replying_page
+from meetings.actions.several import keep_booking
 from meetings.forms import BookingForm, MoveForm, ReplyForm
 from meetings.letter_drafts import occasion_planned
 from meetings.models import Meeting
-from meetings.views.doors import asked_duty, found_or_404, only_if, opened_course, opened_meeting
+from meetings.proposals import proposals
+from meetings.views.doors import (
+    asked_duty,
+    found_or_404,
+    only_if,
+    opened_course,
+    opened_meeting,
+    way_back,
+)
 from meetings.views.letters import previewed
 from shared.written import moment_text
 
@@ -38,6 +50,7 @@ def book(request: Request, case: int) -> HttpResponse:
     form = BookingForm(
         request.POST or None, course=course, side=side, user=request.user, duty=duty, on=today
     )
+    form.begin_at(request.GET.get("dag", ""), request.GET.get("kl", ""))
     cautions = form.cautions(course, on=today)
     if "letter" in request.POST and form.is_valid():
         return _letter(form, course, by=request.user)
@@ -45,9 +58,9 @@ def book(request: Request, case: int) -> HttpResponse:
         lambda: actions.book(course, form.purpose, form.sitting, by=request.user, at=now), cautions
     )
     if meeting:
-        messages.success(request, _said(meeting, _("The interview is booked: %(when)s.")))
-        return redirect(meeting)
-    page = booking_page(course, cautions)
+        return _booked(request, meeting, at=now)
+    free = proposals(course, duty, asked=request.GET, user=request.user, on=today)
+    page = booking_page(course, cautions, free)
     return render(request, "meetings/act.html", {"page": page, "form": form})
 
 
@@ -84,6 +97,14 @@ def reply(request: Request, pk: int) -> HttpResponse:
         return redirect(meeting)
     page = replying_page(meeting, on=today)
     return render(request, "meetings/act.html", {"page": page, "form": form})
+
+
+def _booked(request: Request, meeting: Meeting, *, at: datetime) -> HttpResponse:
+    """Back to where they came from, with the way to undo it."""
+    batch = keep_booking(meeting, by=request.user, at=at)
+    said = _said(meeting, _("The interview is booked: %(when)s."))
+    messages.success(request, said, extra_tags=reverse("meetings:undo_batch", args=[batch.pk]))
+    return redirect(way_back(request, meeting.get_absolute_url()))
 
 
 def _letter(form: BookingForm, course: Course, *, by: User) -> HttpResponse:

@@ -74,7 +74,7 @@ def _book(request: Request, chosen: Chosen) -> HttpResponse:
     if sent and all(row.is_settled for row in rows):
         asked = acts.Several(page.key, Act.BOOK, [row.line for row in rows], **form.shared)
         return redirect(acts.carry_out(asked, by=request.user, at=timezone.now()))
-    shown = {"page": page.with_options(form), "rows": rows}
+    shown = {"page": page.with_options(form), "rows": rows, "shared": form.in_words}
     errors = first_errors(rows) if sent else []
     return render(request, "meetings/several_bookings.html", shown | {"errors": errors})
 
@@ -111,7 +111,7 @@ def _assign(request: Request, chosen: Chosen) -> HttpResponse:
 def _record(request: Request, chosen: Chosen) -> HttpResponse:
     """On to the run of outcomes, with the interviews of the rows that have taken place."""
     found = to_record(chosen, at=timezone.now())
-    asked = urlencode({"samtale": found, BACK: _back(request)}, doseq=True)
+    asked = urlencode([*(("samtale", str(key)) for key in found), (BACK, _back(request))])
     return redirect(f"{reverse('meetings:day')}?{asked}")
 
 

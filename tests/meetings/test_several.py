@@ -16,7 +16,7 @@ from meetings.actions import move
 from meetings.actions import several as acts
 from meetings.models import Batch, Meeting, Participant
 from partnerships.models import Role
-from tests.factories import AbsenceFactory, CourseFactory, DutyFactory, UserFactory
+from tests.factories import AbsenceFactory, CourseFactory, DutyFactory, UserFactory, moment
 from tests.meetings.conftest import BEFORE, NOW, TEN, TODAY, new_world
 
 pytestmark = pytest.mark.django_db
@@ -192,7 +192,7 @@ def test_short_notice_asks_for_a_tick_and_a_late_deadline_only_says_so(desk, wor
     [duty] = more_duties(world, 1)
     page = preview(desk, world, [duty], day="22.09.2026")
     assert "less than 3 working days" in page.text
-    assert "after the deadline" in page.text
+    assert "The deadline was 16 Sep 2026, so no time is in time." in page.text
     sent = fields_of(page)
     assert desk.post(SEVERAL, sent).status_code == 200
     assert not Meeting.objects.exists()
@@ -421,3 +421,52 @@ def test_recording_leads_to_the_run_of_outcomes(desk, world):
     assert response.url == f"/samtaler/dagen/?samtale={begun.pk}&naeste=%2Fjobcenter%2F"
     response = desk.post(SEVERAL, asked("outcome", [world.job]), follow=True)
     assert "None of the chosen rows has an interview that has begun." in response.text
+
+
+# --- One at a time ------------------------------------------------------------------------------
+def one_booking(world, **changed):
+    return {
+        "what": f"duty:{world.joint.pk}", "with_other_party": "on", "day": "30.09.2026", "starts": "10.00", "minutes": "45",
+        "form": "in_person", "room": world.room.pk, "worker": world.caseworker.pk, "summon": "on",
+        "place": "", "seen": "",
+    } | changed  # fmt: skip
+
+
+def test_one_booking_leads_back_to_the_next_row_and_can_be_undone(desk, world):
+    address = reverse("meetings:book", args=[world.course.case_number])
+    back = "?naeste=%2Fjobcenter%2F%3Fhvis%3Dteam%23b77"
+    response = desk.post(address + back, one_booking(world))
+    assert response.url == "/jobcenter/?hvis=team#b77"
+    page = desk.get(response.url).text
+    batch = Batch.objects.get()
+    assert f'action="{reverse("meetings:undo_batch", args=[batch.pk])}"' in page
+    desk.post(reverse("meetings:undo_batch", args=[batch.pk]))
+    assert Meeting.objects.get().state == "cancelled"
+    assert Letter.objects.get().state == "taken_back"
+
+
+def test_the_way_on_leads_nowhere_else(desk, world):
+    address = reverse("meetings:book", args=[world.course.case_number])
+    response = desk.post(f"{address}?naeste=https://elsewhere.example/", one_booking(world))
+    assert response.url == Meeting.objects.get().get_absolute_url()
+
+
+def test_three_free_times_are_offered_and_fill_in_the_form(desk, world):
+    world.booked_joint(moment(TODAY + timedelta(7), 8), duty=world.joint)
+    address = reverse("meetings:book", args=[world.course.case_number])
+    page = desk.get(address, {"duty": world.job.pk}).text
+    links = re.findall(r'href="(\?[^"]*dag=[^"]*)"', page)
+    assert len(links) == 3
+    assert "dag=2026-09-28&amp;kl=08.45" in links[0]  # at eight both are taken
+    filled = desk.get(address + links[0].replace("&amp;", "&")).text
+    assert 'value="28.09.2026"' in filled
+    assert 'value="08.45"' in filled
+    assert desk.get(address, {"dag": "x", "kl": "25"}).status_code == 200
+
+
+def test_people_who_meet_say_where_and_the_form_says_so_beforehand(desk, world):
+    address = reverse("meetings:book", args=[world.course.case_number])
+    assert "People who meet need a room, or another place." in desk.get(address).text
+    page = desk.post(address, one_booking(world, room="")).text
+    assert "choose a room or write the place" in page
+    assert not Meeting.objects.exists()
