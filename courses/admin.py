@@ -1,9 +1,17 @@
 """The admin site's pages about courses: facts and answers to be read, and no citizen's name."""
 
+from operator import itemgetter
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Course, Duty, Flag, Registration, Sweep
+from courses.words_of_acts import ACTS, entry_in_words
+from journal.admin import EntryAdmin
+from journal.models import Entry
 from shared.records import RecordAdmin
 
 
@@ -76,3 +84,33 @@ class FlagAdmin(RecordAdmin):
 @admin.register(Sweep)
 class SweepAdmin(RecordAdmin):
     list_display = ["swept_on", "finished_at"]
+
+
+class ActFilter(admin.SimpleListFilter):
+    """Which act, in words."""
+
+    title = _("act")
+    parameter_name = "what"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return sorted(((what, str(word)) for what, word in ACTS.items()), key=itemgetter(1))
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Entry]) -> QuerySet[Entry]:
+        return queryset.filter(what=self.value()) if self.value() else queryset
+
+
+admin.site.unregister(Entry)  # the journal lies below and has no words for the acts
+
+
+@admin.register(Entry)
+class EntryInWordsAdmin(EntryAdmin):
+    """The journal with each act in words."""
+
+    list_display = ["at", "by", "act", "case"]
+    list_filter = [ActFilter]
+    fields = ["at", "by", "act", "subject_kind", "subject_pk", "case"]
+
+    @admin.display(description=_("act"))
+    def act(self, entry: Entry) -> str:
+        """What was done, as the course page says it."""
+        return entry_in_words(entry.what, {})[0]

@@ -13,6 +13,7 @@ from accounts.models import User
 from journal.actions import note
 from partnerships.models import Agreement, Membership, Organisation, Role
 from partnerships.permissions import STAFF
+from partnerships.readiness import what_is_missing
 from shared.refusals import Refused
 
 
@@ -74,3 +75,16 @@ def agreement_changed(agreement: Agreement, *, changed: list[str], by: User) -> 
     """Journal a change of an agreement, and have every course's dates computed anew."""
     note(agreement, "agreement-changed", by=by, case=None, changed=changed)
     transaction.on_commit(partial(current_app.send_task, "courses.jobs.refresh_deadlines"))
+
+
+@transaction.atomic
+def put_in_force(agreement: Agreement, *, by: User) -> None:
+    """Let a draft act on courses; refused with what it still lacks."""
+    if agreement.state in Agreement.ACTING:
+        raise Refused(_("“%(title)s” acts already.") % {"title": agreement.title})
+    if missing := list(what_is_missing(agreement)):
+        said = _("“%(title)s” is not ready: %(missing)s")
+        raise Refused(said % {"title": agreement.title, "missing": " ".join(missing)})
+    agreement.state = Agreement.State.ACTIVE
+    agreement.save(update_fields=["state"])
+    agreement_changed(agreement, changed=["state"], by=by)

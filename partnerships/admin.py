@@ -1,22 +1,22 @@
 """The admin site's pages about parties, agreements and who works where."""
 
-from datetime import date
-from itertools import pairwise
 from typing import Any, cast
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
-from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from partnerships import actions
 from partnerships.access import reach_of
+from partnerships.agreement_pages import page_of
 from partnerships.models import (
     Agreement,
     AgreementParty,
@@ -28,12 +28,14 @@ from partnerships.models import (
     OrganisationName,
     Role,
 )
-from partnerships.terms import terms_of_day
+from partnerships.readiness import EXPLAINED, what_is_missing
+from partnerships.runs import RunForm, RunsFormSet
 from shared.danish_order import sort_key
+from shared.refusals import Refused
 
 admin.site.site_header = _("Kontaktforløb – administration")
 admin.site.site_title = _("Kontaktforløb")
-admin.site.index_title = _("Parties, agreements, users and logs")
+admin.site.index_title = _("Administration")
 admin.site.enable_nav_sidebar = False
 admin.site.unregister(Group)  # roles take the place of groups
 
@@ -54,35 +56,6 @@ def administers_all(request: HttpRequest) -> bool:
 def own_organisations(request: HttpRequest) -> list[int]:
     """The organisations that someone works for, by key."""
     return [one.pk for one in reach_of(editor(request)).organisations]
-
-
-class RunForm(forms.ModelForm):
-    """A row that holds for some days; `RunsFormSet` sees to it that no two rows share a day."""
-
-    owner = ""
-
-    def _get_validation_exclusions(self) -> set[str]:
-        """Leave the database's check of one row against the stored ones to the form set.
-
-        It would refuse to shorten one row and add the next in the same go.
-        """
-        return {*super()._get_validation_exclusions(), self.owner}  # type: ignore[misc]  # not in stubs
-
-
-class RunsFormSet(BaseInlineFormSet):
-    """The rows of one owner over time, checked against each other as they are to be."""
-
-    def clean(self) -> None:
-        super().clean()
-        runs = sorted(
-            (one["starts_on"], one.get("ends_on") or date.max)
-            for one in (form.cleaned_data for form in self.forms if form.is_valid())
-            if one.get("starts_on") and not one.get("DELETE")
-        )
-        if any(start < end for (_s, end), (start, _e) in pairwise(runs)):
-            raise ValidationError(
-                _("Two rows lie on the same days. Correct the first or the last day of one.")
-            )
 
 
 class OrganisationNameForm(RunForm):
@@ -188,7 +161,8 @@ class TermsForm(RunForm):
 
     class Meta:
         model = AgreementTerms
-        fields = "__all__"  # noqa: DJ007 (every column is a term)
+        fields = "__all__"
+        help_texts = EXPLAINED
 
     def clean_young_groups(self) -> list[dict[str, Any]]:
         """A list of groups, each with an a-kasse and two ages."""
@@ -231,35 +205,81 @@ def _is_draft(agreement: Agreement | None) -> bool:
 
 @admin.register(Agreement)
 class AgreementAdmin(admin.ModelAdmin):
-    list_display = ["title", "kind", "state", "starts_on", "ends_on", "made_up"]
-    list_filter = ["state", "kind", "made_up"]
+    list_display = ["title", "kind", "state", "party_names", "starts_on", "ends_on", "made_up"]
+    list_filter = ["state", "kind", "made_up", "starts_on"]
     search_fields = ["title", "slug", "parties__organisation__name"]
     filter_horizontal = ["municipalities"]
     prepopulated_fields = {"slug": ["title"]}
-    readonly_fields = ["terms_today"]
+    actions = ["put_in_force"]
     inlines = [PartyInline, TermsInline]
     fieldsets = [
-        (None, {"fields": ["title", "slug", ("kind", "parent"), "state", "municipalities"]}),
-        (_("Days"), {"fields": [("starts_on", "ends_on"), "notice_months", "terms_today"]}),
-        (_("Text"), {"fields": ["text", "minute_notes", "source", "made_up"]}),
+        (
+            _("1. What it is"),
+            {
+                "fields": ["title", "slug", ("kind", "parent"), "state", "municipalities"],
+                "description": _(
+                    "A declaration is the frame, an agreement fills it in, an addendum changes it."
+                    " The most specific one acts. Keep a draft until the check list is empty; then"
+                    " choose it in the list and “Put in force”."
+                ),
+            },
+        ),
+        (
+            _("2. From when to when"),
+            {"fields": [("starts_on", "ends_on"), "notice_months", "terms_today", "check_list"]},
+        ),
+        (
+            _("3. What it says"),
+            {
+                "fields": ["text", "minute_notes", "source", "made_up"],
+                "description": _("For people to read; the terms below are what acts on courses."),
+            },
+        ),
     ]
 
     @admin.display(description=_("terms in force today"))
     def terms_today(self, agreement: Agreement) -> str:
-        """The terms of today, the agreement's own or those of the one it stands under."""
-        terms = terms_of_day(agreement, on=timezone.localdate()) if agreement.pk else None
-        if terms is None:
+        """The terms of today in words, and the page that shows those of any other day."""
+        today = timezone.localdate()
+        shown = page_of(agreement, on=today) if agreement.pk else None
+        if shown is None or not shown.terms:
             return str(_("None today."))
-        since = _("from %(day)s; warns %(days)s working days before a deadline; %(whose)s") % {
-            "day": f"{terms.starts_on:%d.%m.%Y}",
-            "days": terms.due_soon_days,
-            "whose": _("its own") if terms.agreement_id == agreement.pk else terms.agreement.title,
-        }
-        return str(since)
+        return format_html(
+            '<dl class="kf-admin-terms">{}</dl><a href="{}?dag={}">{}</a>',
+            format_html_join("", "<dt>{}</dt><dd>{}</dd>", shown.terms),
+            reverse("partnerships:agreement", args=[agreement.slug]),
+            f"{today:%Y-%m-%d}",
+            _("See the terms of another day"),
+        )
+
+    @admin.display(description=_("check list"))
+    def check_list(self, agreement: Agreement) -> str:
+        """What is to be done before the agreement can act."""
+        missing = list(what_is_missing(agreement)) if agreement.pk else [_("Save it first.")]
+        if not missing:
+            return str(_("Nothing is missing."))
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", zip(missing)))
+
+    @admin.display(description=_("parties"))
+    def party_names(self, agreement: Agreement) -> str:
+        """Who is bound by it."""
+        return ", ".join(one.organisation.short for one in agreement.parties.all())
+
+    @admin.action(description=_("Put in force"), permissions=["change"])
+    def put_in_force(self, request: HttpRequest, chosen: QuerySet[Agreement]) -> None:
+        """Put the chosen drafts in force, and say of each other one what it lacks."""
+        for agreement in chosen:
+            try:
+                actions.put_in_force(agreement, by=editor(request))
+            except Refused as refused:
+                self.message_user(request, str(refused), messages.ERROR)
+            else:
+                said = _("“%(title)s” is in force; all dates are being computed anew.")
+                self.message_user(request, said % {"title": agreement.title}, messages.SUCCESS)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Agreement]:
         """All, or those of one's own municipality."""
-        rows = super().get_queryset(request)
+        rows = super().get_queryset(request).prefetch_related("parties__organisation")
         if administers_all(request):
             return rows
         own = own_organisations(request)
@@ -274,7 +294,7 @@ class AgreementAdmin(admin.ModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Agreement | None = None) -> list[str]:
         """The id stands, because courses and files name it."""
-        return ["terms_today", "slug"] if obj else ["terms_today"]
+        return ["terms_today", "check_list", *(["slug"] if obj else [])]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """What an agreement can stand under lies in the same municipality."""

@@ -299,6 +299,54 @@ def test_the_terms_of_today_stand_on_the_agreements_page(sign_in):
     assert "01.07.2026" in page.content.decode()
 
 
+def test_a_draft_is_put_in_force_when_nothing_is_missing(sign_in, monkeypatch):
+    monkeypatch.setattr("celery.current_app.send_task", lambda name: None)
+    client = sign_in("aftaler")
+    client.post(address("partnerships.agreement", "add"), agreement_form() | {"state": "draft"})
+    row = Agreement.objects.get(slug="ny-aftale")
+    chosen = {"action": "put_in_force", "_selected_action": [row.pk]}
+
+    page = client.get(address("partnerships.agreement", "change", row.pk)).content.decode()
+    assert "jobcent" in page
+    said = client.post(address("partnerships.agreement"), chosen, follow=True).content.decode()
+    row.refresh_from_db()
+    assert row.state == "draft"
+    assert 'class="error"' in said
+
+    copenhagen = Organisation.objects.get(slug="jc-101")
+    row.parties.create(organisation=copenhagen, signed_on=TODAY)
+    row.parties.update(signed_on=TODAY)
+    Agreement.objects.filter(pk=row.pk).update(text="Vi samarbejder.", source="Underskrevet")
+    client.post(address("partnerships.agreement"), chosen)
+    row.refresh_from_db()
+    assert row.state == "active"
+    changed = Entry.objects.filter(what="agreement-changed", subject_pk=row.pk)
+    assert changed.latest("pk").by.username == "aftaler"
+
+
+def test_what_acts_is_not_put_in_force_again(sign_in):
+    row = Agreement.objects.get(made_up=True)
+    chosen = {"action": "put_in_force", "_selected_action": [row.pk]}
+
+    said = sign_in("aftaler").post(address("partnerships.agreement"), chosen, follow=True)
+
+    assert 'class="error"' in said.content.decode()
+
+
+def test_the_first_page_says_in_which_order_to_work(sign_in):
+    page = sign_in("aftaler").get(reverse("admin:index")).content.decode()
+
+    steps = page[page.index("kf-admin-steps") :]
+    assert steps.count("<li>") >= 4
+    assert 'href="/static/css/admin.css"' in page
+
+
+def test_the_journal_of_the_administrator_says_what_was_done_in_words(sign_in):
+    page = sign_in("admin").get(address("journal.entry")).content.decode()
+
+    assert "role-given" not in page.split("result_list")[1]
+
+
 def test_giving_a_role_opens_the_admin_site_and_ending_it_closes_the_door(sign_in):
     client = sign_in("admin")
     person = User.objects.create(username="ny")
