@@ -62,6 +62,7 @@ class Look(models.Model):
         LIST = "list", _("list")
         EXPORT = "export", _("export")
         GRANT = "grant", _("access with a reason")
+        HEALTH = "health", _("health data")
 
     at = models.DateTimeField(_("at"), auto_now_add=True)
     by = models.ForeignKey(

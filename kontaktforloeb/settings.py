@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "courses",
     "letters",
     "meetings",
+    "handovers",
     "desk",
     "portal",
 ]
@@ -239,6 +240,10 @@ CELERY_BEAT_SCHEDULE = {
     "refresh_deadlines": {
         "task": "courses.jobs.refresh_deadlines",
         "schedule": crontab(hour=5, minute=10),
+    },
+    "prepare_handovers": {
+        "task": "handovers.jobs.prepare_handovers",
+        "schedule": crontab(hour=5, minute=30),
     },
     "flag_overdue": {
         "task": "courses.jobs.flag_overdue",

@@ -17,4 +17,5 @@ urlpatterns = [
     path("", include("courses.urls")),
     path("", include("letters.urls")),
     path("", include("meetings.urls")),
+    path("", include("handovers.urls")),
 ]

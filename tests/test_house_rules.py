@@ -17,6 +17,7 @@ APPS = (
     "courses",
     "letters",
     "meetings",
+    "handovers",
     "desk",
     "portal",
 )

@@ -1,0 +1,110 @@
+"""What the pages of the acts beside the duties are called, and what they say when done."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from courses.models import ChoiceKind, Course, MeetingKind, Party
+from handovers.access import LEAVING
+from handovers.models import Departure
+from meetings.models import Meeting
+from shared.written import plain_day
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a page asks, what to think of, and what it says when it is done."""
+
+    question: str
+    said_of: Callable[[object], str]
+    back: str
+    cautions: Sequence[str] = ()
+    lead: str = ""
+    asks_nothing: bool = False
+
+
+def leaving(course: Course) -> Words:
+    """The member goes to the jobcentre; a choice after the first interview comes too late."""
+    chooses = LEAVING[course.regime] == ChoiceKind.CHOOSE_JOBCENTRE
+    question = _("The citizen chooses the jobcentre") if chooses else _("Visit to the jobcentre")
+    lead = _("The responsibility moves from the day of the choice. Interviews that the a-kasse has"
+             " booked are cancelled, and the citizen gets a letter.")  # fmt: skip
+    cautions = []
+    first = _first_interview(course)
+    if chooses and first:
+        cautions.append(
+            _("The right to choose applies from the start. The first interview was held on"
+              " %(day)s, so the course stays in the a-kasse and the choice is noted.")
+            % {"day": plain_day(first)}
+        )  # fmt: skip
+    booked = Meeting.objects.booked().filter(course=course, held_by=Party.A_KASSE).count()
+    if booked and not cautions:
+        cautions.append(
+            ngettext(
+                "%(count)d booked interview in the a-kasse is cancelled.",
+                "%(count)d booked interviews in the a-kasse are cancelled.",
+                booked,
+            )
+            % {"count": booked}
+        )
+    return Words(question, _left, course.get_absolute_url(), cautions, lead)
+
+
+def undoing(departure: Departure, *, on: date) -> Words:
+    """Take it back."""
+    lead = _("The course returns to the a-kasse, as if the choice had not been made.")
+    cautions = []
+    if departure.interviews_cancelled:
+        cautions.append(_("Interviews that were cancelled stay so. Book them again."))
+    if on and departure.letter and departure.letter.state != "waiting":
+        cautions.append(_("The confirmation is sent already. Write to the citizen."))
+    back = departure.course.get_absolute_url()
+    question = _("Take back that the member goes to the jobcentre?")
+    return Words(question, _undone, back, cautions, lead, asks_nothing=True)
+
+
+def talking(course: Course) -> Words:
+    """The talk with a sick member."""
+    lead = _("Only what is needed for contact and the way back to work. What ails the citizen"
+             " belongs nowhere in the case.")  # fmt: skip
+    back = reverse("handovers:sickness", args=[course.case_number])
+    return Words(_("Record the sickness follow-up talk"), _talked, back, (), lead)
+
+
+def calling(course: Course) -> Words:
+    """A recruitment call."""
+    lead = _("The call stands beside the duties: it settles none and moves no date.")
+    return Words(_("Record a recruitment call"), _called, course.get_absolute_url(), (), lead)
+
+
+def _first_interview(course: Course) -> date | None:
+    """The a-kasse's first job interview of the course, from which on the choice comes too late."""
+    held = course.citizen.held_meetings.filter(
+        superseded_at=None, kind=MeetingKind.JOB, by=Party.A_KASSE, held_on__gte=course.placed_on
+    )
+    found = held.order_by("held_on").first()
+    return found.held_on if found else None
+
+
+def _left(departure: object) -> str:
+    if isinstance(departure, Departure) and not departure.took_effect:
+        return _("The choice is noted. The course stays in the a-kasse.")
+    return _("The course has passed to the jobcentre. The citizen gets a letter.")
+
+
+def _undone(taken_back: object) -> str:
+    if taken_back:
+        return _("It is taken back, and no letter goes out.")
+    return _("It is taken back. The confirmation is sent already: write to the citizen.")
+
+
+def _talked(_talk: object) -> str:
+    return _("The talk is recorded. Tell the municipality of it within a week.")
+
+
+def _called(_call: object) -> str:
+    return _("The recruitment call is recorded.")

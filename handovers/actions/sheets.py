@@ -1,0 +1,144 @@
+"""Writing the hand-over sheet and sending it; a version that was sent stays as it was."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from courses.actions.facts import record_choice
+from courses.audience import told_of
+from courses.choices import choices_for
+from courses.models import Choice, ChoiceKind, Course, Party
+from handovers.access import may_write_sheet
+from handovers.models import Handover, Sheet
+from journal.actions import note
+from letters import actions as post
+from letters.drafts import Draft
+from letters.models import LetterKind
+from notices.actions import tell
+from shared.refusals import Refused
+from shared.written import long_date
+
+State = Handover.State
+LANGUAGE = "da"
+CHOSEN = {
+    Sheet.Participation.WANTED.value: ChoiceKind.WANT_OTHER_PARTY,
+    Sheet.Participation.DECLINED.value: ChoiceKind.DECLINE_OTHER_PARTY,
+}
+
+
+def locked(handover: Handover) -> Handover:
+    """The hand-over as it now stands; its course is locked first, as the night job does."""
+    course = (
+        Course.objects.select_for_update(of=("self",))
+        .select_related("citizen", "a_kasse__successor", "jobcentre__successor")
+        .get(pk=handover.course_id)
+    )
+    found = Handover.objects.select_for_update(of=("self",)).get(pk=handover.pk)
+    found.course = course
+    return found
+
+
+@transaction.atomic
+def save_draft(handover: Handover, said: Mapping[str, Any], *, by: User, at: datetime) -> Sheet:
+    """Keep what is written so far; the other side does not see it."""
+    handover = locked(handover)
+    if not may_write_sheet(by, handover, on=timezone.localdate(at)):
+        raise Refused(_("Only the a-kasse writes the sheet, and only until it is accepted."))
+    draft = handover.sheets.drafts().first()
+    if draft is None:
+        draft = Sheet(handover=handover, version=handover.sheets.count() + 1)
+    for name, value in said.items():
+        setattr(draft, name, value)
+    draft.written_at, draft.written_by = at, by
+    draft.save()
+    return draft
+
+
+@transaction.atomic
+def send_sheet(
+    handover: Handover,
+    said: Mapping[str, Any],
+    *,
+    by: User,
+    at: datetime,
+    with_letter: bool = True,
+) -> Sheet:
+    """Send the sheet to the jobcentre, and tell the citizen by letter the first time."""
+    sheet = save_draft(handover, said, by=by, at=at)
+    handover, today = locked(handover), timezone.localdate(at)
+    _check(sheet, handover, at=at)
+    sheet.sent_at = at
+    sheet.save(update_fields=["sent_at"])
+    handover.state = State.SHEET_READY
+    handover.save(update_fields=["state"])
+    note(handover, "handover-sheet-sent", by=by, case=handover.course_id, version=sheet.version)
+    _record_participation(handover.course, sheet, by=by)
+    if with_letter and sheet.version == 1:
+        post.queue(handover.course, letter_to_citizen(handover), by=by, at=at)
+    people = told_of(handover.course, Party.JOBCENTRE, on=today)
+    url = handover.get_absolute_url()
+    number = handover.course.case_number
+    tell(people, "handover-sheet", case_number=number, url=url, at=at, by=by)
+    return sheet
+
+
+def letter_to_citizen(handover: Handover) -> Draft:
+    """What the citizen is told: who holds the interviews from which day, and why."""
+    course = handover.course
+    with translation.override(LANGUAGE):
+        facts = [
+            (_("Until and including"), f"{long_date(handover.last_on)}: {course.a_kasse.name}"),
+            (_("From"), f"{long_date(handover.moves_on)}: {course.jobcentre.name}"),
+        ]
+        why = _("The course moves because of this: %(basis)s.") % {
+            "basis": handover.get_basis_display()
+        }
+        if handover.is_forecast:
+            why += " " + _("The day is expected; it can move with absences and reported hours.")
+    return Draft(
+        kind=LetterKind.HANDOVER,
+        sender=course.a_kasse,
+        values={"why": why},
+        facts=facts,
+        language=LANGUAGE,
+    )
+
+
+def _check(sheet: Sheet, handover: Handover, *, at: datetime) -> None:
+    if sheet.citizen_told_on is None:
+        raise Refused(_("Say when the citizen was told what will happen."))
+    if sheet.citizen_told_on > timezone.localdate(at):
+        raise Refused(_("The citizen cannot have been told on a day that lies ahead."))
+    if not sheet.participation:
+        raise Refused(_("Ask the citizen whether the a-kasse is to take part, and say the answer."))
+    if not sheet.next_actions.strip():
+        raise Refused(_("Write the next steps: the jobcentre begins there."))
+    last = handover.sheets.sent().order_by("-version").first()
+    if last and handover.state == State.SHEET_READY and _same(last, sheet):
+        raise Refused(_("Nothing has changed since the sheet was sent."))
+
+
+def _same(one: Sheet, other: Sheet) -> bool:
+    skipped = {"id", "version", "written_at", "written_by", "sent_at"}
+    names = [one.name for one in Sheet._meta.fields if one.name not in skipped]
+    return all(getattr(one, name) == getattr(other, name) for name in names)
+
+
+def _record_participation(course: Course, sheet: Sheet, *, by: User) -> None:
+    """What the citizen answered is a choice of the course, where its rules ask for it."""
+    kind = CHOSEN.get(sheet.participation)
+    if kind is None or kind not in choices_for(course, Party.A_KASSE) or not sheet.citizen_told_on:
+        return
+    if not Choice.objects.standing().filter(course=course, kind=kind).exists():
+        record_choice(
+            course=course,
+            kind=kind,
+            chosen_on=sheet.citizen_told_on,
+            by_party=Party.CITIZEN,
+            by=by,
+        )

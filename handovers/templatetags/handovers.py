@@ -1,0 +1,47 @@
+"""The hand-over of a course, for the pages of the course that lie below."""
+
+from dataclasses import dataclass
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses.models import Course, Party
+from handovers.checklist import Item, checklist_of
+from handovers.models import Handover
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A hand-over as its panel shows it."""
+
+    url: str
+    state: str
+    tone: str
+    items: tuple[Item, ...]
+
+    @property
+    def ready(self) -> str:
+        """How much is ready."""
+        count = sum(item.is_ready for item in self.items)
+        return _("%(count)d of %(all)d ready") % {"count": count, "all": len(self.items)}
+
+
+@register.simple_tag
+def handover_of(course: Course, *, side: Party | None = None) -> Shown | None:
+    """The hand-over that the law gives a course, read in one statement; None while far off."""
+    rows = Handover.objects.standing().filter(course=course).with_checklist()
+    handover = rows.first()
+    if handover is None:
+        return None
+    handover.course = course
+    late = handover.is_overdue(on=timezone.localdate())
+    state = _("not accepted in time") if late else handover.get_state_display()
+    return Shown(
+        url=handover.get_absolute_url(),
+        state=state,
+        tone="over" if late else "handover",
+        items=checklist_of(handover, side),
+    )

@@ -1,0 +1,1 @@
+"""The pages of hand-overs, and of the acts beside them."""

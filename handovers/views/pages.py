@@ -1,0 +1,71 @@
+"""The list of hand-overs, one of them, and the sheet that the a-kasse writes."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.requests import Request
+from handovers import access, actions
+from handovers.forms import SheetForm
+from handovers.handover_list import handover_list
+from handovers.handover_page import handover_page
+from handovers.sheet_text import sheet_to_write
+from handovers.views.doors import opened_handover, own_handover
+from partnerships.access import reach_of
+from shared.refusals import Refused
+
+SEND = "send"
+
+
+@never_cache
+@require_safe
+def handovers(request: Request) -> HttpResponse:
+    """The hand-overs that wait for the reader, come, are late, or are done."""
+    on = timezone.localdate()
+    if not reach_of(request.user, on=on).reads_citizens:
+        raise Http404
+    shown = handover_list(request.user, asked=request.GET.get("vis", ""), on=on)
+    return render(request, "handovers/list.html", {"list": shown, "on": on})
+
+
+@never_cache
+@require_safe
+def handover(request: Request, case: int) -> HttpResponse:
+    """One hand-over: its day, what is ready, and the sheet as it was sent."""
+    on = timezone.localdate()
+    found, opens = opened_handover(request, case, on=on)
+    version = request.GET.get("version", "")
+    page = handover_page(
+        found,
+        request.user,
+        on=on,
+        opens_course=opens,
+        version=int(version) if version.isdecimal() else None,
+    )
+    return render(request, "handovers/handover.html", {"page": page, "course": found.course})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sheet(request: Request, case: int) -> HttpResponse:
+    """Write the sheet: keep it as a draft, or send it."""
+    now, on = timezone.now(), timezone.localdate()
+    found = own_handover(request, case, access.may_write_sheet, on=on)
+    form = SheetForm(request.POST or None, instance=sheet_to_write(found, on=on))
+    if form.is_valid():
+        sends = request.POST.get("step") == SEND
+        act = actions.send_sheet if sends else actions.save_draft
+        try:
+            act(found, form.cleaned_data, by=request.user, at=now)
+        except Refused as no:
+            form.add_error(None, str(no))
+        else:
+            said = _("The sheet is sent.") if sends else _("The draft is saved.")
+            messages.success(request, said)
+            return redirect(found)
+    shown = {"form": form, "handover": found, "course": found.course}
+    return render(request, "handovers/sheet.html", shown)
