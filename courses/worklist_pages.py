@@ -25,6 +25,18 @@ SIZE = 50
 NO_SHOW = "no_show"  # a state of interviews, which lie above courses
 NAME = "course__citizen__sort_key"
 MILLION = 1_000_000
+BESIDE = tuple(
+    f"course__{one}" for one in ("citizen", "a_kasse", "municipality", "caseworker", "consultant")
+)
+PERSON = ("username", "first_name", "last_name")
+COLUMNS = (
+    *("due_on", "late_from", "soon_from", "rule", "ordinal", "kind", "responsible", "with_party"),
+    *("course__placed_on", "course__registered_on", "course__regime", "course__starts_on"),
+    *("course__citizen__first_name", "course__citizen__last_name", "course__municipality__name"),
+    *("course__a_kasse__short_name", "course__a_kasse__name"),
+    *(f"course__caseworker__{one}" for one in PERSON),
+    *(f"course__consultant__{one}" for one in PERSON),
+)
 BYTES = "C"  # the key is made so that plain byte order is the Danish one
 
 
@@ -114,9 +126,8 @@ def rows_of(keys: Sequence[int], *, on: date) -> list[Listed]:
     )
     found: Iterable[Any] = (  # duties with columns that only the query knows
         with_booking(Duty.objects.filter(pk__in=keys))
-        .for_worklist()
-        .select_related("course__municipality", "course__consultant")
-        .defer("because", "notes", "course__criteria", "course__citizen__cpr_sealed")
+        .select_related(*BESIDE)
+        .only(*COLUMNS)
         .annotate(
             group=group_order(on),
             missed=Subquery(missed),

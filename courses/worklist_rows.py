@@ -6,6 +6,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -21,6 +22,41 @@ from shared.templatetags.components import initials, status, week_bar
 from shared.written import day_text, near_moment, relative_deadline, short_day
 
 TONES = {Group.LATE: "over", Group.SOON: "soon", Group.COMING: "next"}
+
+
+# Written here and not in a template: fifty rows of a hundred nodes each were most of the page.
+MARKUP = """
+<tr class="kf-row">
+  <td class="kf-c-choose"><div class="form-group-checkbox"><input class="form-checkbox" id="v{key}"
+    type="checkbox" name="duty" value="{key}"><label for="v{key}"><span class="sr-only">{choose}
+    {name}, {what}</span></label></div></td>
+  <td class="kf-c-due">{status}<span class="kf-line-2 kf-num">{due}</span></td>
+  <th class="kf-c-who" scope="row"><a class="kf-plain" href="{url}">{name}</a>
+    <span class="kf-line-2 kf-num">{case}</span></th>
+  <td class="kf-c-what">{what}<span class="kf-line-2">{source}</span></td>
+  <td class="kf-c-weeks">{bar}</td>
+  <td class="kf-c-party">{party}</td>
+  <td class="kf-c-book">{act}</td>
+  <td class="kf-c-initials">{caseworker}</td>
+</tr>"""
+SHOWN = [
+    "key",
+    "status",
+    "due",
+    "name",
+    "case",
+    "url",
+    "what",
+    "source",
+    "bar",
+    "party",
+    "caseworker",
+]
+BOOKED_MARKUP = '<a href="{}">{}</a>'
+BOOK_MARKUP = (
+    '<a class="button button-secondary kf-row-button" href="{}">{}'
+    '<span class="sr-only"> {}, {}</span></a>'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +78,24 @@ class Row:
     book_url: str
     book: str
     caseworker: SafeString | str
+
+    @property
+    def html(self) -> SafeString:
+        """The row of the table."""
+        return format_html(
+            MARKUP,
+            choose=_("Choose"),
+            act=self._act(),
+            **{name: getattr(self, name) for name in SHOWN},
+        )
+
+    def _act(self) -> SafeString | str:
+        """The time that is booked, or the button that books one."""
+        if self.booked:
+            return format_html(BOOKED_MARKUP, self.booked_url, self.booked)
+        if self.book_url:
+            return format_html(BOOK_MARKUP, self.book_url, self.book, self.name, self.what)
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

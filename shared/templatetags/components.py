@@ -12,6 +12,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cache
 
 from django import template
 from django.template.loader import render_to_string
@@ -42,6 +43,7 @@ TONES = (
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """A picture of the design system's sprite; it says nothing to those who listen."""
     return format_html(
@@ -68,6 +70,7 @@ def page_scripts() -> SafeString:
 
 
 @register.simple_tag
+@cache
 def status_shape(tone: str) -> SafeString:
     """The shape of a status, so that it never rests on colour alone."""
     if tone not in TONES:
