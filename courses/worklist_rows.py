@@ -39,22 +39,13 @@ MARKUP = """
   <td class="kf-c-book">{act}</td>
   <td class="kf-c-initials">{caseworker}</td>
 </tr>"""
-SHOWN = [
-    "key",
-    "status",
-    "due",
-    "name",
-    "case",
-    "url",
-    "what",
-    "source",
-    "bar",
-    "party",
-    "caseworker",
-]
+SHOWN = (
+    *("key", "status", "due", "name", "case", "url"),
+    *("what", "source", "bar", "party", "caseworker"),
+)
 BOOKED_MARKUP = '<a href="{}">{}</a>'
 BOOK_MARKUP = (
-    '<a class="button button-secondary kf-row-button" href="{}">{}'
+    '<a class="button button-secondary kf-row-button" id="b{}" href="{}">{}'
     '<span class="sr-only"> {}, {}</span></a>'
 )
 
@@ -94,7 +85,9 @@ class Row:
         if self.booked:
             return format_html(BOOKED_MARKUP, self.booked_url, self.booked)
         if self.book_url:
-            return format_html(BOOK_MARKUP, self.book_url, self.book, self.name, self.what)
+            return format_html(
+                BOOK_MARKUP, self.key, self.book_url, self.book, self.name, self.what
+            )
         return ""
 
 
