@@ -91,7 +91,9 @@ class SayingForm(forms.Form):
 class NewTextForm(SayingForm):
     """A text of an agreement's own: what it is for, and what it says."""
 
-    agreement = forms.ModelChoiceField(Agreement.objects.none(), label=_("Agreement"))
+    agreement = forms.ModelChoiceField(
+        Agreement.objects.none(), label=_("Agreement"), empty_label=_("choose an agreement")
+    )
     sender = forms.ChoiceField(label=_("Sender"), choices=list)
     kind = forms.ChoiceField(label=_("Letter"), choices=LetterKind)
     meeting_kind = forms.ChoiceField(

@@ -40,8 +40,8 @@ def write_letters(people: dict[str, User], *, on: date) -> None:
     load_texts()
     _lay_routes()
     written = [*_summonses(on), *_minutes(on), *_cancellations(on)]
-    _print_some(written, people["sagsbehandler"], on)
     _fail_some(written, people)
+    _print_some(written, people["sagsbehandler"], on)
     _save(written)
     for one in (row.letter for row in written if row.letter.state == State.FAILED):
         tell(
@@ -160,8 +160,8 @@ def _fail_some(written: list[Written], people: dict[str, User]) -> None:
     }
     for name, failure in failures.items():
         own = [one.letter for one in written if one.letter.queued_by == people[name]]
-        sent = [one for one in own if one.state == State.SENT and not one.batch]
-        for letter in sent[-1:]:
+        summonses = [one for one in own if one.kind == LetterKind.SUMMONS and one.sent_at]
+        for letter in summonses[-1:]:
             letter.state, letter.failure, letter.failed_at = State.FAILED, failure, letter.sent_at
             letter.sent_at = letter.arrived_at = None
 

@@ -1,0 +1,198 @@
+"""What booking, moving, cancelling and holding an interview write to the citizen."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from journal.models import Look
+from letters.models import Letter, LetterText
+from letters.outbox import work_off
+from meetings import actions
+from meetings.actions.letters import send_minutes
+from meetings.evidence import Delivery, delivery_of
+from meetings.plans import Held
+from shared.refusals import Refused
+from tests.letters.test_outbox import LATER
+from tests.meetings.conftest import DAY, NOW, TEN
+
+pytestmark = pytest.mark.django_db
+
+
+def booked(world, **changed):
+    sitting = world.sitting(**changed)
+    return actions.book(world.course, world.joint_purpose(), sitting, by=world.caseworker, at=NOW)
+
+
+def moved(world, meeting, at):
+    sitting = world.sitting(TEN + timedelta(days=1))
+    return actions.move(meeting, sitting, by=world.caseworker, at=at)
+
+
+def cancelled(world, meeting, at):
+    actions.cancel(
+        meeting, cancelled_by="jobcentre", reason="A closing day.", by=world.caseworker, at=at
+    )
+
+
+def post(meeting):
+    return list(meeting.letters.order_by("pk").values_list("kind", "state"))
+
+
+def sent():
+    with time_machine.travel(LATER, tick=False):
+        return work_off(at=LATER).sent
+
+
+def test_booking_summons_the_citizen_to_both_parties_with_time_place_and_reason(world):
+    meeting = booked(world, letter_language="en")
+
+    [letter] = meeting.letters.all()
+    said = str(letter.content)
+    assert (letter.kind, letter.language, letter.state) == ("summons", "en", "waiting")
+    for part in ("Wednesday 30 September 2026", "10:00–10:45", str(world.room), str(world.caseworker),
+                 str(world.course.jobcentre), str(world.course.a_kasse), "The rule is in LAB"):  # fmt: skip
+        assert part in said, part
+
+
+def test_a_booking_that_is_refused_writes_nothing(world):
+    with pytest.raises(Refused):
+        booked(world, starts_at=NOW - timedelta(days=400))
+
+    assert not Letter.objects.exists()
+
+
+def test_a_booking_without_the_tick_writes_nothing(world):
+    assert post(booked(world, summon=False)) == []
+
+
+def test_moving_takes_a_waiting_summons_back_and_writes_a_new_one(world):
+    meeting = booked(world)
+
+    moved(world, meeting, NOW)
+
+    assert post(meeting) == [("summons", "taken_back"), ("summons", "waiting")]
+
+
+def test_moving_after_the_summons_has_gone_tells_of_the_change_and_the_time_before(world):
+    meeting = booked(world)
+    sent()
+
+    moved(world, meeting, LATER)
+
+    assert post(meeting) == [("summons", "sent"), ("change", "waiting")]
+    assert "30. september 2026, 10.00" in str(meeting.letters.latest("pk").content)
+
+
+def test_a_colleague_who_steps_in_is_no_news_to_the_citizen(world):
+    meeting = booked(world)
+
+    actions.move(meeting, world.sitting(worker=None), by=world.caseworker, at=NOW)
+
+    assert post(meeting) == [("summons", "waiting")]
+
+
+def test_cancelling_takes_back_what_waits_and_tells_who_has_been_told(world):
+    meeting = booked(world)
+    cancelled(world, meeting, NOW)
+    assert post(meeting) == [("summons", "taken_back")]
+
+    other = booked(world)
+    sent()
+    cancelled(world, other, LATER)
+    assert post(other) == [("summons", "sent"), ("cancellation", "waiting")]
+
+
+def test_minutes_are_sent_once_of_an_interview_that_was_held(world):
+    meeting = booked(world, summon=False)
+    with pytest.raises(Refused, match="as held first"):
+        send_minutes(meeting, by=world.caseworker, at=NOW)
+    after = TEN + timedelta(hours=2)
+    held = Held({"citizen": "came", "jobcentre": "came"}, agreed="Two applications a week.")
+    meeting = actions.hold(meeting, held, by=world.caseworker, at=after)
+
+    letter = send_minutes(meeting, by=world.caseworker, at=after)
+
+    assert "Two applications a week." in str(letter.content)
+    with pytest.raises(Refused, match="sent already"):
+        send_minutes(meeting, by=world.caseworker, at=after)
+
+
+def test_the_evidence_knows_whether_the_summons_arrived(world):
+    meeting = booked(world)
+    assert delivery_of(meeting) == Delivery.NOT_RECORDED
+    sent()
+    assert delivery_of(meeting) == Delivery.DELIVERED
+    Letter.objects.update(state="failed", failure="refused", sent_at=None, arrived_at=None)
+    assert delivery_of(meeting) == Delivery.FAILED
+
+
+def test_the_page_of_an_interview_shows_its_letters_and_what_may_be_done(world, client):
+    meeting = booked(world)
+    client.force_login(world.caseworker)
+    page = client.get(meeting.get_absolute_url()).content.decode()
+    assert "Waits until 9:10" in page
+    assert "Take back" in page
+
+    letter = meeting.letters.get()
+    client.post(reverse("letters:take_back", args=[letter.pk]))
+    page = client.get(meeting.get_absolute_url()).content.decode()
+    assert "No summons stands here" in page
+    client.post(reverse("meetings:letter", args=[meeting.pk, "summons"]))
+    assert post(meeting) == [("summons", "taken_back"), ("summons", "waiting")]
+
+
+def test_a_summons_is_shown_before_anything_is_booked(world, client):
+    client.force_login(world.caseworker)
+    said = {
+        "what": f"duty:{world.joint.pk}", "day": f"{DAY:%d.%m.%Y}", "starts": "10.00",
+        "minutes": "45", "form": "in_person", "room": world.room.pk, "summon": "on",
+    }  # fmt: skip
+    page = reverse("meetings:book", args=[world.course.case_number])
+
+    shown = client.post(page, said | {"letter": "1"})
+
+    assert shown.content.startswith(b"%PDF")
+    assert not world.course.meetings.exists()
+    client.post(page, said | {"seen": "not_invited"})
+    assert post(world.course.meetings.get()) == [("summons", "waiting")]
+
+
+def test_opening_a_letter_is_logged_and_a_foreign_one_is_not_there(world, client):
+    letter = booked(world).letters.get()
+    client.force_login(world.caseworker)
+
+    assert client.get(reverse("letters:pdf", args=[letter.pk])).content.startswith(b"%PDF")
+
+    look = Look.objects.filter(by=world.caseworker).latest("pk")
+    assert (look.case_pk, look.details["letter"]) == (world.course.pk, letter.pk)
+
+
+def test_a_letter_keeps_the_words_it_was_written_with(world):
+    letter = booked(world).letters.get()
+    before = letter.content
+    text = LetterText.objects.get(pk=letter.text_id)
+    newer = {"kind": text.kind, "sender": text.sender, "language": text.language, "version": 2}
+    LetterText.objects.create(**newer, subject="x", heading="x", body="x")
+    sent()
+
+    letter.refresh_from_db()
+    assert letter.content == before
+    assert letter.text == text
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_the_list_asks_the_same_number_of_queries(
+    world, client, count, django_assert_max_num_queries
+):
+    for number in range(count):
+        draft_at = TEN + timedelta(days=number)
+        actions.book(
+            world.course, world.joint_purpose(duty=None), world.sitting(draft_at),
+            by=world.caseworker, at=NOW,
+        )  # fmt: skip
+    client.force_login(world.caseworker)
+
+    with django_assert_max_num_queries(18):
+        client.get(reverse("letters:list"))
