@@ -150,7 +150,7 @@ def course_page(read: CourseRows, *, viewer: Viewer, at: datetime) -> CoursePage
     clock = UnemploymentClock(facts)
     meetings = meeting_rows(read, facts, viewer=viewer, at=at)
     absences = absences_told(read, viewer)
-    duties = duty_rows(read, clock, meetings=meetings, viewer=viewer)
+    duties = duty_rows(read, clock, meetings=meetings, viewer=viewer, on=on)
     clocks = clocks_of(facts, regime=course.regime, on=on, clock=clock)
     handover = handover_of(course, viewer=viewer)
     return CoursePage(

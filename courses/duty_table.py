@@ -83,9 +83,17 @@ class DutyRow:
 
 
 def duty_rows(
-    read: CourseRows, clock: UnemploymentClock, *, meetings: Sequence[MeetingRow], viewer: Viewer
+    read: CourseRows,
+    clock: UnemploymentClock,
+    *,
+    meetings: Sequence[MeetingRow],
+    viewer: Viewer,
+    on: date,
 ) -> tuple[DutyRow, ...]:
-    """The duties of a course that a person may read, the first to fall due first."""
+    """The duties of a course that a person may read, the first to fall due first.
+
+    Parties have the names of the day the course is seen on.
+    """
     duties = [
         _as_told(duty, meetings, viewer)
         for duty in read.duties
@@ -95,7 +103,7 @@ def duty_rows(
     by_duty: dict[int | None, list[MeetingRow]] = defaultdict(list)
     for meeting in meetings:
         by_duty[meeting.duty_pk].append(meeting)
-    about = _About(read.course, clock, viewer)
+    about = _About(read.course, clock, viewer, on)
     return tuple(_row(about, duty, by_duty[duty.pk], flags[duty.pk]) for duty in duties)
 
 
@@ -106,6 +114,7 @@ class _About:
     course: Course
     clock: UnemploymentClock
     viewer: Viewer
+    on: date
 
 
 def _as_told(duty: Duty, meetings: Sequence[MeetingRow], viewer: Viewer) -> Duty:
@@ -132,7 +141,7 @@ def _row(
     return DutyRow(
         duty=duty,
         name=duty_name(duty),
-        parties=parties_of(duty, on=viewer.on),
+        parties=parties_of(duty, on=about.on),
         source=source_of(duty.rule),
         weeks=_weeks(duty, about),
         state=_state(duty, active, on=viewer.on),

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from courses.access import Viewer
 from courses.course_rows import CourseRows
-from courses.models import Absence, Choice, Course, Fact, ReportedHours
+from courses.models import Absence, Choice, Course, Fact, Party, ReportedHours
 from shared.as_told import as_told
 from shared.templatetags.components import party_word
 from shared.written import decimal_text, month_text, plain_day
@@ -128,7 +128,7 @@ def _hours_panel(read: CourseRows, viewer: Viewer) -> FactPanel:
         if first <= one.month < end and viewer.sees(one.month)
     ]
     standing, past = _by_standing(lines, viewer)
-    corrects = viewer.may_act and viewer.side == "a_kasse"
+    corrects = viewer.may_act and viewer.side == Party.A_KASSE
     return FactPanel(
         key="hours",
         title=_("Reported hours"),
@@ -149,14 +149,16 @@ def _hours_line(reported: ReportedHours) -> FactLine:
 
 def _choice_panel(read: CourseRows, viewer: Viewer, *, acts: bool) -> FactPanel:
     lines = [
-        (one, _choice_line(one, read.course, acts=acts))
+        (one, _choice_line(one, read.course, viewer, acts=acts))
         for one in read.choices
         if viewer.sees(one.chosen_on)
     ]
     standing, past = _by_standing(lines, viewer)
     return FactPanel(
         key="choices",
-        title=_("The member's choices") if viewer.side == "a_kasse" else _("The citizen's choices"),
+        title=_("The member's choices")
+        if viewer.side == Party.A_KASSE
+        else _("The citizen's choices"),
         empty=_("No choice is recorded."),
         standing=standing,
         past=past,
@@ -166,8 +168,8 @@ def _choice_panel(read: CourseRows, viewer: Viewer, *, acts: bool) -> FactPanel:
     )
 
 
-def _choice_line(choice: Choice, course: Course, *, acts: bool) -> FactLine:
-    more = [_capital(party_word(choice.by, on=choice.chosen_on))]
+def _choice_line(choice: Choice, course: Course, viewer: Viewer, *, acts: bool) -> FactLine:
+    more = [_capital(_chooser(choice, viewer))]
     if choice.postponed_to:
         more += [choice.rule, _("to %(day)s") % {"day": plain_day(choice.postponed_to)}]
     if choice.reason:
@@ -178,6 +180,13 @@ def _choice_line(choice: Choice, course: Course, *, acts: bool) -> FactLine:
         more=(" · ".join(more),),
         take_back=reverse("courses:withdraw_choice", args=[course.pk, choice.pk]) if acts else "",
     )
+
+
+def _chooser(choice: Choice, viewer: Viewer) -> str:
+    """Who chose; an a-kasse calls the citizen its member."""
+    if choice.by == Party.CITIZEN and viewer.side == Party.A_KASSE:
+        return _("member")
+    return party_word(choice.by, on=choice.chosen_on)
 
 
 def _by_standing(
