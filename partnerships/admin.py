@@ -206,7 +206,7 @@ def _is_draft(agreement: Agreement | None) -> bool:
 @admin.register(Agreement)
 class AgreementAdmin(admin.ModelAdmin):
     list_display = ["title", "kind", "state", "party_names", "starts_on", "ends_on", "made_up"]
-    list_filter = ["state", "kind", "made_up", "starts_on"]
+    list_filter = ["state", "kind", "made_up"]
     search_fields = ["title", "slug", "parties__organisation__name"]
     filter_horizontal = ["municipalities"]
     prepopulated_fields = {"slug": ["title"]}
