@@ -16,7 +16,14 @@ from courses.worklist import Side, listed
 from courses.worklist_filter import WorklistFilter
 from meetings.capacity import HOLDING, Places, days_ahead, short_of_places, without_place
 from meetings.models import Participant
-from meetings.waiting import MOST, handovers, invitations, notifications, outcomes
+from meetings.waiting import (
+    MOST,
+    handovers,
+    handovers_of_ours,
+    invitations,
+    notifications,
+    outcomes,
+)
 from partnerships.models import Agreement, AgreementTerms, Membership
 from partnerships.terms import DUE_SOON_DAYS
 from shared.dates import start_of, working_days_after
@@ -34,6 +41,7 @@ class Counts:
     answers: int
     ours: int
     handovers: int
+    handed_ours: int
     moves: int
     swept_at: datetime | None
     imported: dict[int, datetime]
@@ -79,6 +87,7 @@ def counts(user: User, side: Side, *, on: date, at: datetime) -> Counts:
         answers=notified + asked,
         ours=asked_us + (notified if side.party == Party.A_KASSE else 0),
         handovers=rows["handovers"][0][0],
+        handed_ours=rows["handed_ours"][0][0],
         moves=rows["moves"][0][0],
         swept_at=rows["swept"][0][1],
         imported={pk: moment for pk, moment in rows.get("imported", []) if moment},
@@ -105,6 +114,7 @@ def _parts(user: User, side: Side, on: date, at: datetime) -> Iterator[QuerySet]
         ("asked", asked, count, never),
         ("asked_us", asked.exclude(held_by=side.party), count, never),
         ("handovers", handovers(user, side, on=on), count, never),
+        ("handed_ours", handovers_of_ours(user, side, on=on), count, never),
         ("moves", moved_since(user, on=on), count, never),
         ("swept", Sweep.objects.all(), count, Max("finished_at")),
         ("soon_days", _terms(side, on), Max("due_soon_days"), never),

@@ -72,6 +72,11 @@ def _tiles_beside(chosen: WorklistFilter, beside: Counts, on: date) -> tuple[Til
     oldest = beside.oldest_outcome
     since = _("oldest %(day)s") % {"day": short_day(timezone.localdate(oldest))} if oldest else ""
     ours = _("%(count)d from us") % {"count": beside.ours} if beside.ours else ""
+    handed = (
+        _("%(count)d wait for us") % {"count": beside.handed_ours}
+        if beside.handed_ours
+        else _("30 days")
+    )
     short = short_of_places(beside.unbooked, beside.places, on=on)
     first = _("from %(day)s") % {"day": short_day(min(short))} if short else ""
     return tuple(
@@ -87,7 +92,7 @@ def _tiles_beside(chosen: WorklistFilter, beside: Counts, on: date) -> tuple[Til
         for which, tone, number, label, note in (
             (Waiting.OUTCOMES, "unrecorded", beside.outcomes, _("Outcome missing"), since),
             (Waiting.ANSWERS, "letter", beside.answers, _("Waiting for an answer"), ours),
-            (Waiting.HANDOVERS, "handover", beside.handovers, _("Hand-over soon"), _("30 days")),
+            (Waiting.HANDOVERS, "handover", beside.handovers, _("Hand-over soon"), handed),
             (Waiting.CAPACITY, "paused", sum(short.values()), _("No place in time"), first),
         )
     )

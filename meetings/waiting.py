@@ -23,6 +23,8 @@ from shared.templatetags.components import status
 from shared.written import day_text, moment_text
 
 HANDOVER_DAYS = 30
+# What a hand-over (it lies above interviews) waits for, by the side that has to act.
+HANDOVERS_OF = {Party.A_KASSE: ("coming", "returned"), Party.JOBCENTRE: ("sheet_ready",)}
 MOST = 100
 
 
@@ -108,8 +110,7 @@ def waiting_rows(
         return tuple(_outcome_row(one, side) for one in found[:MOST])
     if which is Waiting.ANSWERS:
         return _answer_rows(user, side, on=on, at=at)
-    due = handovers(user, side, on=on).for_page().order_by("handover_on", "pk")
-    return tuple(_handover_row(one, side, on) for one in due[:MOST])
+    return _handover_rows(user, side, on=on)
 
 
 def _answer_rows(user: User, side: Side, *, on: date, at: datetime) -> tuple[WaitingRow, ...]:
@@ -180,8 +181,24 @@ def _notification_row(notification: Notification, side: Side) -> WaitingRow:
     )
 
 
-def _handover_row(course: Course, side: Side, on: date) -> WaitingRow:
+def handovers_of_ours(user: User, side: Side, *, on: date) -> CourseQuerySet:
+    """Those of them that wait for the own side: for its sheet, or for its acceptance."""
+    return handovers(user, side, on=on).filter(
+        pk__in=Course.objects.filter(handovers__state__in=HANDOVERS_OF[side.party]).values("pk")
+    )
+
+
+def _handover_rows(user: User, side: Side, *, on: date) -> tuple[WaitingRow, ...]:
+    """The hand-overs, what the own side has to do first."""
+    ours = set(handovers_of_ours(user, side, on=on).values_list("pk", flat=True))
+    due = handovers(user, side, on=on).for_page().order_by("handover_on", "pk")
+    rows = [_handover_row(one, side, on, ours=one.pk in ours) for one in due[:MOST]]
+    return tuple(sorted(rows, key=lambda row: not row.action_url))
+
+
+def _handover_row(course: Course, side: Side, on: date, *, ours: bool) -> WaitingRow:
     day = course.handover_on or on
+    write = side.party == Party.A_KASSE
     return WaitingRow(
         course_pk=course.pk,
         status=status("handover", day_text(day, on=on)),
@@ -190,6 +207,6 @@ def _handover_row(course: Course, side: Side, on: date) -> WaitingRow:
         url=reverse("courses:course", args=[course.case_number]),
         what=_("Forecast") if course.handover_is_forecast else _("By reported hours"),
         party=_other(course, side),
-        action_url="",
-        action="",
+        action_url=reverse("handovers:handover", args=[course.case_number]) if ours else "",
+        action=_("Write the sheet") if write else _("Accept"),
     )
