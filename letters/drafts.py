@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from courses.models import Course
@@ -48,7 +49,9 @@ def text_for(course: Course, draft: Draft) -> LetterText:
     fitting = LetterText.objects.fitting(wanted)
     found = fitting.first() or (load_texts() and fitting.first())
     if not found:
-        raise Refused(f"There is no text for this letter: {draft.kind}, {draft.language}.")
+        raise Refused(
+            _("There is no text for this letter. Ask an agreement administrator to write one.")
+        )
     return found
 
 

@@ -25,7 +25,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     ),
     Role.SYSTEM_ADMINISTRATOR: (
         _may("view add change", "accounts.user", "partnerships.membership")
-        | _may("view add change", "partnerships.organisation", "meetings.room")
+        | _may("view add change", "partnerships.organisation", "meetings.room", "letters.route")
         | _may("view add change delete", "partnerships.organisationname", "partnerships.coverage")
         | _may("view", "partnerships.municipality", "partnerships.agreement")
         | _may("view", "partnerships.agreementparty", "partnerships.agreementterms")
