@@ -18,6 +18,8 @@ def send_digests(on: date | str | None = None) -> dict[str, Any]:
     """Send the digests of a working day, each once; a day before the last run only reports."""
     now = timezone.now()
     day = date.fromisoformat(on) if isinstance(on, str) else on or timezone.localdate(now)
+    if day > timezone.localdate(now):
+        log.warning("%s lies ahead: the days before it will only report", day)
     done = send_digests_of(day, at=now)
     report: dict[str, Any] = {"people": done.people, "sent": done.sent}
     if done.errors:

@@ -63,6 +63,7 @@ def own_feed(request: Request) -> HttpResponse:
     context = {
         "address": feeds.own_address(request.user),
         "new_url": feeds.url_of(token) if token else "",
+        "new_name": str(request.user),
         "plans_rooms": bool(reach_of(request.user).booking_at),
     }
     return render(request, "meetings/own_calendar.html", context)
@@ -81,7 +82,7 @@ def room_feeds(request: Request) -> HttpResponse:
     context = {
         "addresses": feeds.room_addresses(request.user),
         "new_url": feeds.url_of(token) if token else "",
-        "new_room": room,
+        "new_name": str(room or ""),
     }
     return render(request, "meetings/room_calendars.html", context)
 
