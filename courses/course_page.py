@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from courses.access import Viewer, may_see_looks
+from courses.choices import choices_for
 from courses.clock_strip import ClockStrip, clock_strip
 from courses.clocks import Clocks, clocks_of
 from courses.course_rows import CourseRows
@@ -14,7 +15,7 @@ from courses.duty_table import DutyRow, duty_rows
 from courses.fact_panels import FactPanel, absences_told, fact_panels
 from courses.facts import facts_from
 from courses.meeting_rows import MeetingRow, meeting_rows
-from courses.models import Absence, AccessGrant, Course, Party, Registration
+from courses.models import Absence, AccessGrant, ChoiceKind, Course, Party, Registration
 from courses.page_warnings import PageWarning, warnings_of
 from courses.wording import act_name
 from law.clocks import UnemploymentClock
@@ -115,11 +116,25 @@ class CoursePage:
             (self.may_record, "courses:record_absence", _("Record absence")),
             (self.may_record, "courses:record_choice", _("Record a choice")),
             (self.may_report_hours, "courses:report_hours", _("Correct hours")),
+            (self.may_let_go, "handovers:leave", _("Gone to the jobcentre")),
+            (self.viewer.may_act, "handovers:sickness", _("Sickness follow-up")),
+            (self._may_record_call, "handovers:record_call", _("Recruitment call")),
             (self.may_assign, "courses:assign", _("Assign")),
         )
         return tuple(
             (reverse(name, args=[self.course.pk]), word) for may, name, word in known if may
         )
+
+    @property
+    def may_let_go(self) -> bool:
+        """Whether the reader writes down that a member goes to the jobcentre."""
+        offered = choices_for(self.course, Party.A_KASSE)
+        leaving = ChoiceKind.CHOOSE_JOBCENTRE in offered or ChoiceKind.VISITED_OUT in offered
+        return leaving and self.may_record and self.viewer.side == Party.A_KASSE
+
+    @property
+    def _may_record_call(self) -> bool:
+        return self.may_record and self.viewer.side == Party.JOBCENTRE
 
     @property
     def may_see_looks(self) -> bool:

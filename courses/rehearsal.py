@@ -127,7 +127,7 @@ def _duties(before: _Dates, after: _Dates) -> Iterator[Move]:
             continue
         for column, word in BESIDE.items():
             was, becomes = getattr(old, column), getattr(new, column)
-            if was != becomes:
+            if was != becomes and (was, becomes) != (old.due_on, new.due_on):
                 yield Move(f"{name}: {word}", old.rule, _day(was), _day(becomes), ())
 
 

@@ -66,7 +66,7 @@ def _rules(strip: Strip) -> Iterator[str]:
 def _axes(strip: Strip) -> Iterator[str]:
     yield from _texts(
         [
-            Label("0", 14, _("Week of unemployment"), tone="quiet"),
+            Label("0", 14, _("Weeks unemployed"), tone="quiet"),
             Label("0", strip.foot + 22, strip.years, tone="quiet"),
         ]
     )

@@ -340,7 +340,7 @@ def test_the_list_of_late_interviews_asks_the_same_number_of_queries(
     client.get(reverse("courses:overdue"))  # the first page of a session stores its own
     with django_assert_max_num_queries(8):
         page = client.get(reverse("courses:overdue")).text
-    assert page.count("kvitter") == count
+    assert len(set(re.findall(r"/flag/\d+/kvitter/", page))) == count
 
 
 def test_the_list_of_late_interviews_goes_on_where_it_stopped(client, world):
