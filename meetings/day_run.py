@@ -107,12 +107,10 @@ class Run:
 
     def url(self, current: int | None = None) -> str:
         """The address of the run, at one of its interviews."""
-        said: dict[str, object] = (
-            {CHOSEN: self.chosen} if self.chosen else {DAY: self.day.isoformat()}
-        )
-        if current:
-            said[CURRENT] = current
-        return f"{reverse('meetings:day')}?{urlencode(said, doseq=True)}"
+        day = [(DAY, self.day.isoformat())]
+        said = [(CHOSEN, str(pk)) for pk in self.chosen] or day
+        here = [(CURRENT, str(current))] if current else []
+        return f"{reverse('meetings:day')}?{urlencode([*said, *here])}"
 
     @property
     def stops(self) -> list[Stop]:

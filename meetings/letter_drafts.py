@@ -59,9 +59,20 @@ def occasion_of(meeting: Meeting) -> Occasion:
         room=meeting.room,
         place=meeting.place,
         worker=own.worker if own else None,
-        agreed=meeting.agreed,
+        agreed=_agreed(meeting),
         next_step=meeting.next_step,
     )
+
+
+def _agreed(meeting: Meeting) -> str:
+    """The summary, and a line for each thing that was agreed."""
+    if meeting.state != Meeting.State.HELD:
+        return meeting.agreed
+    lines = [
+        f"– {one.what}" + (f" ({one.by_day:%d.%m.%Y})" if one.by_day else "")
+        for one in meeting.agreements.all()
+    ]
+    return "\n".join(part for part in (meeting.agreed, *lines) if part)
 
 
 def occasion_planned(course: Course, purpose: Purpose, sitting: Sitting) -> Occasion:

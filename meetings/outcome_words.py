@@ -28,10 +28,16 @@ def _outcome(meeting: Meeting, side: Party | None) -> list[Pair]:
         (_("Held"), _held(meeting)),
         (_("Registered as type"), str(meeting.registered_type or "")),
         (_("Summary"), meeting.agreed),
-        (_("Min Plan changed"), {True: _("yes"), False: _("no")}.get(meeting.min_plan_changed, "")),
+        (_("Min Plan changed"), _yes_or_no(said=meeting.min_plan_changed)),
         (_("Next step"), meeting.next_step),
         (_("Recorded"), moment_text(meeting.settled_at) if meeting.settled_at else ""),
     ]
+
+
+def _yes_or_no(*, said: bool | None) -> str:
+    if said is None:
+        return ""
+    return _("yes") if said else _("no")
 
 
 def _cancelled_by(meeting: Meeting, side: Party | None) -> str:

@@ -104,12 +104,11 @@ def preparation_of(meeting: Meeting, *, reader: User, on: date) -> Preparation:
 
 def standing_of(row: ItemRow) -> Standing:
     """One item in words; nobody having looked is a state of its own."""
+    name = _first(str(row.item.label))
     if row.status is None:
-        return Standing(_first(row.item.label), "none", _("nobody has looked yet"), None, "")
+        return Standing(name, "none", _("nobody has looked yet"), None, "")
     state = JobSearchStatus.State(row.status.state)
-    return Standing(
-        _first(row.item.label), TONES[state], str(state.label), row.status.as_of, row.status.remark
-    )
+    return Standing(name, TONES[state], str(state.label), row.status.as_of, row.status.remark)
 
 
 def promise(agreed: Agreed, side: Party | None, *, on: date) -> Promise:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -11,6 +12,7 @@ from accounts.models import User
 from courses.models import Party
 from meetings import actions
 from meetings.access import may_notify
+from meetings.actions.letters import send_minutes
 from meetings.cautions import Caution
 from meetings.forms import OutcomeForm
 from meetings.forms.booking import duties_to_book
@@ -26,8 +28,17 @@ def recorded(
 
 def _record(form: OutcomeForm, *, by: User, at: datetime) -> Meeting | NoShow:
     if form.was_held:
-        return actions.hold(form.meeting, form.held, by=by, at=at)
+        return _held(form, by=by, at=at)
     return actions.miss(form.meeting, form.missed, by=by, at=at)
+
+
+@transaction.atomic
+def _held(form: OutcomeForm, *, by: User, at: datetime) -> Meeting:
+    """Hold it, and send the minutes if that is asked: both, or neither."""
+    meeting = actions.hold(form.meeting, form.held, by=by, at=at)
+    if form.cleaned_data["send_minutes"]:
+        send_minutes(meeting, by=by, at=at)
+    return meeting
 
 
 def where_next(form: OutcomeForm, done: Meeting | NoShow, *, by: User, back: str) -> str:

@@ -38,7 +38,7 @@ REMARKS = {
     (Item.MIN_PLAN, State.NEEDS_WORK): "Jobmålet skal ændres.",
 }
 QUESTIONS = [
-    (Party.JOBCENTRE, "Er jobsøgningskravene ændret siden sidst?", "Ja, 9.11. De står i Min Plan."),
+    (Party.JOBCENTRE, "Er jobsøgningskravene ændret siden sidst?", "Ja, de står i Min Plan."),
     (Party.A_KASSE, "Kan vi tage virksomhedspraktik med på samtalen?", ""),
     (Party.JOBCENTRE, "Deltager I fysisk eller på video?", "Vi kommer fysisk."),
     (Party.A_KASSE, "Har borgeren fået tilbud om kursus hos jer?", ""),
@@ -83,7 +83,7 @@ def _agreements(meeting: Meeting, on: date) -> Iterator[Agreed]:
             who=who,
             what=what,
             by_day=by_day,
-            done_on=min(by_day or on, on) if done else None,
+            done_on=by_day or meeting.held_on + timedelta(14) if done else None,
         )
 
 

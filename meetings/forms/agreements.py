@@ -1,6 +1,6 @@
 """Lines for what was agreed: who does what, by which day; empty lines are left out."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -79,5 +79,5 @@ def agreement_rows(data: Any, meeting: Meeting) -> AgreementRows:  # noqa: ANN40
         {"who": one.who, "what": one.what, "by_day": one.by_day}
         for one in (meeting.agreements.all() if sent is None else ())
     ]
-    rows: AgreementRows = Rows(sent, prefix=PREFIX, initial=known, form_kwargs={"people": people})
-    return rows
+    rows = Rows(sent, prefix=PREFIX, initial=known, form_kwargs={"people": people})
+    return cast("AgreementRows", rows)  # the factory makes a subclass of it

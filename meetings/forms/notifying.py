@@ -29,7 +29,7 @@ class AnswerForm(ActForm):
     code = RemarkField(
         label=_("Code"),
         max_length=40,
-        help_text=_("The code of what you decided, whatever the jobcentre first assumed."),
+        help_text=_("The code of what you decided, whatever was assumed at first."),
         widget=forms.TextInput(attrs={"class": "kf-short"}),
     )
     answer = RemarkField(

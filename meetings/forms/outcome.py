@@ -81,6 +81,11 @@ class OutcomeForm(ContactForm):
         required=False,
         widget=forms.RadioSelect,
     )
+    send_minutes = forms.BooleanField(
+        label=gettext_lazy("Send the minutes to the citizen"),
+        required=False,
+        help_text=gettext_lazy("The letter waits ten minutes, and can be taken back."),
+    )
     book_next = forms.BooleanField(
         label=gettext_lazy("Go on to book the next interview"), required=False
     )
@@ -115,6 +120,8 @@ class OutcomeForm(ContactForm):
         """Say member where the a-kasse reads, citizen where the jobcentre does."""
         choices = [(self.HELD, _("It was held")), (self.NO_SHOW, citizen_came_not(side))]
         self.fields["outcome"].choices = choices  # type: ignore[attr-defined]
+        if side == Party.A_KASSE:
+            self.fields["send_minutes"].label = _("Send the minutes to the member")
         self.fields["explanation"].label = citizens_explanation(side)
         self.fields["contact_attempts"].help_text = (
             _("When and how you tried to reach the member.")
