@@ -32,16 +32,22 @@ CITIZENS = """
 INSERT INTO courses_citizen (id, cpr_sealed, cpr_index, first_name, last_name, sort_key, born_on,
         email, phone, address_protected, digital_post_exempt, interpreter)
     SELECT n, decode(md5('sealed' || n), 'hex'), decode(md5('index' || n), 'hex'),
-        'Borger', 'Nummer' || n, 'nummer' || n || ', borger', date '1960-01-01' + n %% 14000,
-        '', '', false, false, ''
-    FROM generate_series(1, %(courses)s) n
+        first, last, lower(last || ', ' || first), date '1960-01-01' + n %% 14000,
+        '', (20000000 + n)::text, false, false, ''
+    FROM (
+        SELECT n, (ARRAY['Anne', 'Bo', 'Carla', 'Dines', 'Ea', 'Faisal', 'Gry', 'Hans', 'Ida',
+                'Jens'])[1 + n %% 10] AS first,
+            (ARRAY['Hansen', 'Jensen', 'Nielsen', 'Lind', 'Lindberg', 'Møller', 'Østergaard',
+                'Aagaard', 'Birk', 'Dahl', 'Holm'])[1 + n %% 11] AS last
+        FROM generate_series(1, %(courses)s) n
+    ) named
 """
 COURSES_OF_THEM = """
 INSERT INTO courses_course (id, citizen_id, a_kasse_id, source_id, registered_on, placed_on,
         starts_on, municipality_id, jobcentre_id, regime, criteria, handover_rule,
-        handover_is_forecast)
+        handover_on, handover_is_forecast, jobcentre_from, refreshed_at)
     SELECT n, n, 1 + n %% 24, '', day, day, day, (101 + n %% 98)::text, 101 + n %% 98, '2026',
-        '[]', '', false
+        '[]', '', day + 182, true, day, now()
     FROM (
         SELECT n, %(day)s - (random() * 240)::int AS day FROM generate_series(1, %(courses)s) n
     ) made
