@@ -29,6 +29,7 @@ from courses.models import (
     ReportedHours,
     Responsibility,
 )
+from handovers.models import Departure, Handover, SicknessTalk
 from letters.models import Letter, LetterKind, LetterText, PrintBatch, Route
 from letters.shipped import load_texts
 from meetings.batch_words import told
@@ -551,6 +552,48 @@ class NotificationFactory(DjangoModelFactory):
 
     class Meta:
         model = Notification
+
+
+class HandoverFactory(DjangoModelFactory):
+    """A hand-over whose sheet waits for the jobcentre."""
+
+    course = factory.SubFactory(CourseFactory)
+    basis = Handover.Basis.HOURS
+    moves_on = REGISTERED + timedelta(85)
+    state = Handover.State.SHEET_READY
+
+    class Meta:
+        model = Handover
+
+
+class DepartureFactory(DjangoModelFactory):
+    """A member whom the a-kasse visited to the jobcentre."""
+
+    choice = factory.SubFactory(ChoiceFactory, kind="visited_out", by=Party.A_KASSE)
+    course = factory.SelfAttribute("choice.course")
+    channel = Departure.Channel.PHONE
+    reason = Departure.Reason.NEEDS_MORE
+    took_effect = True
+    at = factory.LazyAttribute(lambda row: moment(row.choice.chosen_on, 10))
+    by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = Departure
+
+
+class SicknessTalkFactory(DjangoModelFactory):
+    """A talk in person of which the municipality was not told yet."""
+
+    course = factory.SubFactory(CourseFactory)
+    sick_from = REGISTERED + timedelta(7)
+    held_on = REGISTERED + timedelta(21)
+    form = MeetingForm.IN_PERSON
+    illness_prevents = False
+    recorded_at = factory.LazyAttribute(lambda row: moment(row.held_on, 11))
+    recorded_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = SicknessTalk
 
 
 def moment(day: date, hour: int, minute: int = 0) -> datetime:

@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
 from courses.models import Absence, Choice, Course, Flag, MemberFile, Party
+from handovers.models import Departure, SicknessTalk
 from letters.models import Letter, LetterText
 from meetings.models import Agreed, Batch, CalendarFeed, Meeting, Notification, Question
 from notices.models import Notice
@@ -28,14 +29,17 @@ from tests.factories import (
     CitizenFactory,
     CourseFactory,
     CoverageFactory,
+    DepartureFactory,
     DutyFactory,
     FlagFactory,
+    HandoverFactory,
     LetterFactory,
     MeetingFactory,
     NoShowFactory,
     NotificationFactory,
     OrganisationFactory,
     QuestionFactory,
+    SicknessTalkFactory,
     UserFactory,
     moment,
 )
@@ -118,8 +122,20 @@ GET = {
     "meetings:feed":             "404 404 404 404 404 404 404 404 404 404 404 404 404",
     "meetings:own_feed":         "302 200 200 200 200 200 200 200 200 200 200 200 200",
     "meetings:room_feeds":       "302 404 404 404 404 404 200 404 404 404 404 404 404",
+    "handovers:list":           "302 200 200 200 200 200 404 404 404 404 404 404 404",
+    "handovers:handover":       "302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "handovers:sheet":          "302 404 200 200 404 404 404 404 404 404 404 404 404",
+    "handovers:accept":         "302 200 404 404 404 404 404 404 404 404 404 404 404",
+    "handovers:send_back":      "302 200 404 404 404 404 404 404 404 404 404 404 404",
+    "handovers:first_interview":"302 404 404 404 404 404 404 404 404 404 404 404 404",
+    "handovers:leave":          "302 404 200 200 404 404 404 404 404 404 404 404 404",
+    "handovers:undo_leaving":   "302 404 200 200 404 404 404 404 404 404 404 404 404",
+    "handovers:sickness":       "302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "handovers:record_talk":    "302 404 200 200 404 404 404 404 404 404 404 404 404",
+    "handovers:record_call":    "302 200 404 404 404 404 404 404 404 404 404 404 404",
 }
 POST = {
+    "handovers:inform_municipality":"302 404 302 302 404 404 404 404 404 404 404 404 404",
     "meetings:undo_batch":       "302 302 404 404 404 404 404 404 404 404 404 404 404",
     "meetings:cancel_batch":     "302 302 404 404 404 404 404 404 404 404 404 404 404",
     "meetings:revoke":           "302 302 404 404 404 404 404 404 404 404 404 404 404",
@@ -165,6 +181,8 @@ class World:
     feed: CalendarFeed
     batch: Batch
     letter: Letter
+    departure: Departure
+    talk: SicknessTalk
     clients: dict[str, Client]
 
 
@@ -194,6 +212,8 @@ def made() -> World:
     missed = MeetingFactory(**held, state="no_show", starts_at=moment(TODAY - timedelta(9), 9))
     meeting = MeetingFactory(**held, starts_at=moment(TODAY, 8))
     sender, staff = UserFactory(), dict(people(jobcentre, a_kasse))
+    HandoverFactory(course=course, moves_on=TODAY + timedelta(8))
+    left = ChoiceFactory(course=course, kind="visited_out", by=Party.A_KASSE)
     return World(
         course=course,
         absence=AbsenceFactory(citizen=course.citizen),
@@ -210,6 +230,8 @@ def made() -> World:
         feed=CalendarFeedFactory(user=staff["case"]),
         batch=BatchRowFactory(meeting=meeting, batch__by=staff["case"], batch__at=NOW).batch,
         letter=LetterFactory(course=course, sender=jobcentre, printed=True),
+        departure=DepartureFactory(choice=left),
+        talk=SicknessTalkFactory(course=course),
         clients={who: client_of(user) for who, user in staff.items()},
     )
 
@@ -268,6 +290,8 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "letters:text": lambda _world: [LetterText.objects.earliest("pk").pk],
     "meetings:letter": lambda world: [world.meeting.pk, "summons"],
     "meetings:book": lambda world: [world.course.case_number],
+    "handovers:undo_leaving": lambda world: [world.course.case_number, world.departure.pk],
+    "handovers:inform_municipality": lambda world: [world.course.case_number, world.talk.pk],
     "meetings:answer_question": lambda world: [world.question.pk],
     "meetings:tick": lambda world: [world.agreed.pk],
     "meetings:contact": lambda world: [world.missed.pk],
@@ -278,6 +302,7 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
 }
 OF_A_FILE = ("courses:file", "courses:remarks", "courses:take_in", "courses:stop")
 WITHOUT = (
+    "handovers:list",
     "courses:help",
     "courses:help_deadlines",
     "courses:search",
@@ -302,7 +327,7 @@ def address(page: str, world: World) -> str:
         return reverse(page, args=ARGUMENTS[page](world))
     if page in OF_A_FILE:
         return reverse(page, args=[world.file.pk])
-    if page.startswith("courses:") and page not in WITHOUT:
+    if page.startswith(("courses:", "handovers:")) and page not in WITHOUT:
         return reverse(page, args=[world.course.case_number])
     if page.startswith("meetings:") and page not in WITHOUT:
         return reverse(page, args=[world.meeting.pk])

@@ -14,6 +14,7 @@ from desk.demo.corrections import correct
 from desk.demo.crowd import crowd_stories
 from desk.demo.diary import Diary
 from desk.demo.entries import write_entries
+from desk.demo.handovers import hand_over_some
 from desk.demo.letters import write_letters
 from desk.demo.living import Living
 from desk.demo.notices import tell_some
@@ -102,6 +103,7 @@ def _live(living: Living, people: dict[str, User]) -> None:
     write_letters(people, on=living.today)
     tell_some(living, people)
     follow_up(people, on=living.today)
+    hand_over_some(people, on=living.today)
 
 
 def _assign(world: World, people: dict[str, User]) -> None:
