@@ -54,6 +54,7 @@ class BatchPage:
     undo: str
     may_cancel: bool
     is_unfinished: bool
+    names_interviews: bool
 
 
 def batch_page(batch: Batch, *, visible: CourseQuerySet, at: datetime) -> BatchPage:
@@ -74,6 +75,7 @@ def batch_page(batch: Batch, *, visible: CourseQuerySet, at: datetime) -> BatchP
         undo=_time_left(batch, at) if undo else "",
         may_cancel=not undo and any(_is_booked(one) for one in rows),
         is_unfinished=any(one.outcome == Outcome.WAITING for one in rows),
+        names_interviews=any(one.duty_id for one in rows),
     )
 
 

@@ -114,6 +114,9 @@ def _summon_row(
         why = told(gettext_noop("The other party summons to this interview."))
     elif meeting.pk in summoned:
         why = told(gettext_noop("Already summoned to %(when)s."), when=meeting.starts_at)
+    elif meeting.held_on == chosen.on:
+        why = told(gettext_noop("It is %(when)s: a letter comes too late. Call the citizen."),
+                   when=meeting.starts_at)  # fmt: skip
     elif meeting.held_on < chosen.on:
         why = told(gettext_noop("The interview was %(when)s. Record its outcome."),
                    when=meeting.starts_at)  # fmt: skip

@@ -75,6 +75,7 @@ def _book(request: Request, chosen: Chosen) -> HttpResponse:
         asked = acts.Several(page.key, Act.BOOK, [row.line for row in rows], **form.shared)
         return redirect(acts.carry_out(asked, by=request.user, at=timezone.now()))
     shown = {"page": page.with_options(form), "rows": rows, "shared": form.in_words}
+    shown["is_of_use"] = any(row.form for row in rows)
     errors = first_errors(rows) if sent else []
     return render(request, "meetings/several_bookings.html", shown | {"errors": errors})
 
@@ -87,7 +88,8 @@ def _summon(request: Request, chosen: Chosen) -> HttpResponse:
         lines = left_out([row.line for row in rows], request.POST.getlist("leave"))
         asked = acts.Several(page.key, Act.SUMMON, lines)
         return redirect(acts.carry_out(asked, by=request.user, at=timezone.now()))
-    return render(request, "meetings/several_preview.html", {"page": page, "rows": rows})
+    shown = {"page": page, "rows": rows, "is_of_use": not all(row.skipped for row in rows)}
+    return render(request, "meetings/several_preview.html", shown)
 
 
 def _assign(request: Request, chosen: Chosen) -> HttpResponse:
@@ -105,6 +107,7 @@ def _assign(request: Request, chosen: Chosen) -> HttpResponse:
         asked = acts.Several(page.key, Act.ASSIGN, lines, worker=worker)
         return redirect(acts.carry_out(asked, by=request.user, at=timezone.now()))
     shown = {"page": page.with_options(form), "rows": rows}
+    shown["is_of_use"] = not all(row.skipped for row in rows)
     return render(request, "meetings/several_preview.html", shown)
 
 

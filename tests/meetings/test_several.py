@@ -470,3 +470,10 @@ def test_people_who_meet_say_where_and_the_form_says_so_beforehand(desk, world):
     page = desk.post(address, one_booking(world, room="")).text
     assert "choose a room or write the place" in page
     assert not Meeting.objects.exists()
+
+
+def test_nobody_is_summoned_by_letter_to_an_interview_today(desk, world):
+    world.booked_joint(NOW + timedelta(hours=3), duty=world.joint)
+    page = desk.post(SEVERAL, asked("summon", [world.joint])).text
+    assert "a letter comes too late. Call the citizen." in page
+    assert "button-primary" not in page  # nothing is left to summon to
