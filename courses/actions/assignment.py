@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from courses.access import consultants_of, may_assign, may_assign_consultant
+from courses.actions.telling import tell_given
 from courses.models import Course
 from journal.actions import note
 from partnerships.models import Membership, Role
@@ -26,6 +27,7 @@ def assign(course: Course, *, caseworker: User | None, by: User, on: date) -> Co
     course.caseworker = caseworker
     course.save(update_fields=["caseworker"])
     note(course, "assigned", by=by, case=course.pk, to=str(caseworker or ""))
+    tell_given(course, caseworker, by=by)
     return course
 
 
@@ -42,6 +44,7 @@ def assign_consultant(course: Course, *, consultant: User | None, by: User, on: 
     course.consultant = consultant
     course.save(update_fields=["consultant"])
     note(course, "consultant-assigned", by=by, case=course.pk, to=str(consultant or ""))
+    tell_given(course, consultant, by=by)
     return course
 
 

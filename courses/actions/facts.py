@@ -21,6 +21,7 @@ from courses.actions.own_days import (
     check_own_month,
     own_absence,
 )
+from courses.actions.telling import tell_chosen
 from courses.flag_changes import flag_changed
 from courses.members.people import KnownCourse, Person, people_of
 from courses.members.putting import (
@@ -265,6 +266,7 @@ def record_choice(  # noqa: PLR0913 (the columns of a choice)
         _check_choice(course, said)
         act.batch.add_fact(Choice, replacing=_replaced(standing, said), course_id=course.pk, **said)
         note(course, "choice-recorded", by=by, case=course.pk, kind=str(kind), rule=rule)
+        tell_chosen(course, by=by)
     return act.added(Choice)
 
 

@@ -4,8 +4,11 @@ from datetime import date
 
 import pytest
 
+from courses.actions.assignment import assign
+from courses.actions.facts import record_choice
 from courses.audience import told_of
 from courses.models import Party
+from notices.models import Notice
 from partnerships.models import Membership, Role
 from tests.factories import AKasseFactory, CourseFactory, UserFactory
 
@@ -59,3 +62,25 @@ def test_the_people_of_the_a_kasse_it_merged_into_are_told():
 
 def test_the_citizen_is_nobody_who_signs_in():
     assert told_of(CourseFactory(), Party.CITIZEN, on=TODAY) == []
+
+
+def test_who_is_given_a_course_is_told_unless_they_took_it_themselves():
+    course = CourseFactory(jobcentre_from=TODAY)
+    one, other = (worker(Role.CASEWORKER, course.jobcentre) for _ in range(2))
+    assign(course, caseworker=one, by=one, on=TODAY)
+    assert not Notice.objects.exists()
+    assign(course, caseworker=other, by=one, on=TODAY)
+    [notice] = Notice.objects.all()
+    assert (notice.user, notice.kind, notice.url) == (other, "assigned", course.get_absolute_url())
+
+
+def test_a_choice_is_told_to_the_other_party_once_it_may_read_the_course():
+    for jobcentre_from, told in ((None, 0), (date(2026, 9, 7), 1)):
+        course = CourseFactory(jobcentre_from=jobcentre_from)
+        consultant = worker(Role.JOB_CONSULTANT, course.a_kasse)
+        worker(Role.CASEWORKER, course.jobcentre)
+        record_choice(
+            course=course, kind="ask_joint", chosen_on=course.registered_on,
+            by_party="citizen", by=consultant,
+        )  # fmt: skip
+        assert Notice.objects.filter(case_number=course.case_number).count() == told
