@@ -114,6 +114,13 @@ def test_one_move_writes_agreements_how_people_met_and_min_plan(client, world, t
     assert (status.item, status.state, status.as_of) == ("min_plan", "done", DAY)
 
 
+def test_the_minutes_go_with_the_outcome_and_hold_what_was_agreed(client, world, three):
+    send(client, world, three[0], HELD | {"send_minutes": "on", "agreed": "Well on the way."})
+
+    [minutes] = three[0].letters.all()
+    assert (minutes.kind, minutes.state) == ("minutes", "waiting")
+
+
 def test_what_was_typed_survives_that_a_colleague_was_quicker(client, world, three):
     hold(three[0], Held(CAME), by=world.caseworker, at=AFTER)
 
