@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
@@ -66,8 +67,10 @@ def _lay_routes() -> None:
 
 
 def _meetings(**narrowed: Any) -> Iterable[Meeting]:  # noqa: ANN401 (look-ups)
-    """Interviews that somebody booked, told at large."""
-    rows = Meeting.objects.filter(booked_by__isnull=False, **narrowed)
+    """Interviews that somebody of the party itself booked."""
+    rows = Meeting.objects.filter(
+        booked_by__memberships__organisation=F("organisation"), **narrowed
+    )
     return rows.select_related(
         "course__citizen", "course__a_kasse", "course__jobcentre", "duty", "organisation",
         "room", "booked_by",

@@ -12,7 +12,7 @@ def document(content: bytes, name: str) -> HttpResponse:
     return response
 
 
-def back(request: HttpRequest, otherwise: str) -> HttpResponse:
+def back(otherwise: str, *, request: HttpRequest) -> HttpResponse:
     """The page that the button stood on, or another one of ours."""
     asked = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure()):

@@ -69,7 +69,7 @@ def take_back(request: Request, pk: int) -> HttpResponse:
         messages.error(
             request, _("The letter has left already. Cancel or move the interview to tell more.")
         )
-    return back(request, found.get_absolute_url())
+    return back(found.get_absolute_url(), request=request)
 
 
 @never_cache
@@ -79,7 +79,7 @@ def resend(request: Request, pk: int) -> HttpResponse:
     found = _opened(request, pk)
     again = actions.resend(found, by=request.user, at=timezone.now())
     messages.success(request, _("The letter is sent again in ten minutes."))
-    return back(request, again.get_absolute_url())
+    return back(again.get_absolute_url(), request=request)
 
 
 def _opened(request: Request, pk: int) -> Letter:
