@@ -7,7 +7,7 @@ language, the title, tables with headers, the reading order, and fonts that can 
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ def faults(path: Path) -> list[str]:
 
 
 def _document(pdf: pikepdf.Pdf) -> Iterator[str]:
-    root = pdf.Root
+    root: Any = pdf.Root
     if not root.get("/MarkInfo", {}).get("/Marked"):
         yield "the document does not say that it is tagged"
     if not str(root.get("/Lang", "")):
@@ -51,10 +51,15 @@ def _pages(pdf: pikepdf.Pdf) -> Iterator[str]:
             yield f"page {number}: no way back from the page to its tags"
 
 
+def _instructions(page: pikepdf.Page) -> Iterable[Any]:
+    """What is drawn on a page, each with its operands."""
+    return pikepdf.parse_content_stream(page)
+
+
 def _untagged(page: pikepdf.Page) -> Iterator[str]:
     """The operators that draw while no marked content is open."""
     depth = 0
-    for operands, operator in pikepdf.parse_content_stream(page):
+    for operands, operator in _instructions(page):
         name = str(operator)
         if name in ("BDC", "BMC"):
             depth += 1
@@ -91,7 +96,7 @@ def _walk(node: Any, roles: dict[str, Any]) -> Iterator[Tag]:  # noqa: ANN401 (p
     if "/S" in node:
         name = str(node["/S"])
         yield str(roles.get(name, name)), node
-    children = node.get("/K", [])
+    children: Any = node.get("/K", [])
     for child in children if isinstance(children, pikepdf.Array) else [children]:
         yield from _walk(child, roles)
 
@@ -158,7 +163,7 @@ def _marks(pdf: pikepdf.Pdf, found: list[Tag]) -> Iterator[str]:
 def _mark_numbers(page: pikepdf.Page) -> set[int]:
     return {
         int(operands[1]["/MCID"])
-        for operands, operator in pikepdf.parse_content_stream(page)
+        for operands, operator in _instructions(page)
         if str(operator) == "BDC"
         and isinstance(operands[1], pikepdf.Dictionary)
         and "/MCID" in operands[1]
@@ -166,8 +171,8 @@ def _mark_numbers(page: pikepdf.Page) -> set[int]:
 
 
 def _marks_of(node: Any) -> int:  # noqa: ANN401 (pikepdf's objects)
-    children = node.get("/K", [])
-    listed = list(children) if isinstance(children, pikepdf.Array) else [children]  # type: ignore[arg-type]  # as pikepdf iterates
+    children: Any = node.get("/K", [])
+    listed = list(children) if isinstance(children, pikepdf.Array) else [children]
     return sum(isinstance(one, int) or _refers(one) for one in listed)
 
 
@@ -181,7 +186,7 @@ def _fonts(pdf: pikepdf.Pdf) -> Iterator[str]:
         for font in page.resources.get("/Font", {}).values():
             name = str(font.get("/BaseFont", "?"))
             inner = font["/DescendantFonts"][0] if "/DescendantFonts" in font else font
-            told = inner.get("/FontDescriptor", {})
+            told: Any = inner.get("/FontDescriptor", {})
             if not any(key in told for key in ("/FontFile", "/FontFile2", "/FontFile3")):
                 yield f"page {number}: {name} is not embedded"
             if "/ToUnicode" not in font:
