@@ -69,7 +69,8 @@ class PreviewRow:
 
 def chosen_rows(user: User, keys: Sequence[str], *, on: date) -> Chosen:
     """The duties with these keys, the most urgent first; a stranger's are counted, not named."""
-    asked = {int(key) for key in keys if key.isdecimal() and len(key) <= LONGEST_KEY}
+    said = ",".join(keys).split(",")
+    asked = {int(key) for key in said if key.isdecimal() and len(key) <= LONGEST_KEY}
     if not asked:
         raise Refused(_("Tick at least one row first."))
     if len(asked) > MOST:

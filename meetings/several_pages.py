@@ -69,7 +69,7 @@ def _page(  # noqa: PLR0913 (the parts of a page)
 
 
 def _hidden(chosen: Chosen, act: Batch.Act, back: str, key: UUID) -> Iterable[tuple[str, str]]:
-    yield from (("duty", str(one.pk)) for one in chosen.duties)
+    yield ("duty", ",".join(str(one.pk) for one in chosen.duties))
     yield from (("act", act.value), ("next", back), ("key", str(key)))
 
 
