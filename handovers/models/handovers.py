@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -89,9 +89,9 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
 def _in_order(item: str) -> Subquery:
     """The day on which an item of the search for work was in order, if its newest word says so."""
     said = JobSearchStatus.objects.filter(course=OuterRef("course"), item=item)
-    newest = said.order_by("-as_of", "-pk").values("pk")[:1]
-    in_order = JobSearchStatus.objects.filter(pk=Subquery(newest), state=JobSearchStatus.State.DONE)
-    return Subquery(in_order.values("as_of"))
+    done_on = Case(When(state=JobSearchStatus.State.DONE, then=F("as_of")))
+    newest = said.order_by("-as_of", "-pk").annotate(done_on=done_on)
+    return Subquery(newest.values("done_on")[:1])
 
 
 class Handover(models.Model):
