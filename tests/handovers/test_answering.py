@@ -7,15 +7,15 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from courses.models import Choice
+from courses.models import Choice, JobSearchStatus
 from handovers import actions
-from handovers.models import Sheet
+from handovers.models import Handover, Sheet
 from journal.models import Look
 from letters.models import Letter
 from meetings.models import Meeting
 from notices.models import Notice
 from shared.refusals import Refused
-from tests.factories import JobcentreFactory, UserFactory, moment
+from tests.factories import CourseFactory, JobcentreFactory, UserFactory, moment
 from tests.handovers.conftest import NOW, SAID
 
 DAY = date(2026, 12, 1)
@@ -184,3 +184,19 @@ def test_the_list_and_the_page_ask_at_most_twelve_queries(ready, django_assert_m
         browser.get(url)
         with django_assert_max_num_queries(12):
             browser.get(url)
+
+
+def test_the_checklist_reads_the_newest_word_of_its_own_course_alone(ready):
+    for course, item, state, day in (
+        (CourseFactory(), "cv", "done", 3),
+        (ready.course, "cv", "done", 2),
+        (ready.course, "cv", "needs_work", 4),
+        (ready.course, "min_plan", "done", 5),
+    ):
+        JobSearchStatus.objects.create(
+            course=course, item=item, state=state, as_of=date(2026, 11, day)
+        )
+
+    [found] = Handover.objects.filter(course=ready.course).with_checklist()
+
+    assert (found.cv_on, found.min_plan_on) == (None, date(2026, 11, 5))
