@@ -40,7 +40,7 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # a parameter onl
         """The fields in the order of the page."""
         yield self._section("person", _("You"), "", self.PERSON)
         hint = _("For those who work by keyboard; programs that read aloud may need them off.")
-        yield self._section("keys", _("Single keys"), hint, ["keys"])
+        yield self._section("single-keys", _("Single keys"), hint, ["keys"])
         hint = _("Everything in a mail also stands on screen. No mail names a citizen.")
         yield self._section("mails", _("Mail"), hint, MAILS)
         if rest := [name for name in self.fields if name not in (*self.PERSON, "keys", *MAILS)]:
