@@ -257,7 +257,9 @@ def test_the_page_asks_the_same_few_questions_however_long_the_list(
         for in_days in (-1 - days, 1 + days % 2, 12 + days):
             duty = owed(jobcentre, in_days=in_days)
             meeting = MeetingFactory(
-                course=duty.course, held_by=Party.JOBCENTRE, starts_at=moment(TODAY + timedelta(days % 5), 8 + days % 10)
+                course=duty.course,
+                held_by=Party.JOBCENTRE,
+                starts_at=moment(TODAY + timedelta(days % 5), 8 + days % 10),
             )
     ParticipantFactory(meeting=meeting, role="jobcentre", worker=caseworker)
     reader.get(PAGE)
