@@ -76,7 +76,11 @@ KEYS = {
 def sections_of(user: User) -> list[Section]:
     """The sections of the bar for a person, in order."""
     reach = reach_of(user)
-    return [Section(label, reverse(name), KEYS.get(name, "")) for opens, label, name in SECTIONS if opens(reach)]
+    return [
+        Section(label, reverse(name), KEYS.get(name, ""))
+        for opens, label, name in SECTIONS
+        if opens(reach)
+    ]
 
 
 FRONT_PAGES: list[tuple[Callable[[Reach], bool], str]] = [
