@@ -27,7 +27,7 @@ def _rules_of_2009() -> Iterator[Story]:
                 ended_on=date(2010, 2, 1), ended_reason=JOB)  # fmt: skip
     yield Story("2009: chooses the jobcentre from the start", "tib", start, age=45,
                 choices=(Chosen(ChoiceKind.CHOOSE_JOBCENTRE, date(2009, 8, 5),
-                                reason="Ønsker kontakten i jobcentret."),),
+                                reason="Ønsker kontakten i jobcenteret."),),
                 ended_on=date(2011, 1, 1), ended_reason="a-kassen blev en del af 3F")  # fmt: skip
     yield Story("2011: the same member, now in 3F", "3f", start, member_from=date(2011, 1, 1),
                 follows="2009: chooses the jobcentre from the start",
