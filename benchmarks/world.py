@@ -106,7 +106,16 @@ SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
 WHERE indrelid = ANY(ARRAY['courses_citizen', 'courses_course', 'courses_duty']::regclass[])
     AND NOT indisunique AND NOT indisexclusion
 """
-STATEMENTS = (PLACES, CITIZENS, COURSES_OF_THEM, PERIODS, MEETINGS, DUTIES, MARKS, KEYS)
+STATEMENTS: tuple[str, ...] = (
+    PLACES,
+    CITIZENS,
+    COURSES_OF_THEM,
+    PERIODS,
+    MEETINGS,
+    DUTIES,
+    MARKS,
+    KEYS,
+)
 
 
 @contextmanager

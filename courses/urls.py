@@ -27,9 +27,7 @@ urlpatterns = [
     path("adgang/", access.access, name="access"),
     path("frister/overskredet/", flags.overdue, name="overdue"),
     path("frister/overskredet/liste.csv", flags.overdue_file, name="overdue_file"),
-    path(
-        "frister/overskredet/kvitter/", flags.acknowledge_several, name="acknowledge_several"
-    ),
+    path("frister/overskredet/kvitter/", flags.acknowledge_several, name="acknowledge_several"),
     path("frister/aarsager/", flags.causes, name="causes"),
     path("forloeb/<case:case>/", course.course, name="course"),
     path("forloeb/<case:case>/cpr/", course.show_cpr, name="show_cpr"),

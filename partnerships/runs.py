@@ -9,7 +9,7 @@ from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
 
-class RunForm(forms.ModelForm):
+class RunForm(forms.ModelForm):  # type: ignore[type-arg]  # a parameter only the stubs know
     """A row that holds for some days; `RunsFormSet` sees to it that no two rows share a day."""
 
     owner = ""
@@ -22,7 +22,7 @@ class RunForm(forms.ModelForm):
         return {*super()._get_validation_exclusions(), self.owner}  # type: ignore[misc]  # not in stubs
 
 
-class RunsFormSet(BaseInlineFormSet):
+class RunsFormSet(BaseInlineFormSet):  # type: ignore[type-arg]  # likewise
     """The rows of one owner over time, checked against each other as they are to be."""
 
     def clean(self) -> None:

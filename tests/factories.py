@@ -372,39 +372,6 @@ class RouteFactory(DjangoModelFactory):
         model = Route
 
 
-class LetterFactory(DjangoModelFactory):
-    """A summons of the jobcentre that waits, due now; `printed=True` is one at the printer."""
-
-    course = factory.SubFactory(CourseFactory)
-    sender = factory.SelfAttribute("course.jobcentre")
-    kind = LetterKind.SUMMONS
-    channel = "digital_post"
-    language = "da"
-    text = factory.LazyAttribute(lambda row: _text_like(row.kind, row.language))
-    content = factory.LazyAttribute(lambda row: _said_to(row))
-    queued_at = factory.LazyFunction(lambda: datetime.now(COPENHAGEN) - timedelta(minutes=20))
-    queued_by = factory.SubFactory(UserFactory)
-    send_after = factory.LazyAttribute(lambda row: row.queued_at + timedelta(minutes=10))
-
-    class Meta:
-        model = Letter
-
-    @classmethod
-    def _create(
-        cls, model_class: type[Letter], *args: Any, printed: bool = False, **columns: Any
-    ) -> Letter:
-        if printed:
-            batch = PrintBatch.objects.create(
-                organisation=columns["sender"],
-                opened_at=columns["queued_at"],
-                opened_by=columns["queued_by"],
-            )
-            columns |= {"channel": "print", "state": "sent", "sent_at": columns["queued_at"]}
-            columns |= {"batch": batch}
-        letter: Letter = super()._create(model_class, *args, **columns)
-        return letter
-
-
 def _text_like(kind: str, language: str) -> LetterText:
     """A shipped text; a test that empties the tables gets them again."""
     fitting = LetterText.objects.filter(kind=kind, language=language).order_by("pk")
@@ -426,6 +393,39 @@ def _said_to(row: Any) -> dict[str, Any]:
         "facts": [["Day", "Monday"]],
         "parts": [{"kind": "text", "text": "Come."}, {"kind": "facts"}],
     }
+
+
+class LetterFactory(DjangoModelFactory):
+    """A summons of the jobcentre that waits, due now; `printed=True` is one at the printer."""
+
+    course = factory.SubFactory(CourseFactory)
+    sender = factory.SelfAttribute("course.jobcentre")
+    kind = LetterKind.SUMMONS
+    channel = "digital_post"
+    language = "da"
+    text = factory.LazyAttribute(lambda row: _text_like(row.kind, row.language))
+    content = factory.LazyAttribute(_said_to)
+    queued_at = factory.LazyFunction(lambda: datetime.now(COPENHAGEN) - timedelta(minutes=20))
+    queued_by = factory.SubFactory(UserFactory)
+    send_after = factory.LazyAttribute(lambda row: row.queued_at + timedelta(minutes=10))
+
+    class Meta:
+        model = Letter
+
+    @classmethod
+    def _create(
+        cls, model_class: type[Letter], *args: Any, printed: bool = False, **columns: Any
+    ) -> Letter:
+        if printed:
+            batch = PrintBatch.objects.create(
+                organisation=columns["sender"],
+                opened_at=columns["queued_at"],
+                opened_by=columns["queued_by"],
+            )
+            columns |= {"channel": "print", "state": "sent", "sent_at": columns["queued_at"]}
+            columns |= {"batch": batch}
+        letter: Letter = super()._create(model_class, *args, **columns)
+        return letter
 
 
 class RoomFactory(DjangoModelFactory):

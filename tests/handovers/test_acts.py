@@ -134,35 +134,55 @@ def test_case_4c_a_recruitment_call_stands_beside_the_duties():
     assert HeldMeeting.objects.standing().get().kind == "recruitment"
 
 
-def test_case_5_the_sickness_talk_is_held_in_time_and_the_municipality_told():
-    world = world_of(date(2010, 1, 4))
-    AbsenceFactory(
-        citizen=world.course.citizen, kind="sick", starts_on=date(2010, 2, 1), ends_on=None
-    )
-    deadlines.refresh(world.course, cause="test", by=None, on=date(2010, 2, 2))
+def test_case_5_the_sickness_talk_is_held_in_time():
+    world = ill_from_february()
     with at(date(2010, 2, 24)):
-        url = reverse("handovers:sickness", args=[world.course.case_number])
-        spell = world.browser(world.consultant).get(url).context["page"].current
+        spell = spell_seen_by(world, world.consultant)
         assert (spell.days, spell.talk_by) == (24, date(2010, 3, 1))
         assert spell.municipality_pays_from == date(2010, 2, 15)
         said = {"held_on": "2010-02-24", "form": "phone", "agreed": "We call every week."}
         refused, _again = post(world, world.consultant, "handovers:record_talk", said)
         assert refused.context["form"].non_field_errors()
         post(world, world.consultant, "handovers:record_talk", said | {"illness_prevents": "on"})
-        page = world.browser(world.consultant).get(url).context["page"]
-        assert page.current.talks[0].tell_by == date(2010, 3, 3)
-        assert page.current.talk_met_on == date(2010, 2, 24)
-        assert not world.browser(world.caseworker).get(url).context["page"].current.talks
+        held = spell_seen_by(world, world.consultant)
+
+    assert held.talks[0].tell_by == date(2010, 3, 3)
+    assert held.talk_met_on == date(2010, 2, 24)
+
+
+def test_case_5_the_municipality_is_told_of_the_talk_and_nobody_else():
+    world = ill_from_february()
+    url = reverse("handovers:sickness", args=[world.course.case_number])
+    said = {"held_on": "2010-02-24", "form": "phone", "agreed": "We call every week."}
+    with at(date(2010, 2, 24)):
+        post(world, world.consultant, "handovers:record_talk", said | {"illness_prevents": "on"})
+        assert not spell_seen_by(world, world.caseworker).talks
         talk = SicknessTalk.objects.get()
         tell = reverse("handovers:inform_municipality", args=[world.course.case_number, talk.pk])
         world.browser(world.consultant).post(tell)
-        assert world.browser(world.caseworker).get(url).context["page"].current.talks
+        assert spell_seen_by(world, world.caseworker).talks
         for foreign in (world.abroad, world.stranger):
             assert world.browser(foreign).get(url).status_code == 404
 
     talk.refresh_from_db()
     assert (talk.informed_on, talk.informed_by) == (date(2010, 2, 24), world.consultant)
     assert Look.objects.filter(kind="health", by=world.caseworker).count() == 2
+
+
+def ill_from_february():
+    """A course of 2010 whose citizen fell ill on 1 February."""
+    world = world_of(date(2010, 1, 4))
+    AbsenceFactory(
+        citizen=world.course.citizen, kind="sick", starts_on=date(2010, 2, 1), ends_on=None
+    )
+    deadlines.refresh(world.course, cause="test", by=None, on=date(2010, 2, 2))
+    return world
+
+
+def spell_seen_by(world, user):
+    """The illness as its page shows it."""
+    url = reverse("handovers:sickness", args=[world.course.case_number])
+    return world.browser(user).get(url).context["page"].current
 
 
 def test_case_5_recovering_before_any_talk_makes_it_lapse():
