@@ -4,9 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from courses.models import Duty, MeetingKind
 from law.acts import ACTS, RULES
+
+SPOKEN = {  # what the rules call their sources where that is no title of an act
+    "AMS guidance on minimum requirements": gettext_noop("AMS guidance on minimum requirements"),
+    "undated page": gettext_noop("contact course rules of 2009"),
+    "municipal page": gettext_noop("contact course rules of 2009"),
+    "availability order": gettext_noop("availability order"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +44,20 @@ def duty_name(duty: Duty) -> str:
 
 
 def source_of(rule_id: str) -> str:
-    """The paragraph or document that a rule rests on; empty for a rule that is not known."""
+    """The paragraph or document that a rule rests on; empty for a rule that is not known.
+
+    Of several the last stands for them: those before it are the archive's own short names.
+    """
     rule = RULES.get(rule_id)
-    return rule.source.partition(" (V:")[0] if rule else ""
+    if not rule:
+        return ""
+    source = rule.source.partition(" (V:")[0].rpartition("; ")[2]
+    return _(SPOKEN.get(source, source))
 
 
 def act_name(regime: str) -> str:
     """The act whose rules a course is under."""
-    return next((act.name for act in ACTS if act.regime == regime), regime)
+    return next((_(act.name) for act in ACTS if act.regime == regime), regime)
 
 
 def state_of(duty: Duty, *, on: date) -> State:

@@ -18,6 +18,7 @@ from courses.wording import duty_name, source_of
 from courses.worklist import Side, Tally
 from courses.worklist_filter import Group
 from courses.worklist_pages import Listed, Page
+from shared.templatetags.components import JOBCENTRES_NEED_NOT_BE_CALLED_SO_FROM as RENAMED_ON
 from shared.templatetags.components import initials, status, week_bar
 from shared.written import day_text, near_moment, relative_deadline, short_day
 
@@ -48,6 +49,7 @@ BOOK_MARKUP = (
     '<a class="button button-secondary kf-row-button" id="b{}" href="{}">{}'
     '<span class="sr-only"> {}, {}</span></a>'
 )
+ELSEWHERE_MARKUP = '<span class="kf-muted">{}</span>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,10 @@ class Row:
     party: str
     booked: SafeString | str
     booked_url: str
+    record_url: str
     book_url: str
     book: str
+    elsewhere: str
     caseworker: SafeString | str
 
     @property
@@ -81,14 +85,18 @@ class Row:
         )
 
     def _act(self) -> SafeString | str:
-        """The time that is booked, or the button that books one."""
+        """The time that is booked, or the button for the next step, or who takes that step."""
+        if self.record_url:
+            return format_html(
+                BOOK_MARKUP, self.key, self.record_url, _("Record"), self.name, self.what
+            )
         if self.booked:
             return format_html(BOOKED_MARKUP, self.booked_url, self.booked)
         if self.book_url:
             return format_html(
                 BOOK_MARKUP, self.key, self.book_url, self.book, self.name, self.what
             )
-        return ""
+        return format_html(ELSEWHERE_MARKUP, self.elsewhere)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +188,10 @@ def _row(one: Listed, weeks: Weeks, reader: Reader) -> Row:
         party=_other(course, reader.side),
         booked=_booked(one, reader.on),
         booked_url=reverse("meetings:detail", args=[one.booking_pk]) if one.booking_pk else "",
+        record_url=_record_url(one, reader),
         book_url="" if one.booking_pk else _book_url(duty, reader.side),
         book=_("New time") if one.missed_at else _("Book"),
+        elsewhere=_elsewhere(duty, reader.on),
         caseworker=_worker(course, reader),
     )
 
@@ -196,17 +206,36 @@ def _source(one: Listed) -> str:
     if one.missed_at:
         return _("Did not come %(day)s") % {"day": short_day(timezone.localdate(one.missed_at))}
     source = source_of(one.duty.rule)
-    return f"{one.duty.rule} · {source}" if source else one.duty.rule
+    return _("Required by: %(source)s") % {"source": source} if source else one.duty.rule
 
 
 def _booked(one: Listed, on: date) -> SafeString | str:
     return status("booked", near_moment(one.booked_at, on=on)) if one.booked_at else ""
 
 
+def _booker(duty: Duty) -> str:
+    """The party that summons: to a joint interview always the jobcentre."""
+    return Party.JOBCENTRE if duty.kind == MeetingKind.JOINT else duty.responsible
+
+
+def _record_url(one: Listed, reader: Reader) -> str:
+    """Where to say what became of an interview of the own side on a day that is over."""
+    over = one.booked_at is not None and timezone.localdate(one.booked_at) < reader.on
+    if not over or _booker(one.duty) != reader.side.party:
+        return ""
+    return reverse("meetings:outcome", args=[one.booking_pk])
+
+
+def _elsewhere(duty: Duty, on: date) -> str:
+    """Which party books an interview that is not booked; said to the other one."""
+    if _booker(duty) == Party.A_KASSE:
+        return _("The a-kasse books")
+    return _("The municipality books") if on >= RENAMED_ON else _("The jobcentre books")
+
+
 def _book_url(duty: Duty, side: Side) -> str:
     """Where to book it, for the side that books it: the jobcentre summons to joint interviews."""
-    owner = Party.JOBCENTRE if duty.kind == MeetingKind.JOINT else duty.responsible
-    if owner != side.party:
+    if _booker(duty) != side.party:
         return ""
     return f"{reverse('meetings:book', args=[duty.course.case_number])}?duty={duty.pk}"
 

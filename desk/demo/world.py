@@ -33,6 +33,10 @@ TEAMS = {
     COPENHAGEN: ["sagsbehandler", "kbh-ls", "kbh-mk", "sagsbehandler", "kbh-hd", "kbh-ym"],
     AARHUS: ["aarhus", "aarhus-el"],
 }
+CONSULTANTS = {
+    "3f": ["jobkonsulent", "3f-pb", "jobkonsulent", "3f-st", "jobkonsulent", "3f-nk"],
+    "foa": ["foa", "foa-jr", "foa", "foa-bt"],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +88,9 @@ def _live(living: Living, people: dict[str, User]) -> None:
     """Everything that happened since, up to and with today."""
     living.diary.staff.update(staff_by_organisation(people))
     living.hold()
-    _assign(living.world, people)
     keys = dict(Organisation.objects.values_list("slug", "pk"))
+    _assign(living.world, people)
+    _give_members(living.world, people, {keys[slug]: team for slug, team in CONSULTANTS.items()})
     missed = miss_some(living)
     living.fill_days(
         [
@@ -119,3 +124,12 @@ def _assign(world: World, people: dict[str, User]) -> None:
     Course.objects.bulk_update(
         [one for one in world.courses.values() if one.caseworker], ["caseworker"]
     )
+
+
+def _give_members(world: World, people: dict[str, User], teams: dict[int, list[str]]) -> None:
+    """Give the members of two a-kasser to their consultants, half of them to who signs in."""
+    ours = [one for one in world.courses.values() if one.a_kasse_id in teams]
+    for number, course in enumerate(ours):
+        team = teams[course.a_kasse_id]
+        course.consultant = people[team[number % len(team)]]
+    Course.objects.bulk_update(ours, ["consultant"])

@@ -108,7 +108,7 @@ def test_a_row_says_when_who_what_why_and_offers_to_book(reader, jobcentre) -> N
     assert "Due Tue 17 Nov" in page
     assert duty.course.citizen.name in page
     assert duty.course.get_absolute_url() in page
-    assert "R26-07" in page
+    assert "Required by: lov 1750/2025" in page
     assert f"/samtaler/book/{duty.course.case_number}/?duty={duty.pk}" in page
 
 
