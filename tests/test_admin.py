@@ -44,6 +44,7 @@ PAGES = {
     "partnerships.municipality": ((200, 403), (403, 403)),
     "partnerships.agreement": ((200, 200), (403, 200)),
     "meetings.room": ((200, 403), (200, 403)),
+    "letters.route": ((200, 403), (200, 403)),
     "courses.course": ((200, 403), (403, 403)),
     "courses.registration": ((200, 403), (403, 403)),
     "courses.duty": ((200, 403), (403, 403)),
