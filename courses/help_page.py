@@ -13,7 +13,7 @@ from courses.course_page import seen_on
 from courses.facts import told_of_many
 from courses.models import AbsenceKind, Course, Duty
 from courses.sentences import say
-from courses.wording import duty_name, source_of
+from courses.wording import duty_name, source_of, spoken_source
 from law.absence import EFFECTS, Counts
 from law.acts import ACTS, COUNTING
 from law.rules import Act, Provision, Rule
@@ -182,11 +182,12 @@ def _questions(ids: Sequence[str]) -> str:
 def _source(source: str) -> str:
     """A source without the numbers of the stored texts, which readers do not have."""
     if source.startswith("follows from"):
-        return _("follows from %(rules)s") % {"rules": source.removeprefix("follows from ")}
+        rules = source.removeprefix("follows from ").replace(" and ", ", ")
+        return _("follows from %(rules)s") % {"rules": rules}
     if source == "convention":
         return _("our convention, where the law is silent")
-    text = source.partition(" (V:")[0]
-    return "" if text.startswith(("V:", "-")) else text
+    parts = source.partition(" (V:")[0].split("; ")
+    return "; ".join(spoken_source(one) for one in parts if "V:" not in one and one != "-")
 
 
 def _absences() -> Iterator[AbsenceLine]:

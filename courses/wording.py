@@ -14,6 +14,11 @@ SPOKEN = {  # what the rules call their sources where that is no title of an act
     "undated page": gettext_noop("contact course rules of 2009"),
     "municipal page": gettext_noop("contact course rules of 2009"),
     "availability order": gettext_noop("availability order"),
+    "bill L 185 2008-09": gettext_noop("bill L 185 2008-09"),
+    "MA 2 Jan 2024": gettext_noop("MA 2 Jan 2024"),
+    "STAR Q&A 30 Jan 2018": gettext_noop("STAR Q&A 30 Jan 2018"),
+    "STAR Q&A 9 Jan 2020": gettext_noop("STAR Q&A 9 Jan 2020"),
+    "STAR Q&A on the trial": gettext_noop("STAR Q&A on the trial"),
 }
 
 
@@ -51,7 +56,11 @@ def source_of(rule_id: str) -> str:
     rule = RULES.get(rule_id)
     if not rule:
         return ""
-    source = rule.source.partition(" (V:")[0].rpartition("; ")[2]
+    return spoken_source(rule.source.partition(" (V:")[0].rpartition("; ")[2])
+
+
+def spoken_source(source: str) -> str:
+    """One source as people say it."""
     return _(SPOKEN.get(source, source))
 
 

@@ -62,6 +62,7 @@ ACTS: Mapping[str, Promise] = {
     "letter-queued": _("letter written"),
     "letter-sent": _("letter sent"),
     "letter-taken-back": _("letter taken back"),
+    "letters-batched": _("letters put together for the printer"),
     "meeting-booked": _("interview booked"),
     "meeting-cancelled": _("interview cancelled"),
     "meeting-held": _("interview held"),
@@ -76,6 +77,7 @@ ACTS: Mapping[str, Promise] = {
     "question-asked": _("a question was asked of the other party"),
     "recruitment-called": _("called about a job"),
     "registration-changed": _("registration changed"),
+    "sickness-benefit": _("a-kasse told that the source of the benefit changes"),
     "sickness-talk-held": _("talk with the sick member held"),
 }
 CAUSES: Mapping[str, Promise] = {
