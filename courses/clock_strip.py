@@ -32,6 +32,11 @@ class Cell:
     tone: str = ""
     url: str = ""
 
+    @property
+    def is_urgent(self) -> bool:
+        """Whether its last line has to catch the eye."""
+        return self.tone in {"over", "soon"}
+
 
 @dataclass(frozen=True, slots=True)
 class ClockStrip:

@@ -248,11 +248,11 @@ def duties_to_book(course: Course, side: Party) -> list[Duty]:
 
 
 def duty_name(duty: Duty) -> str:
-    """An interview that is owed, with its last day and its rule."""
-    name = {"kind": interview_name(duty.rule, duty.ordinal, duty.kind), "rule": duty.rule}
+    """An interview that is owed, with its last day."""
+    name = {"kind": interview_name(duty.rule, duty.ordinal, duty.kind)}
     if duty.due_on is None:
-        return _("%(kind)s, no date yet (%(rule)s)") % name
-    return _("%(kind)s, at latest %(due)s (%(rule)s)") % {**name, "due": plain_day(duty.due_on)}
+        return _("%(kind)s, no date yet") % name
+    return _("%(kind)s, at latest %(due)s") % {**name, "due": plain_day(duty.due_on)}
 
 
 class MoveForm(SittingForm):
