@@ -4,6 +4,7 @@ The groups are late, due soon (within the working days that the agreement sets) 
 weeks ahead).
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -121,15 +122,34 @@ def group_order(on: date) -> Case:
 
 
 def tallies(duties: DutyQuerySet, *, on: date, before: Q | None = None) -> tuple[Tally, ...]:
-    """The whole list counted by group, day and whether it is booked: one query."""
+    """The whole list counted by group, day and whether it is booked: one query.
+
+    The database counts by day and by whether a duty is due soon; groups are made of that here.
+    """
     rows = (
-        duties.annotate(
-            group=group_order(on),
+        duties.filter(late_from__lte=on + timedelta(HORIZON_DAYS + 1))
+        .annotate(
+            is_soon=ExpressionWrapper(Q(soon_from__lte=on), BooleanField(null=True)),
             booked=ExpressionWrapper(Q(booked_at__isnull=False), BooleanField()),
         )
-        .filter(group__isnull=False)
         .order_by()
-        .values_list("group", "late_from", "booked")
+        .values_list("late_from", "is_soon", "booked")
         .annotate(count=Count("pk"), before=Count("pk", filter=before) if before else Value(0))
     )
-    return tuple(Tally(GROUPS[one], *rest) for one, *rest in rows)
+    found: Counter[tuple[Group, date, bool]] = Counter()
+    above: Counter[tuple[Group, date, bool]] = Counter()
+    for late_from, is_soon, booked, count, edge in rows:
+        group = _group_of(late_from, is_soon=is_soon, on=on)
+        if group:
+            found[group, late_from, booked] += count
+            above[group, late_from, booked] += edge
+    return tuple(Tally(*key, count, above[key]) for key, count in found.items())
+
+
+def _group_of(late_from: date, *, is_soon: bool | None, on: date) -> Group | None:
+    """The group of `group_condition`; a duty that is to come has a day to be due soon from."""
+    if late_from <= on:
+        return Group.LATE
+    if is_soon is None:
+        return None
+    return Group.SOON if is_soon else Group.COMING

@@ -7,6 +7,7 @@ database: in that order the whole list is counted and sorted here.
 """
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -17,7 +18,7 @@ from django.db.models.functions import Collate
 from django.db.models.lookups import Exact, GreaterThan, LessThan
 
 from courses.models import Duty, DutyQuerySet
-from courses.unemployment import Insured, weeks_of_rows
+from courses.unemployment import Insured, Weeks, weeks_of_rows
 from courses.worklist import GROUPS, ORDER, Tally, group_condition, group_order, with_booking
 from courses.worklist_filter import Cursor, Group, Order, WorklistFilter
 
@@ -51,6 +52,7 @@ class Listed:
     booking_pk: int | None
     missed_at: datetime | None
     insured: str
+    weeks: Weeks | None = None  # where the list was sorted by them
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class Place:
     above: Q | None = None
     name: str = ""
     sorted: list[tuple[int, int]] = field(default_factory=list)
+    weeks: dict[int, Weeks] = field(default_factory=dict)  # by course, where they were counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +84,30 @@ def place_of(
     """What has to be known before a page can be cut; `seen` is all that the reader may see."""
     start, order = chosen.start, chosen.order
     if order.column == Order.WEEKS:
-        duties = duties.filter(_in_groups(chosen, on))
-        return Place(sorted=_by_weeks(duties, down=order.is_down, on=on))
+        return _by_weeks(duties.filter(_in_groups(chosen, on)), down=order.is_down, on=on)
     if start is None:
         return Place()
     name = _name_at(seen, start.pk) if order.column == Order.NAME else ""
     return Place(above=_above(start, chosen, name, on=on), name=name)
 
 
-def page_of(duties: DutyQuerySet, chosen: WorklistFilter, place: Place, *, on: date) -> Page:
-    """One page of a list: the keys first, because an index has them in order; then their rows."""
+def page_of(
+    duties: DutyQuerySet,
+    chosen: WorklistFilter,
+    place: Place,
+    *,
+    on: date,
+    counts: Iterable[Tally] | None = None,
+) -> Page:
+    """One page of a list: the keys first, because an index has them in order; then their rows.
+
+    Where the `counts` of the list are known, groups that the page cannot reach are not asked for.
+    """
     if chosen.order.column == Order.WEEKS:
-        return _page_by_weeks(place.sorted, chosen.start, on)
+        return _page_by_weeks(place, chosen.start, on)
     back = bool(chosen.start and chosen.start.back)
-    keys = _keys(duties, chosen, place, on)
+    groups = _reached(chosen, counts) if counts is not None else _groups(chosen)
+    keys = _keys(duties, chosen, place, groups, on)
     more = len(keys) > SIZE
     keys = keys[:SIZE]
     rows = rows_of(keys[::-1] if back else keys, on=on)
@@ -154,12 +167,14 @@ def rows_of(keys: Sequence[int], *, on: date) -> list[Listed]:
 
 
 # --- In the database's own order ----------------------------------------------------------------
-def _keys(duties: DutyQuerySet, chosen: WorklistFilter, place: Place, on: date) -> list[int]:
+def _keys(
+    duties: DutyQuerySet, chosen: WorklistFilter, place: Place, groups: Sequence[Group], on: date
+) -> list[int]:
     """The keys of a page and of one row more, from the edge outwards."""
     start, order = chosen.start, chosen.order
     down = order.is_down != bool(start and start.back)
     if order is Order.DUE:
-        return _keys_by_group(duties, chosen, down=down, on=on)
+        return _keys_by_group(duties, start, groups, down=down, on=on)
     rows = duties.filter(_in_groups(chosen, on))
     if start:
         rows = rows.filter(_past(order, start, place.name, down=down))
@@ -171,14 +186,32 @@ def _keys(duties: DutyQuerySet, chosen: WorklistFilter, place: Place, on: date) 
     return list(rows.values_list("pk", flat=True)[: SIZE + 1])
 
 
+def _reached(chosen: WorklistFilter, counts: Iterable[Tally]) -> list[Group]:
+    """The groups that a page and one row more can come from, with a page to spare."""
+    back = bool(chosen.start and chosen.start.back)
+    beyond: Counter[Group] = Counter()
+    for one in counts:
+        beyond[one.group] += one.before if back else one.count - one.before
+    found, rows = list[Group](), 0
+    for group in sorted(_groups(chosen), key=ORDER.__getitem__, reverse=back):
+        if rows <= 2 * SIZE:
+            found.append(group)
+        rows += beyond[group]
+    return found
+
+
 def _keys_by_group(
-    duties: DutyQuerySet, chosen: WorklistFilter, *, down: bool, on: date
+    duties: DutyQuerySet,
+    start: Cursor | None,
+    groups: Sequence[Group],
+    *,
+    down: bool,
+    on: date,
 ) -> list[int]:
     """The keys of a page in its groups: each group's first rows are in the order of an index."""
-    start = chosen.start
     edge = _group_at(start) if start else None
     parts = []
-    for group in _groups(chosen):
+    for group in groups:
         if edge and (ORDER[group] > ORDER[edge] if down else ORDER[group] < ORDER[edge]):
             continue
         found = duties.filter(group_condition(group, on=on))
@@ -254,7 +287,7 @@ def _cursor(one: Listed, order: Order, *, back: bool = False) -> Cursor:
 
 
 # --- By weeks of unemployment -------------------------------------------------------------------
-def _by_weeks(duties: DutyQuerySet, *, down: bool, on: date) -> list[tuple[int, int]]:
+def _by_weeks(duties: DutyQuerySet, *, down: bool, on: date) -> Place:
     """Every row of a list as its weeks in millionths and its key, sorted; down: both negative."""
     standing = FilteredRelation(
         "course__registrations", condition=Q(course__registrations__superseded_at=None)
@@ -267,19 +300,21 @@ def _by_weeks(duties: DutyQuerySet, *, down: bool, on: date) -> list[tuple[int, 
     }
     weeks = weeks_of_rows(list(claimants.values()), on=on)
     sign = -1 if down else 1
-    return sorted(
+    ordered = sorted(
         (sign * round(weeks[course].weeks * MILLION), sign * pk) for pk, course, *_ in rows
     )
+    return Place(sorted=ordered, weeks=weeks)
 
 
-def _page_by_weeks(rows: list[tuple[int, int]], start: Cursor | None, on: date) -> Page:
+def _page_by_weeks(place: Place, start: Cursor | None, on: date) -> Page:
     """A page of a list that is sorted here."""
-    first = 0
+    rows, first = place.sorted, 0
     if start:
         edge = int(start.place), -start.pk if rows and rows[0][1] < 0 else start.pk
         first = max(0, bisect_left(rows, edge) - SIZE) if start.back else bisect_right(rows, edge)
     cut = rows[first : first + SIZE]
-    shown = rows_of([abs(pk) for _, pk in cut], on=on)
+    found = rows_of([abs(pk) for _, pk in cut], on=on)
+    shown = [replace(one, weeks=place.weeks.get(one.duty.course_id)) for one in found]
     edges = [Cursor(str(weeks), abs(pk)) for weeks, pk in cut]
     return Page(
         rows=tuple(shown),

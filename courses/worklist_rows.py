@@ -152,9 +152,11 @@ def section_of(listed: Sequence[Listed], *, reader: Reader) -> tuple[Section, ..
 
 
 def _rows(listed: Sequence[Listed], reader: Reader) -> tuple[Row, ...]:
+    weeks = {one.duty.course_id: one.weeks for one in listed if one.weeks}
     courses = {one.duty.course_id: one.duty.course for one in listed}
     insured = {one.duty.course_id: one.insured for one in listed}
-    weeks = weeks_of(list(courses.values()), insured=insured, on=reader.on)
+    if len(weeks) < len(courses):
+        weeks = weeks_of(list(courses.values()), insured=insured, on=reader.on)
     rows = [_row(one, weeks[one.duty.course_id], reader) for one in listed]
     return _leading_on(rows, reader.address)
 

@@ -109,7 +109,7 @@ def front_page(user: User, side: Side, query: QueryDict, *, at: datetime) -> Fro
     if waits is Waiting.CAPACITY:
         page = Page(tuple(rows_of(duties_without_place(user, side, beside, on=on), on=on)))
     else:
-        page = NO_PAGE if waits else page_of(duties, chosen, place, on=on)
+        page = NO_PAGE if waits else page_of(duties, chosen, place, on=on, counts=numbers)
     words, a_kasser = _words(side), a_kasser_beside(side)
     pager = _pager(page, numbers, chosen)
     return FrontPage(

@@ -1,6 +1,6 @@
 """Which letters a person may write from the page of an interview."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,9 +12,7 @@ from accounts.models import User
 from letters.models import Letter, LetterKind
 from meetings.access import may_settle
 from meetings.models import Meeting
-from meetings.summonses import last_call
-
-ON_ITS_WAY = (Letter.State.WAITING, Letter.State.SENDING, Letter.State.SENT)
+from meetings.summonses import TELLING, TELLS_WHEN, last_call_among
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +33,22 @@ class Post:
 
 def post_of(meeting: Meeting, *, reader: User, on: date, at: datetime) -> Post:
     """What may be written, and what to think of before a no-show counts."""
+    if meeting.state not in (Meeting.State.BOOKED, Meeting.State.HELD):
+        return Post((), "")
+    letters = list(meeting.letters.exclude(state=Letter.State.TAKEN_BACK))
     own = may_settle(reader, meeting, on=on)
     return Post(
-        offers=tuple(_offers(meeting, at)) if own else (),
-        caution=_caution(meeting) if meeting.state == Meeting.State.BOOKED else "",
+        offers=tuple(_offers(meeting, letters, at)) if own else (),
+        caution=_caution(meeting, letters) if meeting.state == Meeting.State.BOOKED else "",
     )
 
 
-def _offers(meeting: Meeting, at: datetime) -> Iterator[Offer]:
+def _offers(meeting: Meeting, letters: Sequence[Letter], at: datetime) -> Iterator[Offer]:
+    stand = {one.kind for one in letters if one.state in TELLING}
     ahead = meeting.state == Meeting.State.BOOKED and meeting.starts_at > at
-    if ahead and not _stands(meeting, LetterKind.SUMMONS, LetterKind.CHANGE):
+    if ahead and stand.isdisjoint(TELLS_WHEN):
         yield _offer(meeting, LetterKind.SUMMONS, _("Send summons"))
-    if meeting.state == Meeting.State.HELD and not _stands(meeting, LetterKind.MINUTES):
+    if meeting.state == Meeting.State.HELD and LetterKind.MINUTES not in stand:
         yield _offer(meeting, LetterKind.MINUTES, _("Send minutes"))
 
 
@@ -54,13 +56,9 @@ def _offer(meeting: Meeting, kind: LetterKind, label: str) -> Offer:
     return Offer(label, reverse("meetings:letter", args=[meeting.pk, kind.value]))
 
 
-def _stands(meeting: Meeting, *kinds: LetterKind) -> bool:
-    return meeting.letters.filter(kind__in=kinds, state__in=ON_ITS_WAY).exists()
-
-
-def _caution(meeting: Meeting) -> str:
+def _caution(meeting: Meeting, letters: Sequence[Letter]) -> str:
     """Whether the citizen can have known in time: the duty begins the day after (domain A1)."""
-    call = last_call(meeting)
+    call = last_call_among(letters)
     if call is None:
         return _("No summons stands here for this interview.")
     if call.state == Letter.State.FAILED:

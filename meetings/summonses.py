@@ -19,5 +19,12 @@ def summoned_among(keys: Iterable[int]) -> set[int]:
 
 def last_call(meeting: Meeting) -> Letter | None:
     """The newest letter that says when to come, one that was taken back apart."""
-    telling = meeting.letters.filter(kind__in=TELLS_WHEN)
-    return telling.exclude(state=Letter.State.TAKEN_BACK).order_by("queued_at", "pk").last()
+    return last_call_among(meeting.letters.filter(kind__in=TELLS_WHEN))
+
+
+def last_call_among(letters: Iterable[Letter]) -> Letter | None:
+    """The newest of some letters that says when to come, one that was taken back apart."""
+    telling = (
+        one for one in letters if one.kind in TELLS_WHEN and one.state != Letter.State.TAKEN_BACK
+    )
+    return max(telling, key=lambda one: (one.queued_at, one.pk), default=None)

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -55,14 +57,17 @@ def _reach(user: User | AnonymousUser, on: date) -> Reach:
     if isinstance(user, AnonymousUser):
         return Reach(on, frozenset(), (), (), (), ())
     standing = list(
-        Membership.objects.standing(on=on).filter(user=user).select_related("organisation")
+        Membership.objects.standing(on=on)
+        .filter(user=user)
+        .select_related("organisation")
+        .annotate(merged=ArraySubquery(_merged().order_by("pk").values("pk")))
     )
     return Reach(
         on=on,
         roles=frozenset(Role(one.role) for one in standing),
         organisations=tuple(one.organisation for one in standing if one.organisation),
         jobcentres=tuple(_reading(standing, Organisation.Kind.JOBCENTRE)),
-        a_kasser=tuple(_with_predecessors(_reading(standing, Organisation.Kind.A_KASSE))),
+        a_kasser=tuple(_with_predecessors(standing)),
         booking_at=tuple(
             one.organisation_id
             for one in standing
@@ -80,10 +85,14 @@ def _reading(standing: list[Membership], kind: Organisation.Kind) -> list[int]:
     ]
 
 
-def _with_predecessors(keys: list[int]) -> list[int]:
-    """The a-kasser and those that merged into them, two mergers deep: no longer chain is known."""
-    if not keys:
-        return []
-    merged = Q(successor__in=keys) | Q(successor__successor__in=keys)
-    found = Organisation.objects.filter(Q(pk__in=keys) | merged).order_by("pk")
-    return list(found.values_list("pk", flat=True))
+def _merged() -> QuerySet[Organisation]:
+    """The a-kasser merged into a membership's own, two mergers deep: no longer chain is known."""
+    own = OuterRef("organisation")
+    return Organisation.objects.filter(Q(successor=own) | Q(successor__successor=own))
+
+
+def _with_predecessors(standing: list[Any]) -> list[int]:
+    """The a-kasser whose members these memberships let one read, with those merged into them."""
+    own = set(_reading(standing, Organisation.Kind.A_KASSE))
+    merged = {pk for one in standing if one.organisation_id in own for pk in one.merged}
+    return sorted(own | merged)

@@ -213,5 +213,7 @@ def test_a_run_asks_the_database_no_more_for_many(
         ParticipantFactory(meeting=meeting, role="jobcentre", worker=world.caseworker)
     client.force_login(world.caseworker)
 
-    with django_assert_max_num_queries(14):
+    client.get("/samtaler/")  # which renews the session, as one page in five minutes does
+
+    with django_assert_max_num_queries(12):
         client.get("/samtaler/dagen/", {"dag": DAY.isoformat()})

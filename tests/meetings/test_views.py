@@ -496,7 +496,9 @@ def test_the_list_is_empty_for_those_who_read_no_citizens(client, world):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_list_asks_the_same_number_of_queries(client, world, count, django_assert_num_queries):
+def test_the_list_asks_few_queries_however_long(
+    client, world, count, django_assert_max_num_queries
+):
     for n in range(count):
         course = CourseFactory(
             municipality=world.course.municipality, jobcentre_from=world.course.jobcentre_from
@@ -505,11 +507,8 @@ def test_the_list_asks_the_same_number_of_queries(client, world, count, django_a
     client.force_login(world.caseworker)
     client.get("/samtaler/")
 
-    with django_assert_num_queries(LIST_QUERIES):
+    with django_assert_max_num_queries(12):
         client.get("/samtaler/")
-
-
-LIST_QUERIES = 12
 
 
 def test_an_interviews_page_stays_within_its_queries(client, world, django_assert_max_num_queries):
@@ -517,8 +516,9 @@ def test_an_interviews_page_stays_within_its_queries(client, world, django_asser
     for n in range(3):
         NotificationFactory(meeting=meeting, withdrawn_at=NOW if n else None)
     client.force_login(world.caseworker)
+    client.get("/samtaler/")
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         client.get(f"/samtaler/{meeting.pk}/")
 
 
