@@ -17,6 +17,7 @@ from courses.facts import facts_from
 from courses.meeting_rows import MeetingRow, meeting_rows
 from courses.models import Absence, AccessGrant, ChoiceKind, Course, Party, Registration
 from courses.page_warnings import PageWarning, warnings_of
+from courses.replanning import to_plan_again
 from courses.wording import act_name
 from law.clocks import UnemploymentClock
 
@@ -103,6 +104,13 @@ class CoursePage:
     def bookable(self) -> DutyRow | None:
         """The first duty that this reader may book."""
         return next((row for row in self.duties if row.may_book), None)
+
+    @property
+    def to_plan_again(self) -> tuple[DutyRow, ...]:
+        """What to book anew after a sickness; for those who work the course."""
+        if not self.may_record:
+            return ()
+        return to_plan_again(self.course, self.absences, self.duties, on=self.on)
 
     @property
     def may_record(self) -> bool:

@@ -16,7 +16,7 @@ LEAVING = {
     "2024": ChoiceKind.VISITED_OUT,
     "2026": ChoiceKind.VISITED_OUT,
 }
-LEADERS = {Party.A_KASSE: (Role.COORDINATOR,), Party.JOBCENTRE: (Role.CASEWORKER,)}
+LEADERS = {Party.A_KASSE: Role.COORDINATOR, Party.JOBCENTRE: Role.BOOKING_COORDINATOR}
 
 
 def side_in(user: User, handover: Handover, *, on: date) -> Party | None:
@@ -69,6 +69,11 @@ def may_talk_of_sickness(user: User, course: Course, *, on: date) -> bool:
     return not has_ended(course, on=on) and acting_side(user, course, on=on) == Party.A_KASSE
 
 
+def may_cancel_for_sickness(user: User, course: Course, *, on: date) -> bool:
+    """Either party cancels its own interviews on sick days."""
+    return not has_ended(course, on=on) and acting_side(user, course, on=on) is not None
+
+
 def may_record_call(user: User, course: Course, *, on: date) -> bool:
     """The jobcentre calls about a job at any time (R09-13)."""
     return not has_ended(course, on=on) and acting_side(user, course, on=on) == Party.JOBCENTRE
@@ -84,13 +89,13 @@ def advisers_of(course: Course, *, on: date) -> QuerySet[User]:
 
 
 def leaders_of(course: Course, party: Party, *, on: date) -> list[User]:
-    """Who is told when a hand-over is stuck: all who answer for the party's citizens.
+    """Who of a party plans the work, and is told when a hand-over is stuck.
 
-    A jobcentre has no leader who reads citizens, so all its caseworkers are told.
+    A jobcentre's booking coordinator reads no citizen: the caseworkers are told beside.
     """
     organisation = course.a_kasse if party == Party.A_KASSE else course.jobcentre
     houses = [key for key in (organisation.pk, organisation.successor_id) if key]
     standing = Membership.objects.standing(on=on).filter(
-        organisation__in=houses, role__in=LEADERS[party]
+        organisation__in=houses, role=LEADERS[party]
     )
     return list(User.objects.filter(pk__in=standing.values("user")).order_by("pk"))

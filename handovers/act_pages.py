@@ -54,13 +54,13 @@ def leaving(course: Course) -> Words:
     return Words(question, _left, course.get_absolute_url(), cautions, lead)
 
 
-def undoing(departure: Departure, *, on: date) -> Words:
+def undoing(departure: Departure) -> Words:
     """Take it back."""
     lead = _("The course returns to the a-kasse, as if the choice had not been made.")
     cautions = []
     if departure.interviews_cancelled:
         cautions.append(_("Interviews that were cancelled stay so. Book them again."))
-    if on and departure.letter and departure.letter.state != "waiting":
+    if departure.letter and departure.letter.state != "waiting":
         cautions.append(_("The confirmation is sent already. Write to the citizen."))
     back = departure.course.get_absolute_url()
     question = _("Take back that the member goes to the jobcentre?")

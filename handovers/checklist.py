@@ -1,5 +1,6 @@
 """What is to be ready when a course passes: four things, each with the step that does it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -29,9 +30,10 @@ class Item:
 
 def checklist_of(handover: Handover, side: Party | None) -> tuple[Item, ...]:
     """The four things, as one side may do something about them; read `with_checklist`."""
-    course_url = handover.course.get_absolute_url()
     own_a_kasse, own_jobcentre = side == Party.A_KASSE, side == Party.JOBCENTRE
-    say = (f"{course_url}#search-for-work", _("Open")) if own_a_kasse else ("", "")
+    say = ("", "")
+    if own_a_kasse:
+        say = (reverse("courses:record_job_search", args=[_number(handover)]), _("Record"))
     write = ("", "")
     if own_a_kasse and handover.is_open:
         write = (reverse("handovers:sheet", args=[_number(handover)]), _("Write"))
@@ -48,6 +50,12 @@ def checklist_of(handover: Handover, side: Party | None) -> tuple[Item, ...]:
             *book,
         ),
     )
+
+
+def ready_of(items: Sequence[Item]) -> str:
+    """How much is ready."""
+    count = sum(item.is_ready for item in items)
+    return _("%(count)d of %(all)d ready") % {"count": count, "all": len(items)}
 
 
 def _of(handover: Handover, name: str) -> date | datetime | None:

@@ -12,7 +12,9 @@ from accounts.models import User
 from courses.models import Course, MeetingForm, Party
 from handovers.access import advisers_of
 from handovers.models import PARTS, Departure, Sheet
+from handovers.sick_bookings import Booking, bookings_of
 from meetings.forms.booking import SittingForm
+from meetings.models import MeetingQuerySet
 from meetings.plans import Purpose
 from shared.form_fields import DayField, RemarkField, holds_no_cpr
 
@@ -148,6 +150,43 @@ class TalkForm(forms.Form):
         validators=[names_no_diagnosis],
         help_text=_("About contact and the way back to work. Write no diagnosis."),
     )
+
+
+class CancelForm(forms.Form):
+    """Which of the own interviews on sick days are cancelled; all of them, unless one says else."""
+
+    meeting = forms.TypedMultipleChoiceField(
+        label=_("Which interviews are cancelled?"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose an interview, or leave the page: nothing is lost.")},
+    )
+
+    def __init__(
+        self,
+        data: Any,  # noqa: ANN401 (whatever was sent)
+        *,
+        found: MeetingQuerySet,
+        side: Party | None,
+        on: date,
+    ) -> None:
+        self.bookings = bookings_of(found.for_list().order_by("starts_at", "pk"), side, on=on)
+        own = [one for one in self.bookings if one.is_own]
+        super().__init__(data, initial={"meeting": [one.pk for one in own]})
+        self.fields["meeting"].choices = [  # type: ignore[attr-defined]  # of this field's class
+            (one.pk, f"{one.when} · {one.name} · {one.place} · {one.due}") for one in own
+        ]
+
+    @property
+    def others(self) -> list[Booking]:
+        """What the other party holds, and cancels itself."""
+        return [one for one in self.bookings if not one.is_own]
+
+    @property
+    def chosen(self) -> list[int]:
+        """The interviews that were ticked."""
+        found: list[int] = self.cleaned_data["meeting"]
+        return found
 
 
 class CallForm(forms.Form):

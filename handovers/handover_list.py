@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from courses.models import Course, Party
+from handovers.checklist import checklist_of, ready_of
 from handovers.models import Handover
 from partnerships.access import reach_of
 from shared.written import day_text, relative_deadline
@@ -40,7 +42,10 @@ class Row:
     basis: str
     state: str
     tone: str
+    ready: str
     who: str
+    step: str
+    step_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ def handover_list(user: User, *, asked: str, on: date) -> HandoverList:
         .standing()
         .filter(moves_on__gte=on - BACK)
         .for_page()
+        .with_checklist()
         .order_by("moves_on", "pk")[:MOST]
     )
     lists: dict[str, list[Handover]] = {WAITING: [], OVERDUE: [], COMING: [], DONE: []}
@@ -120,6 +126,7 @@ def _rows(found: Iterable[Handover], jobcentres: tuple[int, ...], *, on: date) -
         mine = course.jobcentre_id in jobcentres
         relative = relative_deadline(one.last_on, on=on, soon=one.is_open)
         is_past = one.moves_on <= on
+        step, step_url = _step(one, on=on, mine=mine)
         yield Row(
             name=course.citizen.name,
             case_number=course.case_number,
@@ -132,5 +139,22 @@ def _rows(found: Iterable[Handover], jobcentres: tuple[int, ...], *, on: date) -
             basis=one.get_basis_display(),
             state=one.get_state_display(),
             tone=TONES[State(one.state)],
+            ready="" if is_past and not one.is_open else ready_of(checklist_of(one, None)),
+            step=step,
+            step_url=step_url,
             who=str((course.caseworker if mine else course.consultant) or ""),
         )
+
+
+def _step(handover: Handover, *, on: date, mine: bool) -> tuple[str, str]:
+    """What the reader's side does next, and where; `mine` is the jobcentre's."""
+    number, waits = handover.course.case_number, handover.state == State.SHEET_READY
+    if not mine:
+        if handover.is_open and not waits:
+            return _("Write the sheet"), reverse("handovers:sheet", args=[number])
+        return "", ""
+    if waits or handover.is_overdue(on=on):
+        return _("Read and accept"), handover.get_absolute_url()
+    if handover.accepted_at and getattr(handover, "interview_at", None) is None:
+        return _("Book first interview"), reverse("handovers:first_interview", args=[number])
+    return "", ""

@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from accounts.models import User
 from courses.models import Party
 from handovers import access
-from handovers.checklist import Item, checklist_of
+from handovers.checklist import Item, checklist_of, ready_of
 from handovers.models import Handover, Sheet
 
 LINES = (
@@ -38,8 +36,7 @@ class HandoverPage:
     @property
     def ready(self) -> str:
         """How much is ready."""
-        count = sum(item.is_ready for item in self.items)
-        return _("%(count)d of %(all)d ready") % {"count": count, "all": len(self.items)}
+        return ready_of(self.items)
 
     @property
     def is_overdue(self) -> bool:

@@ -10,6 +10,7 @@ from celery.utils.log import get_task_logger
 from django.db import OperationalError
 from django.utils import timezone
 
+from handovers.benefit import tell_of_benefit
 from handovers.preparing import prepare
 
 log = get_task_logger(__name__)
@@ -26,6 +27,7 @@ def prepare_handovers(on: date | str | None = None) -> dict[str, Any]:
     began = time.monotonic()
     day = date.fromisoformat(on) if isinstance(on, str) else on or timezone.localdate()
     done = prepare(on=day, at=timezone.now())
+    benefits = tell_of_benefit(on=day, at=timezone.now())
     report = {
         "on": day.isoformat(),
         "created": done.created,
@@ -34,6 +36,7 @@ def prepare_handovers(on: date | str | None = None) -> dict[str, Any]:
         "told": done.told,
         "overdue": done.escalated,
         "done": done.done,
+        "benefits": benefits,
         "errors": done.errors,
         "seconds": round(time.monotonic() - began, 1),
     }

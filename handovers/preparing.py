@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from django.db import Error, transaction
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 
 from courses.access import has_ended
 from courses.audience import told_of
@@ -28,7 +29,7 @@ class Passing:
     """What the stored answers say of a hand-over: the jobcentre's first day, and why."""
 
     moves_on: date
-    basis: Basis
+    basis: Handover.Basis
     is_forecast: bool
 
 
@@ -187,12 +188,21 @@ def _pass_the_day(handover: Handover, *, on: date, at: datetime, done: Prepared)
         _write(handover, {"escalated_at": at})
         done.escalated += 1
         note(handover, "handover-overdue", by=None, case=handover.course_id)
-        people = [
-            one
-            for party in (Party.A_KASSE, Party.JOBCENTRE)
-            for one in leaders_of(handover.course, party, on=on)
-        ]
-        done.told += _tell(handover, people, "handover-overdue", at=at)
+        done.told += _escalate(handover, on=on, at=at)
+
+
+def _escalate(handover: Handover, *, on: date, at: datetime) -> int:
+    """Tell both sides: who plans the work, and in the jobcentre who has the course.
+
+    A booking coordinator opens no case: the notice leads to their own front page.
+    """
+    course, kind = handover.course, "handover-overdue"
+    planners = leaders_of(course, Party.JOBCENTRE, on=on)
+    working = told_of(course, Party.JOBCENTRE, on=on)
+    alone = [one for one in planners if one not in working]
+    told = _tell(handover, [*leaders_of(course, Party.A_KASSE, on=on), *working], kind, at=at)
+    number, front = course.case_number, reverse("desk:today")
+    return told + tell(alone, kind, case_number=number, url=front, at=at)
 
 
 def _tell(handover: Handover, people: Iterable, kind: str, *, at: datetime) -> int:  # type: ignore[type-arg]

@@ -64,10 +64,14 @@ def _interviews(course: Course, *, on: date) -> str:
 def _agreed(course: Course) -> str:
     rows = Agreed.objects.filter(meeting__course=course, done_on=None).order_by("pk")
     return "\n".join(
-        f"{one.get_who_display().capitalize()}: {one.what}"
-        + (f", {_('by')} {plain_day(one.by_day)}" if one.by_day else "")
+        f"{one.get_who_display().capitalize()}: {one.what.rstrip('. ')}"
+        + (f" ({_by(one.by_day)})" if one.by_day else "")
         for one in rows
     )
+
+
+def _by(day: date) -> str:
+    return _("at the latest %(day)s") % {"day": plain_day(day)}
 
 
 def _next_step(course: Course) -> str:

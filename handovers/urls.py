@@ -9,6 +9,7 @@ urlpatterns = [
     path("overlevering/", pages.handovers, name="list"),
     path("overlevering/<case:case>/", pages.handover, name="handover"),
     path("overlevering/<case:case>/ark/", pages.sheet, name="sheet"),
+    path("overlevering/<case:case>/ark/pdf/", pages.sheet_pdf, name="sheet_pdf"),
     path("overlevering/<case:case>/overtag/", answers.accept, name="accept"),
     path("overlevering/<case:case>/returner/", answers.send_back, name="send_back"),
     path("overlevering/<case:case>/samtale/", answers.first_interview, name="first_interview"),
@@ -19,6 +20,7 @@ urlpatterns = [
         name="undo_leaving",
     ),
     path("forloeb/<case:case>/sygdom/", acts.sickness, name="sickness"),
+    path("forloeb/<case:case>/sygdom/aflys/", acts.cancel_for_sickness, name="cancel_for_sickness"),
     path("forloeb/<case:case>/sygdom/samtale/", acts.record_talk, name="record_talk"),
     path(
         "forloeb/<case:case>/sygdom/<int:pk>/orientering/",

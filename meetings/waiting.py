@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -25,6 +26,7 @@ from shared.written import day_text, moment_text
 HANDOVER_DAYS = 30
 # What a hand-over (it lies above interviews) waits for, by the side that has to act.
 HANDOVERS_OF = {Party.A_KASSE: ("coming", "returned"), Party.JOBCENTRE: ("sheet_ready",)}
+OPEN = ("coming", "sheet_ready", "returned")
 MOST = 100
 
 
@@ -50,6 +52,7 @@ class WaitingRow:
     party: str
     action_url: str
     action: str
+    ours: bool = True
 
 
 def outcomes(user: User, side: Side, *, at: datetime) -> MeetingQuerySet:
@@ -78,13 +81,13 @@ def notifications(user: User, side: Side, *, on: date) -> NotificationQuerySet:
 
 
 def handovers(user: User, side: Side, *, on: date) -> CourseQuerySet:
-    """Courses whose last day at the a-kasse lies within thirty days."""
+    """Courses that leave the a-kasse within thirty days, or that have left and nobody accepted."""
     own = "a_kasse" if side.party == Party.A_KASSE else "jobcentre"
     seen = Course.objects.visible_to(user, on=on) | Course.objects.forecast_to(user, on=on)
+    soon = Q(handover_on__gte=on, handover_on__lte=on + timedelta(HANDOVER_DAYS))
+    late = Course.objects.filter(handovers__state__in=OPEN, handovers__moves_on__lte=on)
     return seen.active(on=on).filter(
-        handover_on__gte=on,
-        handover_on__lte=on + timedelta(HANDOVER_DAYS),
-        **{f"{own}__in": side.organisations},
+        soon | Q(pk__in=late.order_by().values("pk")), **{f"{own}__in": side.organisations}
     )
 
 
@@ -123,7 +126,7 @@ def _answer_rows(user: User, side: Side, *, on: date, at: datetime) -> tuple[Wai
     )
     rows = [_notification_row(one, side) for one in sent.order_by("sent_at")[:MOST]]
     rows += [_invitation_row(one, side) for one in asked.order_by("starts_at", "pk")[:MOST]]
-    return tuple(sorted(rows, key=lambda row: not row.action_url))
+    return tuple(sorted(rows, key=lambda row: not row.ours))
 
 
 def _invitation_row(meeting: Meeting, side: Side) -> WaitingRow:
@@ -139,8 +142,9 @@ def _invitation_row(meeting: Meeting, side: Side) -> WaitingRow:
         if ours
         else _("Invitation that the other party has not answered"),
         party=_other(course, side),
-        action_url=reverse("meetings:reply", args=[meeting.pk]) if ours else "",
-        action=_("Answer"),
+        action_url=reverse("meetings:reply" if ours else "meetings:detail", args=[meeting.pk]),
+        action=_("Answer") if ours else _("Open"),
+        ours=ours,
     )
 
 
@@ -157,7 +161,7 @@ def _outcome_row(meeting: Meeting, side: Side) -> WaitingRow:
         name=course.citizen.name,
         case=course.case_number,
         url=reverse("meetings:detail", args=[meeting.pk]),
-        what=meeting.get_kind_display(),
+        what=capfirst(meeting.get_kind_display()),
         party=_other(course, side),
         action_url=reverse("meetings:outcome", args=[meeting.pk]),
         action=_("Record"),
@@ -176,37 +180,59 @@ def _notification_row(notification: Notification, side: Side) -> WaitingRow:
         url=reverse("meetings:detail", args=[meeting.pk]),
         what=_("Did not come %(day)s") % {"day": day_text(meeting.held_on)},
         party=_other(meeting.course, side),
-        action_url=reverse("meetings:answer", args=[notification.pk]) if own else "",
-        action=_("Answer"),
+        action_url=reverse("meetings:answer", args=[notification.pk])
+        if own
+        else reverse("meetings:detail", args=[meeting.pk]),
+        action=_("Answer") if own else _("Open"),
+        ours=own,
     )
 
 
 def handovers_of_ours(user: User, side: Side, *, on: date) -> CourseQuerySet:
-    """Those of them that wait for the own side: for its sheet, or for its acceptance."""
-    return handovers(user, side, on=on).filter(
-        pk__in=Course.objects.filter(handovers__state__in=HANDOVERS_OF[side.party]).values("pk")
-    )
+    """Those of them that wait for the own side: for its sheet, or for its acceptance.
+
+    Past its day a course is accepted with a sheet or without.
+    """
+    ours = Q(handovers__state__in=HANDOVERS_OF[side.party])
+    if side.party == Party.JOBCENTRE:
+        ours |= Q(handovers__state__in=OPEN, handovers__moves_on__lte=on)
+    waiting = Course.objects.filter(ours)
+    return handovers(user, side, on=on).filter(pk__in=waiting.order_by().values("pk"))
 
 
 def _handover_rows(user: User, side: Side, *, on: date) -> tuple[WaitingRow, ...]:
     """The hand-overs, what the own side has to do first."""
     ours = set(handovers_of_ours(user, side, on=on).values_list("pk", flat=True))
-    due = handovers(user, side, on=on).for_page().order_by("handover_on", "pk")
-    rows = [_handover_row(one, side, on, ours=one.pk in ours) for one in due[:MOST]]
-    return tuple(sorted(rows, key=lambda row: not row.action_url))
+    due = handovers(user, side, on=on).for_page().annotate(moves_on=F("handovers__moves_on"))
+    found = due.order_by(F("moves_on").asc(nulls_last=True), "handover_on", "pk")[:MOST]
+    rows = [_handover_row(one, side, on, ours=one.pk in ours) for one in found]
+    return tuple(sorted(rows, key=lambda row: not row.ours))
 
 
 def _handover_row(course: Course, side: Side, on: date, *, ours: bool) -> WaitingRow:
-    day = course.handover_on or on
+    moves_on: date | None = course.moves_on  # type: ignore[attr-defined]  # annotated above
+    day = moves_on - timedelta(1) if moves_on else course.handover_on or on
+    is_late = day < on
     write = side.party == Party.A_KASSE
+    what = _("Forecast") if course.handover_is_forecast else _("By reported hours")
     return WaitingRow(
         course_pk=course.pk,
-        status=status("handover", day_text(day, on=on)),
+        status=status("over" if is_late else "handover", day_text(day, on=on)),
         name=course.citizen.name,
         case=course.case_number,
         url=reverse("courses:course", args=[course.case_number]),
-        what=_("Forecast") if course.handover_is_forecast else _("By reported hours"),
+        what=_("Not accepted in time") if is_late else what,
         party=_other(course, side),
-        action_url=reverse("handovers:handover", args=[course.case_number]) if ours else "",
-        action=_("Write the sheet") if write else _("Accept"),
+        action_url=reverse(
+            "handovers:handover" if ours else "courses:course", args=[course.case_number]
+        ),
+        action=_open_word(ours=ours, write=write),
+        ours=ours,
     )
+
+
+def _open_word(*, ours: bool, write: bool) -> str:
+    """What the button of a hand-over says: the own side's next step, or only that it opens."""
+    if not ours:
+        return _("Open")
+    return _("Write the sheet") if write else _("Accept")

@@ -22,6 +22,7 @@ KINDS: Mapping[str, Promise] = {
     "notification-answered": _("The a-kasse has answered the notification"),
     "question": _("The other party asks a question"),
     "question-answered": _("Your question is answered"),
+    "sickness-benefit": _("14 days of sickness: the source of the benefit changes"),
     "sickness-told": _("The a-kasse has passed on a sickness follow-up talk"),
 }
 

@@ -55,6 +55,7 @@ SECTIONS: list[tuple[Callable[[Reach], bool], str | Promise, str]] = [
     (_in_the_portal, _("Today"), "portal:today"),
     (_with_citizens, _("Courses"), "courses:search"),
     (_with_citizens, _("Interviews"), "meetings:list"),
+    (_with_citizens, _("Hand-overs"), "handovers:list"),
     (_with_citizens, _("Letters"), "letters:list"),
     (_in_the_portal, _("Files"), "courses:files"),
     (_steering, _("Agreements"), "partnerships:agreements"),
@@ -69,6 +70,7 @@ KEYS = {
     "portal:today": "i",
     "courses:search": "f",
     "meetings:list": "k",
+    "handovers:list": "o",
     "partnerships:agreements": "a",
 }
 

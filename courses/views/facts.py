@@ -23,9 +23,10 @@ from accounts.requests import Request
 from courses import access
 from courses.actions import facts
 from courses.forms import AbsenceForm, ChoiceForm, HoursForm, WithdrawForm
-from courses.models import Absence, Choice, Course, ReportedHours
+from courses.models import Absence, AbsenceKind, Choice, Course, ReportedHours
 from courses.rehearsal import carried_out, rehearsed
 from courses.views.doors import opened_course
+from shared.dates import start_of
 from shared.written import decimal_text, plain_day
 
 ONE_DAY = timedelta(1)
@@ -133,8 +134,21 @@ def _asked(
             return render(request, "courses/preview.html", shown | {"rehearsal": rehearsal})
     elif carried_out(form, lambda: done.append(act())):
         messages.success(request, _done(words, found, done[0]))
-        return redirect(found)
+        return redirect(_after(found, done[0]))
     return render(request, "courses/record.html", shown)
+
+
+def _after(course: Course, fact: object) -> str:
+    """The page of the course; after a sickness the interviews booked in it, where there are any."""
+    if isinstance(fact, Absence) and fact.kind == AbsenceKind.SICK:
+        booked = course.meetings.filter(
+            state="booked", starts_at__gt=timezone.now(), starts_at__gte=start_of(fact.starts_on)
+        )
+        if fact.ends_on:
+            booked = booked.filter(starts_at__lt=start_of(fact.ends_on))
+        if booked.exists():
+            return reverse("handovers:cancel_for_sickness", args=[course.pk])
+    return course.get_absolute_url()
 
 
 def _done(words: Words, course: Course, fact: object) -> str:

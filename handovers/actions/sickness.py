@@ -1,5 +1,6 @@
-"""The talk with a sick member, and telling the municipality of it."""
+"""The talk with a sick member, telling the municipality of it, and what a sickness cancels."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
@@ -7,12 +8,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from courses.access import acting_side
 from courses.actions.facts import record_held_meeting
 from courses.audience import told_of
 from courses.models import Absence, AbsenceKind, Course, MeetingForm, MeetingKind, Party
-from handovers.access import may_talk_of_sickness
+from handovers.access import may_cancel_for_sickness, may_talk_of_sickness
 from handovers.models import SicknessTalk
+from handovers.sick_bookings import on_sick_days
 from journal.actions import note
+from meetings import actions as meeting_actions
 from notices.actions import tell
 from shared.refusals import Refused
 
@@ -83,6 +87,27 @@ def inform_municipality(talk: SicknessTalk, *, by: User, at: datetime) -> Sickne
     url = course.get_absolute_url()
     tell(readers, "sickness-told", case_number=course.case_number, url=url, at=at, by=by)
     return talk
+
+
+@transaction.atomic
+def cancel_for_sickness(course: Course, keys: Collection[int], *, by: User, at: datetime) -> int:
+    """Cancel own interviews on sick days with their letters; how many there were.
+
+    It says that the citizen cannot come, not why: the reason is read by more than see the health.
+    """
+    today = timezone.localdate(at)
+    if not may_cancel_for_sickness(by, course, on=today):
+        raise Refused(_("Only those who work the course cancel its interviews."))
+    rows = on_sick_days(course, at=at).filter(
+        pk__in=keys, held_by=acting_side(by, course, on=today)
+    )
+    found = list(rows.select_for_update(of=("self",)).order_by("pk"))
+    if not found:
+        raise Refused(_("Choose an interview to cancel. What is gone already is not on the list."))
+    reason = _("The citizen cannot come on that day.")
+    for one in found:
+        meeting_actions.cancel(one, cancelled_by=Party.CITIZEN, reason=reason, by=by, at=at)
+    return len(found)
 
 
 def _spell(course: Course, day: date) -> Absence | None:

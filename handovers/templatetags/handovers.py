@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.models import Course, Party
-from handovers.checklist import Item, checklist_of
+from handovers.checklist import Item, checklist_of, ready_of
 from handovers.models import Handover
 
 register = template.Library()
@@ -25,8 +25,7 @@ class Shown:
     @property
     def ready(self) -> str:
         """How much is ready."""
-        count = sum(item.is_ready for item in self.items)
-        return _("%(count)d of %(all)d ready") % {"count": count, "all": len(self.items)}
+        return ready_of(self.items)
 
 
 @register.simple_tag

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import Request
 from courses.access import acting_side
 from courses.models import Course
-from courses.rehearsal import rehearsed
+from courses.rehearsal import carried_out, rehearsed
 from handovers import access, actions
 from handovers.act_pages import Words, calling, leaving, talking, undoing
-from handovers.forms import CallForm, LeaveForm, NothingForm, TalkForm
+from handovers.forms import CallForm, CancelForm, LeaveForm, NothingForm, TalkForm
+from handovers.sick_bookings import bookings_of, on_sick_days
 from handovers.sickness_page import sickness_page
 from handovers.views.doors import own_course
 
@@ -52,7 +53,7 @@ def undo_leaving(request: Request, case: int, pk: int) -> HttpResponse:
     course = own_course(request, case, access.may_let_go, on=on)
     departure = get_object_or_404(course.departures.all(), pk=pk)  # type: ignore[attr-defined]  # of this app
     form = NothingForm(request.POST or None)
-    words = undoing(departure, on=on)
+    words = undoing(departure)
     departure.course = course
     return _asked(
         request,
@@ -72,7 +73,31 @@ def sickness(request: Request, case: int) -> HttpResponse:
     side = acting_side(request.user, course, on=on)
     may_talk = access.may_talk_of_sickness(request.user, course, on=on)
     page = sickness_page(course, side, on=on, may_talk=may_talk)
-    return render(request, "handovers/sickness.html", {"page": page, "course": course, "on": on})
+    booked = bookings_of(
+        on_sick_days(course, at=timezone.now()).for_list().order_by("starts_at"), side, on=on
+    )
+    return render(
+        request, "handovers/sickness.html", {"page": page, "course": course, "booked": booked}
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def cancel_for_sickness(request: Request, case: int) -> HttpResponse:
+    """Cancel the interviews that are booked on sick days: which, and what follows, before it."""
+    now, on = timezone.now(), timezone.localdate()
+    course = own_course(request, case, access.may_cancel_for_sickness, on=on, health=True)
+    side = acting_side(request.user, course, on=on)
+    form = CancelForm(request.POST or None, found=on_sick_days(course, at=now), side=side, on=on)
+    if form.is_valid() and carried_out(
+        form,
+        lambda: actions.cancel_for_sickness(course, form.chosen, by=request.user, at=now),
+    ):
+        messages.success(request, _("The interviews are cancelled, and their times are free."))
+        return redirect(course)
+    if not form.bookings:
+        return redirect("handovers:sickness", course.case_number)
+    return render(request, "handovers/cancel_for_sickness.html", {"course": course, "form": form})
 
 
 @never_cache

@@ -9,12 +9,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import Request
+from courses.wording import duty_name
 from handovers import access, actions
 from handovers.actions.answering import first_purpose
 from handovers.forms import AcceptForm, FirstInterviewForm, ReturnForm
 from handovers.views.doors import own_handover
 from meetings.cautions import suggested_day
-from shared.written import moment_text
+from meetings.plans import Purpose
+from shared.written import day_with_year, moment_text
 
 
 @never_cache
@@ -30,7 +32,11 @@ def accept(request: Request, case: int) -> HttpResponse:
             request, _("The hand-over is accepted. Book the first interview as the next step.")
         )
         return redirect("handovers:first_interview", accepted.course.case_number)
-    words = {"title": _("Accept the hand-over"), "button": _("Accept")}
+    words = {
+        "title": _("Accept the hand-over"),
+        "button": _("Accept"),
+        "lead": _("The a-kasse is told. Then you book the first interview."),
+    }
     shown = {"form": form, "handover": found, "course": found.course, "words": words}
     return render(request, "handovers/answer.html", shown)
 
@@ -46,7 +52,11 @@ def send_back(request: Request, case: int) -> HttpResponse:
         actions.send_back(found, **form.cleaned_data, by=request.user, at=now)
         messages.success(request, _("The sheet is returned to the a-kasse."))
         return redirect(found)
-    words = {"title": _("Return the sheet"), "button": _("Return")}
+    words = {
+        "title": _("Return the sheet"),
+        "button": _("Return"),
+        "lead": _("The a-kasse corrects the sheet and sends it again. The day stays the law's."),
+    }
     shown = {"form": form, "handover": found, "course": found.course, "words": words}
     return render(request, "handovers/answer.html", shown)
 
@@ -71,4 +81,18 @@ def first_interview(request: Request, case: int) -> HttpResponse:
         messages.success(request, _("The interview is booked: %(when)s.") % {"when": when})
         return redirect(found)
     shown = {"form": form, "handover": found, "course": found.course, "cautions": cautions}
-    return render(request, "handovers/first_interview.html", shown)
+    words = _asks_for(purpose)
+    return render(request, "handovers/first_interview.html", shown | {"purpose": words})
+
+
+def _asks_for(purpose: Purpose) -> str:
+    """Which interview it is, and by when it is owed."""
+    duty = purpose.duty
+    if duty is None:
+        return str(purpose.kind.label).capitalize()
+    return (
+        _("%(interview)s, at the latest %(day)s.")
+        % {"interview": duty_name(duty), "day": day_with_year(duty.due_on)}
+        if duty.due_on
+        else duty_name(duty)
+    )

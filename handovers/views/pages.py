@@ -10,11 +10,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import Request
 from handovers import access, actions
+from handovers.checklist import checklist_of
 from handovers.forms import SheetForm
 from handovers.handover_list import handover_list
 from handovers.handover_page import handover_page
+from handovers.sheet_pdf import sheet_pdf as pdf_of
 from handovers.sheet_text import sheet_to_write
 from handovers.views.doors import opened_handover, own_handover
+from letters.views.answers import document
 from partnerships.access import reach_of
 from shared.refusals import Refused
 
@@ -50,6 +53,21 @@ def handover(request: Request, case: int) -> HttpResponse:
 
 
 @never_cache
+@require_safe
+def sheet_pdf(request: Request, case: int) -> HttpResponse:
+    """The sheet as a document, in the version asked for; the look at it is logged."""
+    found, _opens = opened_handover(request, case, on=timezone.localdate())
+    version = request.GET.get("version", "")
+    sent = found.sheets.sent().select_related("written_by").order_by("-version")
+    if version.isdecimal():
+        sent = sent.filter(version=int(version))
+    one = sent.first()
+    if one is None:
+        raise Http404
+    return document(pdf_of(found, one), f"{found.course.case_number}-{one.version}")
+
+
+@never_cache
 @require_http_methods(["GET", "POST"])
 def sheet(request: Request, case: int) -> HttpResponse:
     """Write the sheet: keep it as a draft, or send it."""
@@ -67,5 +85,6 @@ def sheet(request: Request, case: int) -> HttpResponse:
             said = _("The sheet is sent.") if sends else _("The draft is saved.")
             messages.success(request, said)
             return redirect(found)
-    shown = {"form": form, "handover": found, "course": found.course}
+    items = checklist_of(found, None)
+    shown = {"form": form, "handover": found, "course": found.course, "items": items}
     return render(request, "handovers/sheet.html", shown)

@@ -115,6 +115,7 @@ def test_the_command_reports_one_object(world):
         "lapsed": 0,
         "told": 2,
         "overdue": 0,
+        "benefits": 0,
         "done": 0,
         "errors": [],
     }
