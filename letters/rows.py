@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from accounts.models import User
 from letters.access import may_change
 from letters.models import Letter
+from letters.models.letters import outdated
 from letters.words import remedy_of, state_of
 from shared.written import moment_text
 
@@ -37,7 +40,7 @@ class LetterRow:
 
 
 def row_of(letter: Letter, *, reader: User, on: date, again: bool = False) -> LetterRow:
-    """A letter as its reader has it; `again` when it has been sent anew since."""
+    """A letter as its reader has it; `again` when it is past: sent anew since, or outdated."""
     tone, word = state_of(letter)
     own = may_change(reader, letter, on=on)
     name = letter.get_kind_display()
@@ -58,11 +61,8 @@ def row_of(letter: Letter, *, reader: User, on: date, again: bool = False) -> Le
 
 
 def rows_of(letters: Iterable[Letter], *, reader: User, on: date) -> list[LetterRow]:
-    """Letters as rows; one that was sent again says so by being past."""
+    """Letters as rows; one that was sent again, or is of no use any more, is past."""
     listed = list(letters)
-    answered = set(
-        Letter.objects.filter(instead_of__in=[one.pk for one in listed]).values_list(
-            "instead_of", flat=True
-        )
-    )
-    return [row_of(one, reader=reader, on=on, again=one.pk in answered) for one in listed]
+    rows = Letter.objects.filter(pk__in=[one.pk for one in listed])
+    past = set(rows.filter(Q(again__isnull=False) | outdated()).values_list("pk", flat=True))
+    return [row_of(one, reader=reader, on=on, again=one.pk in past) for one in listed]

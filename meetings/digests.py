@@ -74,7 +74,7 @@ def _counts(user: User, on: date, at: datetime) -> Iterator[tuple[str, int]]:
     sides = [side for side in _sides(user, on) if side.organisations]
     mine = [listed(user, side, WorklistFilter(owner=Owner.MINE), on=on) for side in sides]
     own = Meeting.objects.visible_to(user, on=on).of_worker(user)
-    failed = Letter.objects.filter(queued_by=user, state=Letter.State.FAILED, again=None)
+    failed = Letter.objects.failed().queued_by_user(user)
     yield _("Late"), sum(rows.late(on=on).count() for rows in mine)
     yield _("Due soon"), sum(rows.due_soon(on=on).count() for rows in mine)
     yield _("Outcome missing"), own.without_outcome(at=at).distinct().count()

@@ -65,6 +65,13 @@ def resend(letter: Letter, *, by: User, at: datetime) -> Letter:
         raise Refused(_("This letter has not been sent yet."))
     if Letter.objects.filter(instead_of=letter).exists():
         raise Refused(_("This letter has been sent again already. Look at the newer one."))
+    if Letter.objects.outdated().filter(pk=letter.pk).exists():
+        raise Refused(
+            _(
+                "The interview has been moved, cancelled or settled since this letter was written."
+                " Write a new one from its page."
+            )
+        )
     again = Letter.objects.create(
         course=letter.course,
         sender=letter.sender,
@@ -78,6 +85,7 @@ def resend(letter: Letter, *, by: User, at: datetime) -> Letter:
         send_after=at + WAIT,
         instead_of=letter,
     )
+    again.meetings.set(letter.meetings.all())  # type: ignore[attr-defined]  # of an app above
     note(again, "letter-queued", by=by, case=letter.course_id, **_said(again), instead_of=letter.pk)
     return again
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -34,8 +34,12 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         return self.filter(state=Letter.State.WAITING)
 
     def failed(self) -> Self:
-        """Never sent, and not tried again since."""
-        return self.filter(state=Letter.State.FAILED, again=None)
+        """Never sent, not tried again since, and still of use to the citizen."""
+        return self.filter(state=Letter.State.FAILED, again=None).exclude(outdated())
+
+    def outdated(self) -> Self:
+        """Those that call to an interview which is settled, or told of anew since."""
+        return self.filter(outdated())
 
     def sent(self) -> Self:
         return self.filter(state=Letter.State.SENT)
@@ -204,6 +208,22 @@ class Letter(models.Model):
     def subject(self) -> str:
         """What a mailbox shows: a case number and a sender, and nothing about the person."""
         return str(self.content["title"])
+
+
+def outdated() -> Q:
+    """What calls to an interview that is settled, or told of anew since: of no use any more.
+
+    Interviews lie above; the names of their columns are all that is known of them here.
+    """
+    calls = [LetterKind.SUMMONS, LetterKind.CHANGE]
+    over = ["held", "no_show", "cancelled"]
+    settled = Letter.objects.filter(pk=OuterRef("pk"), meetings__state__in=over)
+    newer = Letter.objects.filter(
+        meetings__letters=OuterRef("pk"),
+        kind__in=[*calls, LetterKind.CANCELLATION],
+        queued_at__gt=OuterRef("queued_at"),
+    ).exclude(state=Letter.State.TAKEN_BACK)
+    return Q(kind__in=calls) & (Q(Exists(settled)) | Q(Exists(newer)))
 
 
 class LetterPdf(models.Model):

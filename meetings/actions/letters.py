@@ -31,12 +31,15 @@ def tell_change(meeting: Meeting, before: datetime, *, by: User, at: datetime) -
     Letters that still wait are taken back, so that only one says when to come.
     """
     language = _language(meeting)
+    unread = _telling(meeting).waiting().filter(kind=LetterKind.CHANGE).exists()
     was_told = _take_back_waiting(meeting, by=by, at=at)
     if meeting.starts_at <= at:
         return None
     if not was_told:
         return summon(meeting, by=by, at=at, language=language)
-    occasion = moved_from(occasion_of(meeting), before)
+    occasion = occasion_of(meeting)
+    if not unread:  # else the citizen never heard of the time before
+        occasion = moved_from(occasion, before)
     draft = draft_of(occasion, LetterKind.CHANGE, language=language)
     return _queue(meeting, draft, by=by, at=at)
 

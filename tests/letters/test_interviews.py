@@ -7,8 +7,11 @@ import time_machine
 from django.urls import reverse
 
 from journal.models import Look
+from letters import actions as post_acts
+from letters.actions.letters import WAIT
 from letters.models import Letter, LetterText
 from letters.outbox import work_off
+from letters.rows import rows_of
 from meetings import actions
 from meetings.actions.letters import send_minutes
 from meetings.evidence import Delivery, delivery_of
@@ -38,6 +41,14 @@ def cancelled(world, meeting, at):
 
 def post(meeting):
     return list(meeting.letters.order_by("pk").values_list("kind", "state"))
+
+
+def failed(meeting):
+    """The newest letter, not sent."""
+    letter = meeting.letters.latest("pk")
+    letter.state, letter.failure = "failed", "unreachable"
+    letter.save()
+    return letter
 
 
 def sent():
@@ -196,3 +207,49 @@ def test_the_list_asks_the_same_number_of_queries(
 
     with django_assert_max_num_queries(18):
         client.get(reverse("letters:list"))
+
+
+def test_a_summons_sent_again_belongs_to_its_interview_which_is_cancelled_by_letter(world):
+    meeting = booked(world)
+    letter = failed(meeting)
+    again = post_acts.resend(letter, by=world.caseworker, at=LATER)
+    with time_machine.travel(LATER + WAIT, tick=False):
+        assert work_off(at=LATER + WAIT).sent == 1
+
+    cancelled(world, meeting, LATER + WAIT)
+
+    assert list(again.meetings.all()) == [meeting]
+    assert [kind for kind, state in post(meeting) if state == "waiting"] == ["cancellation"]
+
+
+def test_a_summons_that_failed_is_not_sent_again_when_the_interview_is_elsewhere_or_off(world):
+    meeting = booked(world)
+    letter = failed(meeting)
+    assert list(Letter.objects.failed()) == [letter]
+
+    moved(world, meeting, LATER)
+    with pytest.raises(Refused, match="moved, cancelled or settled"):
+        post_acts.resend(letter, by=world.caseworker, at=LATER)
+    assert not Letter.objects.failed().exists()
+
+    other = failed(meeting)
+    cancelled(world, meeting, LATER)
+    with pytest.raises(Refused, match="moved, cancelled or settled"):
+        post_acts.resend(other, by=world.caseworker, at=LATER)
+    [row] = rows_of([other], reader=world.caseworker, on=DAY)
+    assert not row.may_resend
+
+
+def test_a_change_names_no_time_that_the_citizen_never_heard_of(world):
+    meeting = booked(world)
+    sent()
+    moved(world, meeting, LATER)
+    first = meeting.letters.get(kind="change")
+    sitting = world.sitting(TEN + timedelta(days=2))
+    actions.move(meeting, sitting, by=world.caseworker, at=LATER)
+
+    first.refresh_from_db()
+    second = meeting.letters.filter(kind="change").latest("pk")
+    assert (first.state, second.state) == ("taken_back", "waiting")
+    assert "Tidligere tidspunkt" in str(first.content["facts"])
+    assert "Tidligere tidspunkt" not in str(second.content["facts"])
