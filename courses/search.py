@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Q, Value, When
 from django.db.models.functions import Lower
 from django.db.models.lookups import In
 
@@ -92,13 +91,18 @@ def find(text: str, *, user: User, on: date) -> Found:
     order = ("rank", "citizen__sort_key", "-registered_on", "-pk")
     opened = Course.objects.visible_to(user, on=on)
     ahead = Course.objects.forecast_to(user, on=on)
-    return Found(
-        by,
-        *(
-            tuple(rows.filter(wanted).annotate(rank=rank).for_page().order_by(*order)[:MOST])
-            for rows in (opened, ahead)
-        ),
-    )
+    named = SearchVector("citizen__first_name", "citizen__last_name", config="simple")
+    keys = [  # narrow rows are sorted: what a page shows of them is read for fifty
+        list(
+            rows.annotate(words=named, rank=rank)
+            .filter(wanted)
+            .order_by(*order)
+            .values_list("pk", flat=True)[:MOST]
+        )
+        for rows in (opened, ahead)
+    ]
+    found = Course.objects.for_page().in_bulk({*keys[0], *keys[1]})
+    return Found(by, *(tuple(found[pk] for pk in part if pk in found) for part in keys))
 
 
 def _rank(text: str) -> Case:
@@ -142,7 +146,7 @@ def _phone(joined: str) -> Q | None:
     ways = [
         f"{code}{way}" for way in (national, pairs, halves) for code in ("", "+45", "+45 ", "0045")
     ]
-    return Q(citizen__phone__in=ways)
+    return Q(citizen__in=Citizen.objects.filter(phone__in=ways).values("pk"))
 
 
 def _name(text: str) -> tuple[By, Q]:
@@ -153,13 +157,7 @@ def _name(text: str) -> tuple[By, Q]:
     query = SearchQuery(
         " & ".join(f"({term})" for term in terms), config="simple", search_type="raw"
     )
-    return By.NAME, Q(citizen__in=_named(query))
-
-
-def _named(query: SearchQuery) -> QuerySet[Any, Any]:
-    """The citizens whose name answers a query; written as the index on names is."""
-    words = SearchVector("first_name", "last_name", config="simple")
-    return Citizen.objects.annotate(words=words).filter(words=query).values("pk")
+    return By.NAME, Q(words=query)
 
 
 def _spellings(word: str) -> Iterator[str]:

@@ -21,6 +21,8 @@ SETTINGS = {
     "maintenance_work_mem": "128MB",
     "max_wal_size": "2GB",
     "random_page_cost": "1.1",
+    "max_parallel_workers_per_gather": "0",  # many short questions: a second core is for others
+    "jit": "off",
     "timezone": "Europe/Copenhagen",
     "log_timezone": "Europe/Copenhagen",
 }

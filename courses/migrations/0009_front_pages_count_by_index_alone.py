@@ -1,4 +1,4 @@
-"""What a front page counts is read from indexes alone: thousands of rows lie far apart in a table."""
+"""What a front page counts is read from indexes alone: its rows lie far apart in the tables."""
 
 from django.conf import settings
 from django.db import migrations, models
