@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from courses.access import may_acknowledge
 from courses.models import Flag, FlagQuerySet, Party
-from courses.wording import duty_name
+from courses.wording import duty_name, source_of
 from shared.form_fields import day_asked
 from shared.written import relative_deadline
 
@@ -109,6 +109,7 @@ class LateRow:
 
     flag: Flag
     name: str
+    source: str
     since: str
     may_acknowledge: bool
 
@@ -185,6 +186,7 @@ def _row(flag: Flag, user: User, on: date) -> LateRow:
     return LateRow(
         flag,
         duty_name(flag.duty),
+        source_of(flag.duty.rule) or flag.duty.rule,
         relative_deadline(last_day, on=on).text,
         flag.resolved_at is None and may_acknowledge(user, flag.course, on=on),
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from courses.access import reads_until, side_of
 from courses.models import Party
-from courses.wording import interview_name
+from courses.wording import interview_name, source_of
 from meetings.access import may_answer, may_notify, may_reply, may_settle
 from meetings.evidence import Line, lines
 from meetings.models import Meeting, Notification, Participant
@@ -123,7 +123,8 @@ def _facts(meeting: Meeting) -> list[Pair]:
     duty, rule = meeting.duty, ""
     if duty:
         due = plain_day(duty.due_on) if duty.due_on else _("no date yet")
-        rule = _("%(rule)s, at latest %(due)s") % {"rule": duty.rule, "due": due}
+        source = source_of(duty.rule) or duty.rule
+        rule = _("%(rule)s, at latest %(due)s") % {"rule": source, "due": due}
     return [
         (_("Held by"), str(meeting.organisation)),
         (_("Form"), meeting.get_form_display()),

@@ -92,7 +92,7 @@ def preparation_of(meeting: Meeting, *, reader: User, on: date) -> Preparation:
         meeting=meeting,
         purpose=duty_name(duty) if duty else meeting.get_kind_display().capitalize(),
         why=say(duty.because) if duty else _("Nobody owes this interview: it is held by choice."),
-        source=f"{duty.rule} · {source_of(duty.rule)}" if duty else "",
+        source=source_of(duty.rule) if duty else "",
         standing=standing,
         may_record=side is not None,
         absences=[_days(one) for one in absences],

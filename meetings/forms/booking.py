@@ -1,7 +1,7 @@
 """Booking an interview, moving it, replying to an invitation."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from crispy_forms.layout import Div, Field, Layout
 from django import forms
@@ -100,6 +100,13 @@ class SittingForm(ActForm):
         self.fields["room"].queryset = rooms.order_by("name")  # type: ignore[attr-defined]
         workers = workers_at(user, side, on=on)
         self.fields["worker"].queryset = workers  # type: ignore[attr-defined]
+
+    def suggest_room(self, starts_at: datetime, ends_at: datetime) -> None:
+        """Begin with a room that is free then: people mostly meet."""
+        taken = Meeting.objects.booked().filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
+        rooms = self.fields["room"].queryset  # type: ignore[attr-defined]
+        free = rooms.exclude(pk__in=taken.exclude(room=None).values("room")).first()
+        self.initial["room"] = free.pk if free else None
 
     def offer_lengths(self, own: int | None = None) -> None:
         """Offer the usual lengths, and the one that the interview has."""
@@ -209,6 +216,9 @@ class BookingForm(SittingForm):
         except ValidationError:
             return
         self.initial.update(said)
+        starts_at = moment_of(said["day"], said["starts"])
+        usual = timedelta(minutes=self.fields["minutes"].initial or LENGTHS[0])
+        self.suggest_room(starts_at, starts_at + usual)
 
     def _interviews(self) -> list[tuple[str, str] | tuple[str, list[tuple[str, str]]]]:
         owed = [(f"{DUTY}:{one.pk}", duty_name(one)) for one in self.duties.values()]

@@ -47,6 +47,8 @@ class SeveralBookingForm(SittingForm):
         first = {"worker": user.pk, "day": first_day(on), "starts": MORNING}
         super().__init__(data, initial=first)  # type: ignore[arg-type]
         self.offer(user, side, on=on)
+        first_room = self.fields["room"].queryset.first()  # type: ignore[attr-defined]
+        self.initial["room"] = first_room.pk if first_room else None
         self.offer_lengths()
         self.fields["worker"].required = True
         self.fields["pause"].choices = [  # type: ignore[attr-defined]
