@@ -60,8 +60,8 @@ def source_of(rule_id: str) -> str:
 
 
 def spoken_source(source: str) -> str:
-    """One source as people say it."""
-    return _(SPOKEN.get(source, source))
+    """One source as people say it, and paragraphs with the commas that Danish law is cited with."""
+    return _(SPOKEN.get(source, source)).replace(" stk.", ", stk.").replace(" nr.", ", nr.")
 
 
 def act_name(regime: str) -> str:
