@@ -1,6 +1,7 @@
 """Everything that a front page counts beside its list, in one query."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from courses.models import DutyQuerySet, MemberFile, Party, Sweep
 from courses.moved_dates import moved_since
-from courses.worklist import Side, listed
+from courses.worklist import Side, Tally, listed
 from courses.worklist_filter import WorklistFilter
 from meetings.capacity import HOLDING, Places, days_ahead, short_of_places, without_place
 from meetings.models import Participant
@@ -27,6 +28,8 @@ from meetings.waiting import (
 from partnerships.models import Agreement, AgreementTerms, Membership
 from partnerships.terms import DUE_SOON_DAYS
 from shared.dates import start_of, working_days_after
+
+LATE_FROM = Cast("late_from", DateTimeField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,8 @@ class Counts:
 
 def unbooked(user: User, side: Side, *, on: date) -> DutyQuerySet:
     """What the own side takes part in, falls due in the next ten working days, and has no time."""
-    days = days_ahead(on)
     return listed(user, side, WorklistFilter(booking="nej"), on=on).filter(
-        late_from__gt=on, late_from__lte=working_days_after(days[-1], 1)
+        late_from__gt=on, late_from__lte=_last_late_day(on)
     )
 
 
@@ -73,9 +75,21 @@ def duties_without_place(user: User, side: Side, beside: Counts, *, on: date) ->
     return without_place(last_days, short)[:MOST]
 
 
-def counts(user: User, side: Side, *, on: date, at: datetime) -> Counts:
-    """Everything that is counted beside the deadlines: one query."""
+def counts(
+    user: User,
+    side: Side,
+    *,
+    on: date,
+    at: datetime,
+    duties: Iterable[Tally] | None = None,
+) -> Counts:
+    """Everything that is counted beside the deadlines: one query.
+
+    `duties` is the own side's whole list, where it was counted: what has no time is among it.
+    """
     parts = list(_parts(user, side, on, at))
+    if duties is None:
+        parts.append(_by_day("unbooked", unbooked(user, side, on=on), LATE_FROM))
     rows: dict[str, list[tuple[int, datetime | None]]] = {}
     for what, number, moment in parts[0].union(*parts[1:], all=True):
         rows.setdefault(what, []).append((number or 0, moment))
@@ -96,7 +110,9 @@ def counts(user: User, side: Side, *, on: date, at: datetime) -> Counts:
             rows["places"][0][0],
             {timezone.localdate(day): n for n, day in rows.get("booked", []) if day},
         ),
-        unbooked=tuple(
+        unbooked=_unbooked_among(duties, on)
+        if duties is not None
+        else tuple(
             (timezone.localdate(late) - timedelta(1), n)
             for n, late in rows.get("unbooked", [])
             if late
@@ -122,13 +138,7 @@ def _parts(user: User, side: Side, on: date, at: datetime) -> Iterator[QuerySet]
     ):
         words = rows.order_by().values(what=Value(what))
         yield words.annotate(n=number, at=moment).values_list("what", "n", "at")
-    days: tuple[tuple[str, QuerySet[Any], Func], ...] = (
-        ("booked", _sittings(side, on), TruncDay("starts_at")),
-        ("unbooked", unbooked(user, side, on=on), Cast("late_from", DateTimeField())),
-    )
-    for what, found, day in days:
-        by_day = found.order_by().annotate(what=Value(what), day=day).values("what", "day")
-        yield by_day.annotate(n=Count("pk")).values_list("what", "n", "day")
+    yield _by_day("booked", _sittings(side, on), TruncDay("starts_at"))
     done = MemberFile.objects.filter(state=MemberFile.State.DONE)
     if side.party == Party.A_KASSE:
         done = done.filter(a_kasse__in=side.organisations)
@@ -139,6 +149,30 @@ def _parts(user: User, side: Side, on: date, at: datetime) -> Iterator[QuerySet]
         .annotate(at=Max("finished_at"))
         .values_list("what", "a_kasse", "at")
     )
+
+
+def _by_day(what: str, found: QuerySet[Any], day: Func) -> QuerySet[Any, Any]:
+    """How many fall on each day."""
+    by_day: QuerySet[Any, Any] = (
+        found.order_by().annotate(what=Value(what), day=day).values("what", "day")
+    )
+    counted: QuerySet[Any, Any] = by_day.annotate(n=Count("pk"))
+    return counted.values_list("what", "n", "day")
+
+
+def _unbooked_among(duties: Iterable[Tally], on: date) -> tuple[tuple[date, int], ...]:
+    """What `unbooked` counts, by last day, out of a list that was counted."""
+    last = _last_late_day(on)
+    found: Counter[date] = Counter()
+    for one in duties:
+        if not one.booked and on < one.late_from <= last:
+            found[one.late_from - timedelta(1)] += one.count
+    return tuple(found.items())
+
+
+def _last_late_day(on: date) -> date:
+    """The day on which what falls due on the last of ten working days would be late."""
+    return working_days_after(days_ahead(on)[-1], 1)
 
 
 def _terms(side: Side, on: date) -> QuerySet[AgreementTerms]:

@@ -13,7 +13,7 @@ from accounts.models import User
 from courses.deadline_load import Column, load_of
 from courses.models import Duty, Party
 from courses.worklist import Side, Tally, listed, tallies
-from courses.worklist_filter import Order, WorklistFilter
+from courses.worklist_filter import Order, Owner, WorklistFilter
 from courses.worklist_pages import Page, page_of, place_of, rows_above, rows_of
 from courses.worklist_rows import Reader, Section, section_of, sections_of
 from meetings.agenda import Agenda, agenda_of
@@ -104,7 +104,8 @@ def front_page(user: User, side: Side, query: QueryDict, *, at: datetime) -> Fro
     duties = listed(user, side, chosen, on=on)
     place = place_of(duties, chosen, seen=Duty.objects.visible_to(user, on=on), on=on)
     numbers = tallies(duties, on=on, before=place.above)
-    beside = counts(user, side, on=on, at=at)
+    whole = chosen.owner is Owner.TEAM and not chosen.is_narrowed
+    beside = counts(user, side, on=on, at=at, duties=numbers if whole else None)
     waits = Waiting(chosen.waiting) if chosen.waiting else None
     if waits is Waiting.CAPACITY:
         page = Page(tuple(rows_of(duties_without_place(user, side, beside, on=on), on=on)))
