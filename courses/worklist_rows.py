@@ -49,6 +49,7 @@ BOOK_MARKUP = (
     '<a class="button button-secondary kf-row-button" id="b{}" href="{}">{}'
     '<span class="sr-only"> {}, {}</span></a>'
 )
+RECORD_MARKUP = BOOK_MARKUP + '<span class="kf-on-paper">{}</span>'  # paper has no buttons
 ELSEWHERE_MARKUP = '<span class="kf-muted">{}</span>'
 
 
@@ -87,9 +88,8 @@ class Row:
     def _act(self) -> SafeString | str:
         """The time that is booked, or the button for the next step, or who takes that step."""
         if self.record_url:
-            return format_html(
-                BOOK_MARKUP, self.key, self.record_url, _("Record"), self.name, self.what
-            )
+            record = (self.record_url, _("Record"), self.name, self.what)
+            return format_html(RECORD_MARKUP, self.key, *record, self.booked)
         if self.booked:
             return format_html(BOOKED_MARKUP, self.booked_url, self.booked)
         if self.book_url:
