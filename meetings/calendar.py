@@ -23,6 +23,7 @@ from icalendar import (
 )
 
 from accounts.models import User
+from courses.models import MeetingKind
 from courses.wording import interview_name
 from meetings.models import Meeting
 from meetings.plans import JOINT_NUMBERS
@@ -87,6 +88,9 @@ def place_of(meeting: Meeting) -> str:
 
 
 def _kind(meeting: Meeting) -> str:
+    """The interview by name; beside a case number, mail and calendars say nothing of health."""
+    if meeting.kind == MeetingKind.SICKNESS:
+        return _("Interview")
     if meeting.duty and meeting.duty.rule in JOINT_NUMBERS:
         return interview_name(meeting.duty.rule, meeting.duty.ordinal, meeting.kind)
     name = str(meeting.get_kind_display())

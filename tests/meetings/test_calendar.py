@@ -7,7 +7,7 @@ from email import message_from_bytes, policy
 import pytest
 from django.core import mail
 
-from courses.models import Party
+from courses.models import MeetingKind, Party
 from meetings import calendar
 from meetings.actions import book, cancel, move, reply
 from meetings.models import Meeting
@@ -84,6 +84,15 @@ def test_no_file_or_mail_names_anybody_but_the_one_it_is_for(world):
         assert not CPR.search(text)
         assert citizen.cpr not in text
     assert all(world.course.case_number in one.subject for one in Mail.objects.all())
+
+
+def test_no_file_or_mail_says_that_the_citizen_is_ill(db):
+    meeting = MeetingFactory(kind=MeetingKind.SICKNESS)
+
+    written = unfolded(calendar.download(meeting).decode())
+
+    assert calendar.summary_of(meeting) == f"Interview · {meeting.course.case_number}"
+    assert not re.search("syg|sick|ill", written.lower().replace("will", ""))
 
 
 def test_a_place_in_somebodys_own_words_stays_out_of_the_calendar(world):
