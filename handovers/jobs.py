@@ -10,8 +10,9 @@ from celery.utils.log import get_task_logger
 from django.db import OperationalError
 from django.utils import timezone
 
+from courses.models import Sweep
 from handovers.benefit import tell_of_benefit
-from handovers.preparing import prepare
+from handovers.preparing import Prepared, prepare
 
 log = get_task_logger(__name__)
 
@@ -23,11 +24,23 @@ log = get_task_logger(__name__)
     max_retries=5,
 )
 def prepare_handovers(on: date | str | None = None) -> dict[str, Any]:
-    """Bring hand-overs up to date with the stored answers, and tell those who are to act."""
+    """Bring hand-overs up to date with the stored answers, and tell those who are to act.
+
+    A day before the one that the flags stand at only reports: what it would make is long past,
+    and the next night would tell leaders that it is overdue.
+    """
     began = time.monotonic()
-    day = date.fromisoformat(on) if isinstance(on, str) else on or timezone.localdate()
-    done = prepare(on=day, at=timezone.now())
-    benefits = tell_of_benefit(on=day, at=timezone.now())
+    now = timezone.now()
+    today = timezone.localdate(now)
+    day = date.fromisoformat(on) if isinstance(on, str) else on or today
+    if day > today:
+        log.warning("%s lies ahead: people are told of it today", day)
+    done, benefits = Prepared(), 0
+    if Sweep.objects.filter(swept_on__gt=day).exists():
+        log.warning("%s lies before the last sweep: nothing is changed", day)
+    else:
+        done = prepare(on=day, at=now)
+        benefits = tell_of_benefit(on=day, at=now)
     report = {
         "on": day.isoformat(),
         "created": done.created,

@@ -10,9 +10,10 @@ from io import StringIO
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.utils import timezone
 
 from courses.actions.facts import record_absence
-from courses.models import Responsibility
+from courses.models import Responsibility, Sweep
 from handovers.models import Handover
 from journal.models import Entry
 from notices.models import Notice
@@ -119,6 +120,17 @@ def test_the_command_reports_one_object(world):
         "done": 0,
         "errors": [],
     }
+
+
+def test_a_day_before_the_last_sweep_only_reports(world):
+    Sweep.objects.create(swept_on=TODAY + timedelta(1), finished_at=timezone.now())
+    out = StringIO()
+
+    call_command("prepare_handovers", on=TODAY, json=True, stdout=out)
+
+    assert json.loads(out.getvalue())["created"] == 0
+    assert not Handover.objects.exists()
+    assert not Notice.objects.exists()
 
 
 @pytest.mark.slow
