@@ -71,7 +71,7 @@ def test_preparation_says_why_and_how_the_search_for_work_stands(client, world):
 
     shown = panels(client, world.caseworker, meeting).preparation
 
-    assert shown.source.startswith("R24-07")
+    assert shown.source.startswith("LAB § 32")
     assert [one.tone for one in shown.standing] == ["over", "none", "none", "none", "none"]
     assert "The CV is not in order yet." in shown.warnings
     assert "The invited party has not said who comes." in shown.warnings
