@@ -84,7 +84,7 @@ def sickness_page(course: Course, side: Party | None, *, on: date, may_talk: boo
         for one in rows.order_by("-starts_on")
         if (one.ends_on or date.max) > course.placed_on
     ]
-    talks = list(course.sickness_talks.select_related("informed_by"))  # type: ignore[attr-defined]  # of this app
+    talks = list(course.sickness_talks.select_related("informed_by"))
     if side != Party.A_KASSE:
         talks = [one for one in talks if one.informed_on]
     duties = list(course.duties.filter(rule=TALK_RULE).exclude(outcome="withdrawn"))

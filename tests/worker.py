@@ -14,7 +14,7 @@ from kontaktforloeb.celery import queue
 from servers.locks import until
 from servers.places import ROOT
 
-SECONDS_TO_START = 30
+SECONDS_TO_START = 90
 
 
 class Worker:

@@ -32,7 +32,7 @@ def leave(request: Request, case: int) -> HttpResponse:
     """A member goes to the jobcentre before the time."""
     now, on = timezone.now(), timezone.localdate()
     course = own_course(request, case, access.may_let_go, on=on)
-    standing = course.departures.filter(undone_at=None, choice__superseded_at=None).last()  # type: ignore[attr-defined]  # of this app
+    standing = course.departures.filter(undone_at=None, choice__superseded_at=None).last()
     if standing and not request.POST:
         shown = {"course": course, "departure": standing}
         return render(request, "handovers/departure.html", shown)
@@ -51,7 +51,7 @@ def undo_leaving(request: Request, case: int, pk: int) -> HttpResponse:
     """Take the leaving back; what the a-kasse had booked stays cancelled."""
     now, on = timezone.now(), timezone.localdate()
     course = own_course(request, case, access.may_let_go, on=on)
-    departure = get_object_or_404(course.departures.all(), pk=pk)  # type: ignore[attr-defined]  # of this app
+    departure = get_object_or_404(course.departures.all(), pk=pk)
     form = NothingForm(request.POST or None)
     words = undoing(departure)
     departure.course = course
@@ -122,7 +122,7 @@ def inform_municipality(request: Request, case: int, pk: int) -> HttpResponse:
     """Tell the municipality of a talk."""
     on = timezone.localdate()
     course = own_course(request, case, access.may_talk_of_sickness, on=on, health=True)
-    talk = get_object_or_404(course.sickness_talks.all(), pk=pk)  # type: ignore[attr-defined]  # of this app
+    talk = get_object_or_404(course.sickness_talks.all(), pk=pk)
     actions.inform_municipality(talk, by=request.user, at=timezone.now())
     messages.success(request, _("The municipality is told."))
     return redirect("handovers:sickness", course.case_number)

@@ -85,7 +85,7 @@ def resend(letter: Letter, *, by: User, at: datetime) -> Letter:
         send_after=at + WAIT,
         instead_of=letter,
     )
-    again.meetings.set(letter.meetings.all())  # type: ignore[attr-defined]  # of an app above
+    again.meetings.set(letter.meetings.all())
     note(again, "letter-queued", by=by, case=letter.course_id, **_said(again), instead_of=letter.pk)
     return again
 

@@ -73,6 +73,13 @@ def test_no_version_is_ever_changed_or_deleted():
         text.delete()
 
 
+@pytest.fixture
+def shipped(db):
+    """The texts that the tables are made with; a test that empties them takes those along."""
+    load_texts()
+
+
+@pytest.mark.usefixtures("shipped")
 def test_the_shipped_texts_leave_nothing_open_and_name_nobody_in_the_subject():
     texts = list(LetterText.objects.all())
 
@@ -83,6 +90,7 @@ def test_the_shipped_texts_leave_nothing_open_and_name_nobody_in_the_subject():
     assert [one for one in texts if unknown_in(one.subject, IMPERSONAL)] == []
 
 
+@pytest.mark.usefixtures("shipped")
 def test_loading_again_writes_nothing_and_leaves_what_people_wrote():
     assert load_texts() == 0
     mine = written()
@@ -152,6 +160,7 @@ def test_the_a_kasse_and_the_jobcentre_write_of_consequences_as_their_rules_are(
     assert "heard before we decide" in said["a_kasse"]
 
 
+@pytest.mark.usefixtures("shipped")
 def test_a_text_is_shown_on_made_up_data_saved_as_a_version_and_compared(world, client):  # noqa: PLR0915 (a journey)
     jobcentre = world.course.jobcentre
     own = AgreementFactory(parties=[jobcentre], title="Our agreement")
@@ -182,6 +191,7 @@ def test_a_text_is_shown_on_made_up_data_saved_as_a_version_and_compared(world, 
     assert "<ins>Hello {name}</ins>" in page
 
 
+@pytest.mark.usefixtures("shipped")
 def test_a_general_text_is_read_by_agreement_administrators_and_not_written(world, client):
     jobcentre = world.course.jobcentre
     client.force_login(UserFactory(role=Role.AGREEMENT_ADMINISTRATOR, organisation=jobcentre))

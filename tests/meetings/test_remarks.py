@@ -11,7 +11,7 @@ from courses import forms as courses_forms
 from journal.models import Entry
 from meetings import forms as meetings_forms
 from meetings.actions import miss
-from meetings.models import Meeting, NoShow, Notification
+from meetings.models import BatchRow, Meeting, NoShow, Notification
 from meetings.plans import Missed
 from shared.cpr import holds_cpr
 from shared.form_fields import RemarkField
@@ -97,6 +97,7 @@ def test_a_place_may_be_a_phone_number_or_a_link_and_no_cpr_number(client, world
         booked = post(client, world.caseworker, "book", key, said(world, place=place))
         assert booked.status_code == 302
         assert Meeting.objects.get().place == place
+        BatchRow.objects.all().delete()
         Meeting.objects.all().delete()
 
 
