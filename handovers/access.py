@@ -37,7 +37,7 @@ def may_write_sheet(user: User, handover: Handover, *, on: date) -> bool:
 
 def may_accept(user: User, handover: Handover, *, on: date) -> bool:
     """The jobcentre accepts a sheet that was sent, or none at all once the course is its own."""
-    answerable = handover.state == Handover.State.SHEET_READY or handover.is_overdue(on=on)
+    answerable = handover.state == Handover.State.SHEET_READY or handover.has_passed(on=on)
     return answerable and side_in(user, handover, on=on) == Party.JOBCENTRE
 
 

@@ -107,7 +107,8 @@ def _keys(handover: Handover, side: Party, *, on: date) -> Iterable[str]:
         yield COMING
     elif handover.accepted_at:
         yield DONE
-    if handover.is_open and (ready if side == Party.JOBCENTRE else not ready):
+    answerable = ready or handover.has_passed(on=on)
+    if handover.is_open and (answerable if side == Party.JOBCENTRE else not ready):
         yield WAITING
 
 
@@ -153,7 +154,7 @@ def _step(handover: Handover, *, on: date, mine: bool) -> tuple[str, str]:
         if handover.is_open and not waits:
             return _("Write the sheet"), reverse("handovers:sheet", args=[number])
         return "", ""
-    if waits or handover.is_overdue(on=on):
+    if waits or handover.has_passed(on=on):
         return _("Read and accept"), handover.get_absolute_url()
     if handover.accepted_at and getattr(handover, "interview_at", None) is None:
         return _("Book first interview"), reverse("handovers:first_interview", args=[number])

@@ -184,7 +184,7 @@ def _pass_the_day(handover: Handover, *, on: date, at: datetime, done: Prepared)
     if handover.state == State.ACCEPTED:
         _write(handover, {"state": State.DONE})
         done.done += 1
-    elif handover.is_open and handover.escalated_at is None:
+    elif handover.is_overdue(on=on) and handover.escalated_at is None:
         _write(handover, {"escalated_at": at})
         done.escalated += 1
         note(handover, "handover-overdue", by=None, case=handover.course_id)

@@ -12,7 +12,7 @@ from shared.written import language, long_date, long_day, moment_text
 
 
 def sheet_pdf(handover: Handover, sheet: Sheet) -> bytes:
-    """The document of one version; the same version gives the same bytes."""
+    """The document of one version, made as of the moment it was sent."""
     return pdf_of([_content(handover, sheet)], at=sheet.sent_at or sheet.written_at)
 
 

@@ -26,6 +26,7 @@ from shared.written import day_text, moment_text
 HANDOVER_DAYS = 30
 # What a hand-over (it lies above interviews) waits for, by the side that has to act.
 HANDOVERS_OF = {Party.A_KASSE: ("coming", "returned"), Party.JOBCENTRE: ("sheet_ready",)}
+UNFORESEEN, TO_ANSWER = ("chosen", "visited_out"), timedelta(7)  # of a hand-over
 OPEN = ("coming", "sheet_ready", "returned")
 MOST = 100
 
@@ -203,7 +204,11 @@ def handovers_of_ours(user: User, side: Side, *, on: date) -> CourseQuerySet:
 def _handover_rows(user: User, side: Side, *, on: date) -> tuple[WaitingRow, ...]:
     """The hand-overs, what the own side has to do first."""
     ours = set(handovers_of_ours(user, side, on=on).values_list("pk", flat=True))
-    due = handovers(user, side, on=on).for_page().annotate(moves_on=F("handovers__moves_on"))
+    due = (
+        handovers(user, side, on=on)
+        .for_page()
+        .annotate(moves_on=F("handovers__moves_on"), basis=F("handovers__basis"))
+    )
     found = due.order_by(F("moves_on").asc(nulls_last=True), "handover_on", "pk")[:MOST]
     rows = [_handover_row(one, side, on, ours=one.pk in ours) for one in found]
     return tuple(sorted(rows, key=lambda row: not row.ours))
@@ -212,16 +217,18 @@ def _handover_rows(user: User, side: Side, *, on: date) -> tuple[WaitingRow, ...
 def _handover_row(course: Course, side: Side, on: date, *, ours: bool) -> WaitingRow:
     moves_on: date | None = course.moves_on  # type: ignore[attr-defined]  # annotated above
     day = moves_on - timedelta(1) if moves_on else course.handover_on or on
-    is_late = day < on
+    is_late = day < on and (course.basis not in UNFORESEEN or day < on - TO_ANSWER)  # type: ignore[attr-defined]
     write = side.party == Party.A_KASSE
     what = _("Forecast") if course.handover_is_forecast else _("By reported hours")
+    if day < on:
+        what = _("Not accepted in time") if is_late else _("Not accepted yet")
     return WaitingRow(
         course_pk=course.pk,
         status=status("over" if is_late else "handover", day_text(day, on=on)),
         name=course.citizen.name,
         case=course.case_number,
         url=reverse("courses:course", args=[course.case_number]),
-        what=_("Not accepted in time") if is_late else what,
+        what=what,
         party=_other(course, side),
         action_url=reverse(
             "handovers:handover" if ours else "courses:course", args=[course.case_number]

@@ -30,7 +30,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         | _may("view", "partnerships.municipality", "partnerships.agreement")
         | _may("view", "partnerships.agreementparty", "partnerships.agreementterms")
         | _may("view", "courses.course", "courses.registration", "courses.duty")
-        | _may("view", "courses.flag", "courses.sweep")
+        | _may("view", "courses.flag", "courses.sweep", "handovers.handover")
         | _may("view", "notices.mail")
         | _may("view", "journal.entry", "journal.look", "admin.logentry")
         | _may("view delete", "axes.accessattempt")

@@ -50,6 +50,7 @@ PAGES = {
     "courses.duty": ((200, 403), (403, 403)),
     "courses.flag": ((200, 403), (403, 403)),
     "courses.sweep": ((200, 403), (403, 403)),
+    "handovers.handover": ((200, 403), (403, 403)),
     "journal.entry": ((200, 403), (403, 403)),
     "journal.look": ((200, 403), (403, 403)),
     "notices.mail": ((200, 403), (403, 403)),

@@ -1,13 +1,16 @@
-"""Hand-overs in each state, a talk with a sick member, and a member who was visited out."""
+"""Hand-overs in each state, talks with sick members, members who were visited out, calls."""
 
 from datetime import date, datetime, time, timedelta
 
 from accounts.models import User
+from courses.deadlines import refresh_many
 from courses.models import Absence, AbsenceKind, Course
 from desk.demo.diary import ZONE
-from handovers.models import Handover, Sheet, SicknessTalk
+from handovers.actions import Leaving, leave, record_call
+from handovers.models import Handover, HandoverQuerySet, Sheet, SicknessTalk
 from handovers.preparing import prepare
 from handovers.sheet_text import known_of
+from notices.models import Notice
 
 State = Handover.State
 DAY = timedelta(1)
@@ -16,25 +19,50 @@ NEXT = "Ring til tre arbejdsgivere inden for transport. Møde om opkvalificering
 BARRIERS = "Har ikke bil og kan tidligst møde kl. 8. Søger også uden for kommunen."
 RETURNED = "Skriv, hvad der er aftalt om opkvalificering, og hvornår det begynder."
 TALKS, TELL_AFTER = 4, 3
+CAUGHT_UP = 28 * DAY
+OVERDUE_EVERY = 19
+ADVISERS = {"101": "sagsbehandler", "751": "aarhus"}
+REASONS = ("needs_more", "other_effort")
+LET_GO, CALLS = 2, 2
 SENT, RETURNS, ACCEPTS = 1, 2, 4  # what becomes of every fifth
 
 
 def hand_over_some(people: dict[str, User], *, on: date) -> None:
-    """Prepare the hand-overs of today and the weeks before, and let some go on."""
-    at = datetime.combine(on, time(5, 30), ZONE)
-    prepare(on=on, at=at)
-    rows = Handover.objects.filter(
-        course__municipality=COPENHAGEN, course__a_kasse__slug=OURS
-    ).select_related("course__a_kasse", "course__jobcentre", "course__citizen")
-    ahead = list(rows.filter(moves_on__gt=on).order_by("moves_on", "pk"))
-    for number, handover in enumerate(ahead):
-        _go_on(handover, number % (ACCEPTS + 1), people, on=on)
-    past = rows.filter(moves_on__lte=on).order_by("moves_on", "pk")
+    """Prepare the hand-overs of the weeks before and of today, and let most of them go on."""
+    before = on - CAUGHT_UP
+    prepare(on=before, at=datetime.combine(before, time(5, 30), ZONE))
+    Notice.objects.filter(kind="handover-coming").update(
+        read_at=datetime.combine(before, time(9, 15), ZONE)
+    )
+    past = _of_parties(Handover.objects.filter(moves_on__lte=on))
     for number, handover in enumerate(past):
-        if number % 3:
-            _send(handover, people, on=on - DAY)
-            _accept(handover, State.DONE, people, on=on)
+        if number % OVERDUE_EVERY:
+            _take_over(handover, people)
+    prepare(on=on, at=datetime.combine(on, time(5, 30), ZONE))
+    ahead = Handover.objects.filter(
+        moves_on__gt=on, course__municipality=COPENHAGEN, course__a_kasse__slug=OURS
+    )
+    for number, handover in enumerate(_of_parties(ahead)):
+        _go_on(handover, number % (ACCEPTS + 1), people, on=on)
     _talk(people["jobkonsulent"], on=on)
+    _let_go(people["jobkonsulent"], on=on)
+    _call(people["sagsbehandler"], on=on)
+
+
+def _of_parties(found: HandoverQuerySet) -> HandoverQuerySet:
+    rows = found.select_related("course__a_kasse", "course__jobcentre", "course__citizen")
+    return rows.order_by("moves_on", "pk")
+
+
+def _take_over(handover: Handover, people: dict[str, User]) -> None:
+    """A hand-over of weeks ago: accepted in time, with a sheet where our a-kasse wrote one."""
+    course = handover.course
+    adviser = people.get(ADVISERS.get(course.municipality_id, ""))
+    if course.a_kasse.slug == OURS:
+        _send(handover, people, on=handover.moves_on - 9 * DAY)
+    if adviser is None:
+        adviser = course.caseworker or people["sagsbehandler"]
+    _accept(handover, State.DONE, adviser, on=handover.moves_on - 4 * DAY)
 
 
 def _go_on(handover: Handover, step: int, people: dict[str, User], *, on: date) -> None:
@@ -47,7 +75,7 @@ def _go_on(handover: Handover, step: int, people: dict[str, User], *, on: date) 
         handover.returned_at = datetime.combine(on - DAY, time(14, 5), ZONE)
         handover.save()
     if step == ACCEPTS:
-        _accept(handover, State.ACCEPTED, people, on=on)
+        _accept(handover, State.ACCEPTED, people["sagsbehandler"], on=on)
 
 
 def _send(handover: Handover, people: dict[str, User], *, on: date) -> None:
@@ -67,11 +95,38 @@ def _send(handover: Handover, people: dict[str, User], *, on: date) -> None:
     handover.save()
 
 
-def _accept(handover: Handover, state: str, people: dict[str, User], *, on: date) -> None:
-    handover.state, handover.accepted_by = state, people["sagsbehandler"]
+def _accept(handover: Handover, state: str, adviser: User, *, on: date) -> None:
+    handover.state, handover.accepted_by = state, adviser
     handover.accepted_at = datetime.combine(on, time(8, 40), ZONE)
     handover.save()
-    Course.objects.filter(pk=handover.course_id).update(caseworker=people["sagsbehandler"])
+    if handover.course.caseworker_id is None or state == State.ACCEPTED:
+        Course.objects.filter(pk=handover.course_id).update(caseworker=adviser)
+
+
+def _let_go(consultant: User, *, on: date) -> None:
+    """Members of the trial who were visited to the jobcentre this morning: it can be undone."""
+    rows = Course.objects.active(on=on).filter(
+        municipality=COPENHAGEN, a_kasse__slug=OURS, regime="2026", handovers=None, choices=None
+    )
+    found = list(rows.filter(jobcentre_from__gt=on).order_by("pk")[:LET_GO])
+    for number, course in enumerate(found):
+        said = Leaving(on - DAY, "phone", REASONS[number % len(REASONS)])
+        leave(course, said, by=consultant, at=datetime.combine(on, time(8, 5), ZONE))
+    refresh_many([one.pk for one in found], cause="demo", on=on)
+
+
+def _call(caseworker: User, *, on: date) -> None:
+    """Somebody was called about a job."""
+    rows = Course.objects.active(on=on).filter(jobcentre_from__lte=on, caseworker=caseworker)
+    for course in rows.order_by("pk")[:CALLS]:
+        record_call(
+            course,
+            called_on=on - 2 * DAY,
+            form="phone",
+            about="Lagermedarbejder, jobannonce 5 812 334",
+            by=caseworker,
+            at=datetime.combine(on - DAY, time(9, 30), ZONE),
+        )
 
 
 def _talk(consultant: User, *, on: date) -> None:

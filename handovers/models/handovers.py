@@ -17,6 +17,7 @@ from meetings.models import Meeting
 from partnerships.access import reach_of
 
 Item = JobSearchStatus.Item
+TO_ANSWER = timedelta(7)  # for a hand-over that comes from one day to the next
 AHEAD = timedelta(30)  # from when the jobcentre reads the forecast (formats/demo.md)
 
 
@@ -189,6 +190,11 @@ class Handover(models.Model):
         """Whether nobody has accepted it yet."""
         return self.state in self.OPEN
 
-    def is_overdue(self, *, on: date) -> bool:
+    def has_passed(self, *, on: date) -> bool:
         """Whether the law has moved the course although nobody accepted."""
         return self.is_open and self.moves_on <= on
+
+    def is_overdue(self, *, on: date) -> bool:
+        """Whether it ought to have been accepted; what nobody could foresee has a week for that."""
+        unforeseen = self.basis in (self.Basis.CHOSEN, self.Basis.VISITED_OUT)
+        return self.has_passed(on=on) and self.moves_on + unforeseen * TO_ANSWER <= on
