@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import Request
+from courses.case_numbers import course_pk_of
 from handovers import access, actions
 from handovers.checklist import checklist_of
 from handovers.forms import SheetForm
@@ -17,6 +18,8 @@ from handovers.handover_page import handover_page
 from handovers.sheet_pdf import sheet_pdf as pdf_of
 from handovers.sheet_text import sheet_to_write
 from handovers.views.doors import opened_handover, own_handover
+from journal.looks import looked
+from journal.models import Look
 from letters.views.answers import document
 from partnerships.access import reach_of
 from shared.refusals import Refused
@@ -32,6 +35,8 @@ def handovers(request: Request) -> HttpResponse:
     if not reach_of(request.user, on=on).reads_citizens:
         raise Http404
     shown = handover_list(request.user, asked=request.GET.get("vis", ""), on=on)
+    courses = sorted({key for row in shown.rows if (key := course_pk_of(row.case_number))})
+    looked(Look.Kind.LIST, by=request.user, courses=courses)
     return render(request, "handovers/list.html", {"list": shown, "on": on})
 
 

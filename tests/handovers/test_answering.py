@@ -52,6 +52,14 @@ def test_a_sent_sheet_reaches_the_jobcentre_before_its_day_but_the_course_does_n
     assert page(ready, ready.abroad).status_code == page(ready, ready.stranger).status_code == 404
 
 
+def test_a_look_at_the_list_is_logged_with_the_cases_that_it_named(ready):
+    shown = ready.browser(ready.caseworker).get(reverse("handovers:list"))
+
+    assert shown.status_code == 200
+    look = Look.objects.get(by=ready.caseworker, kind="list")
+    assert look.details["courses"] == [ready.course.pk]
+
+
 def test_sending_tells_the_jobcentre_and_the_citizen_and_notes_the_choice(ready):
     assert ready.handover.state == "sheet_ready"
     assert Notice.objects.filter(user=ready.caseworker, kind="handover-sheet").count() == 1
