@@ -56,9 +56,10 @@ class Diary:
         **columns: Any,  # noqa: ANN401 (columns)
     ) -> Meeting:
         """Put an interview in the diary: with the host, or whoever has time."""
-        held_by = Party(duty.responsible) if duty else Party.JOBCENTRE
+        usual = duty.responsible if duty else Party.JOBCENTRE
+        held_by = Party(columns.get("held_by", usual))
         home = course.a_kasse_id if held_by == Party.A_KASSE else course.jobcentre_id
-        worker, start = self._worker(home, host, day, at)
+        worker, start = self._worker(home, self._at_home(home, host, course), day, at)
         form = "in_person" if duty and duty.ordinal == 1 else FORMS[number_of(course) % len(FORMS)]
         room = self._room(home, day, start) if form == "in_person" else None
         starts_at = datetime.combine(day, start, ZONE)
@@ -89,6 +90,14 @@ class Diary:
         for participant in self.participants:
             participant.meeting_id = participant.meeting.pk
         Participant.objects.bulk_create(self.participants)
+
+    def _at_home(self, home: int, host: User | None, course: Course) -> User | None:
+        """The host if they work there, or who has the course there: nobody hosts elsewhere."""
+        staff = self.staff.get(home)
+        there = staff.workers if staff else []
+        return next(
+            (one for one in (host, course.consultant, course.caseworker) if one in there), None
+        )
 
     def _worker(
         self, home: int, host: User | None, day: date, at: time | None
