@@ -134,7 +134,7 @@ def _rows(found: Iterable[Handover], jobcentres: tuple[int, ...], *, on: date) -
             url=one.get_absolute_url(),
             other_party=(course.a_kasse if mine else course.jobcentre).name,
             day=day_text(one.last_on, on=on),
-            relative="" if is_past and not one.is_open else relative.text,
+            relative="" if is_past and not one.is_overdue(on=on) else relative.text,
             relative_tone=relative.tone,
             forecast=one.is_forecast,
             basis=one.get_basis_display(),
