@@ -92,7 +92,11 @@ class AcceptForm(forms.Form):
 class ReturnForm(forms.Form):
     """What is missing."""
 
-    reason = RemarkField(label=_("What is missing?"), widget=forms.Textarea(attrs={"rows": 3}))
+    reason = RemarkField(
+        label=_("What is missing?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        validators=[names_no_diagnosis],
+    )
 
 
 class FirstInterviewForm(SittingForm):

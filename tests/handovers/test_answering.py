@@ -60,6 +60,14 @@ def test_a_look_at_the_list_is_logged_with_the_cases_that_it_named(ready):
     assert look.details["courses"] == [ready.course.pk]
 
 
+def test_a_diagnosis_is_refused_also_where_a_sheet_is_sent_back(ready):
+    url = reverse("handovers:send_back", args=[ready.course.case_number])
+    shown = ready.browser(ready.caseworker).post(url, {"reason": "Which diagnosis is it?"})
+
+    assert "Write no diagnosis" in shown.text
+    assert ready.handover.state == "sheet_ready"
+
+
 def test_sending_tells_the_jobcentre_and_the_citizen_and_notes_the_choice(ready):
     assert ready.handover.state == "sheet_ready"
     assert Notice.objects.filter(user=ready.caseworker, kind="handover-sheet").count() == 1
