@@ -97,7 +97,7 @@ def pages_of_the_demo() -> Iterator[tuple[str, str]]:
     yield "sagsbehandler", reverse("desk:today")
     yield "sagsbehandler", reverse("meetings:list")
     yield "planlaegger", reverse("desk:today")
-    yield "jobkonsulent", f"{reverse('portal:today')}?vis=underretninger"
+    yield "jobkonsulent", f"{reverse('portal:today')}?vis=svar"
     made_up = Agreement.objects.get(made_up=True)
     yield "styregruppe", reverse("partnerships:agreement", args=[made_up.slug])
     yield "jobkonsulent", one_with("notifications", of=Meeting, to="jobkonsulent")

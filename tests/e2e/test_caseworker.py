@@ -179,7 +179,7 @@ def test_a_no_show_is_notified_with_its_evidence_and_answered(
     expect(page.locator("#messages .alert-success")).to_be_visible()
 
     notification = meeting.notifications.get()
-    enter(place.world.consultant, f"{reverse('portal:today')}?vis=underretninger")
+    enter(place.world.consultant, f"{reverse('portal:today')}?vis=svar")
     follow(page.locator(MAIN), reverse("meetings:answer", args=[notification.pk]))
     expect(page.locator(".kf-facts")).to_contain_text("Ringet to gange torsdag.")
     write(page, code="SK-12", answer="Gyldig grund.")
