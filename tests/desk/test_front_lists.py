@@ -138,7 +138,7 @@ def test_an_invitation_waits_for_an_answer_on_both_sides(client, reader, a_kasse
     assert row.action_url == f"/samtaler/{meeting.pk}/deltagelse/"
     client.force_login(UserFactory(role=Role.CASEWORKER, organisation=coverage.jobcentre))
     (theirs,) = client.get("/jobcenter/?vis=svar").context["front"].waiting
-    assert theirs.action_url == ""
+    assert theirs.action_url == f"/samtaler/{meeting.pk}/"  # nothing to answer, but to look at
 
     seat.worker = UserFactory()
     seat.save()
