@@ -36,7 +36,7 @@ function closeMenus(target, refocus) {
 
 /* Errors are the first thing to read after a page or a fragment arrives. */
 function focusErrors(root) {
-  const summary = root.querySelector("[data-error-summary]");
+  const summary = root.querySelector("[data-error-summary]") ?? root.querySelector("[data-read-first]");
   if (summary) {
     summary.focus();
   }

@@ -35,7 +35,7 @@ def test_files_are_looked_through_confirmed_and_taken_in_by_the_worker(
     assert "620385" not in told
     page.locator("#search-text").fill("Åkær")
     page.keyboard.press("Enter")
-    expect(page.locator(f"{MAIN} tbody tr")).to_contain_text("Ida")
+    expect(page.locator(f"{MAIN} tbody tr", has_text="Åkær")).to_contain_text("Ida")
 
 
 def downloaded(page: Page, link: str) -> str:
