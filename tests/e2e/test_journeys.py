@@ -30,6 +30,13 @@ def tab(request: pytest.FixtureRequest, page: Page) -> Page:
     return page
 
 
+@pytest.fixture
+def phone(page: Page) -> Page:
+    """On a phone alone: `test_several.py` does the same at a desk."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    return page
+
+
 def test_a_consultant_imports_books_holds_and_hands_over(
     tab: Page, place: Place, worker, enter
 ) -> None:
@@ -147,25 +154,25 @@ def late_interviews(place: Place, count: int) -> list[int]:
 
 
 def test_a_caseworker_clears_ten_late_rows_and_changes_their_mind(
-    tab: Page, place: Place, enter
+    phone: Page, place: Place, enter
 ) -> None:
     owed = late_interviews(place, 10)
     enter(place.world.caseworker, reverse("desk:today") + "?vis=overskredet")
     for duty in owed:
-        tab.locator(f"#v{duty}").check()
-    tab.locator('#several button[name="act"][value="book"]').click()
-    write(tab, room=str(place.room.pk))
-    send(tab)
+        phone.locator(f"#v{duty}").check()
+    phone.locator('#several button[name="act"][value="book"]').click()
+    write(phone, room=str(place.room.pk))
+    send(phone)
     assert not Meeting.objects.filter(duty__in=owed).exists()
-    send(tab)
+    send(phone)
 
-    expect(tab.locator(f"{MAIN} tbody tr")).to_have_count(10)
+    expect(phone.locator(f"{MAIN} tbody tr")).to_have_count(10)
     made = Meeting.objects.filter(duty__in=owed, state=Meeting.State.BOOKED)
     assert made.count() == len(set(made.values_list("starts_at", flat=True))) == 10
     assert Letter.objects.filter(state="waiting").count() == 10
 
-    tab.locator('form[action$="/fortryd/"] button').first.click()
-    expect(tab.locator(f"{MAIN} tbody tr")).to_have_count(10)
+    phone.locator('form[action$="/fortryd/"] button').first.click()
+    expect(phone.locator(f"{MAIN} tbody tr")).to_have_count(10)
     assert not Meeting.objects.filter(duty__in=owed, state=Meeting.State.BOOKED).exists()
     assert not Letter.objects.filter(state="waiting").exists()
 
