@@ -43,10 +43,13 @@ INSTALLED_APPS = [
     "journal",
     "notices",
     "partnerships",
+    "staffing",
     "courses",
     "letters",
     "meetings",
+    "slots",
     "handovers",
+    "selfservice",
     "desk",
     "portal",
 ]

@@ -38,6 +38,26 @@ REFUSALS = {
     "a_room_holds_one_interview_at_a_time": gettext_lazy(
         "The room is taken at this time. Choose another time or another room."
     ),
+    "a_seat_is_taken_once": gettext_lazy("This time has just been taken. Choose another."),
+    "a_withdrawn_slot_is_not_booked": gettext_lazy(
+        "This time has just been withdrawn. Choose another."
+    ),
+    "a_booking_is_at_its_slots_time": gettext_lazy(
+        "This time has just been moved. Choose it again from the calendar."
+    ),
+    "a_booking_is_of_its_slots_parties": gettext_lazy(
+        "This time is reserved for another a-kasse. Choose another."
+    ),
+    "a_slot_has_so_many_seats": gettext_lazy("All seats of this time are taken. Choose another."),
+    "a_slot_in_use_stays_as_it_is": gettext_lazy(
+        "Somebody is booked into this time. Move or cancel the interview first."
+    ),
+    "a_group_meeting_has_so_many_seats": gettext_lazy(
+        "All seats of the meeting are taken. Use the waiting list."
+    ),
+    "a_group_seat_is_taken_once": gettext_lazy(
+        "The seat has just been taken. Try again; without a seat the citizen waits in the list."
+    ),
     "one_active_booking_a_duty": gettext_lazy(
         "This duty already has a booked interview. Move that one instead."
     ),

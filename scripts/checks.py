@@ -11,8 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 APPS = (
-    "kontaktforloeb", "desk", "portal", "handovers", "meetings", "letters", "courses",
-    "partnerships", "journal", "notices", "accounts", "shared", "law",
+    "kontaktforloeb", "desk", "portal", "selfservice", "handovers", "slots", "meetings", "letters",
+    "courses", "staffing", "partnerships", "journal", "notices", "accounts", "shared", "law",
 )  # fmt: skip
 BESIDE = ("servers", "scripts", "benchmarks", "manage.py")
 TYPED = [name for name in (*APPS, *BESIDE) if (ROOT / name).exists()]

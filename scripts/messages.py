@@ -19,8 +19,8 @@ from django.utils.translation import templatize
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = sorted(ROOT.glob("locale/*/LC_MESSAGES/django.po"))
 APPS = (
-    "kontaktforloeb", "law", "shared", "accounts", "journal", "notices", "partnerships", "courses",
-    "letters", "meetings", "handovers", "desk", "portal", "templates",
+    "kontaktforloeb", "law", "shared", "accounts", "journal", "notices", "partnerships", "staffing",
+    "courses", "letters", "meetings", "slots", "handovers", "selfservice", "desk", "portal", "templates",
 )  # fmt: skip
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,

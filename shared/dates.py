@@ -11,7 +11,7 @@ from django.contrib.postgres.fields import (
     DateRangeField,
     DateTimeRangeField,
 )
-from django.db.models import F, Func, Value
+from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 
 SATURDAY = 5
@@ -55,6 +55,11 @@ class Same(Func):
     def deconstruct(self) -> tuple[str, tuple[str, ...], dict[str, object]]:
         """Say in a migration what was said here."""
         return "shared.dates.Same", (self.get_source_expressions()[0].name,), {}
+
+
+def lasting(on: date, field: str = "ends_on") -> Q:
+    """Rows that have not ended by a day: no day after the last, or a later one."""
+    return Q(**{field: None}) | Q(**{f"{field}__gt": on})
 
 
 @lru_cache(maxsize=64)

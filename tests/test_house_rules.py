@@ -14,10 +14,13 @@ APPS = (
     "journal",
     "notices",
     "partnerships",
+    "staffing",
     "courses",
     "letters",
     "meetings",
+    "slots",
     "handovers",
+    "selfservice",
     "desk",
     "portal",
 )

@@ -3,7 +3,14 @@
 from meetings.models.batches import Batch, BatchQuerySet, BatchRow
 from meetings.models.feeds import CalendarFeed
 from meetings.models.follow_ups import Agreed, AgreedQuerySet, Question, QuestionQuerySet
+from meetings.models.groups import (
+    Enrolment,
+    EnrolmentQuerySet,
+    GroupMeeting,
+    GroupMeetingQuerySet,
+)
 from meetings.models.interviews import Meeting, MeetingQuerySet
+from meetings.models.links import CitizenLink, CitizenLinkQuerySet
 from meetings.models.no_shows import NoShow, Notification, NotificationQuerySet
 from meetings.models.rooms import Room
 from meetings.models.seats import Participant
@@ -15,6 +22,12 @@ __all__ = [
     "BatchQuerySet",
     "BatchRow",
     "CalendarFeed",
+    "CitizenLink",
+    "CitizenLinkQuerySet",
+    "Enrolment",
+    "EnrolmentQuerySet",
+    "GroupMeeting",
+    "GroupMeetingQuerySet",
     "Meeting",
     "MeetingQuerySet",
     "NoShow",

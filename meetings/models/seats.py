@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from courses.models import Citizen
+from meetings.models.groups import GroupMeeting
 from meetings.models.interviews import Meeting
 from meetings.models.rooms import Room
 from shared.dates import MomentSpan, Same
 
 
 class Participant(models.Model):
-    """A citizen, a worker, an invited authority or a room in an interview.
+    """A citizen, a worker, an invited authority or a room in an interview or a group meeting.
 
     `starts_at`, `ends_at` and `is_busy` repeat the interview's; a trigger keeps them equal, so
     that the database can forbid one person, worker or room in two places at once.
@@ -33,7 +34,20 @@ class Participant(models.Model):
         EXCUSED = "excused", _("sent word")
 
     meeting = models.ForeignKey(
-        Meeting, models.CASCADE, related_name="participants", verbose_name=_("interview")
+        Meeting,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="participants",
+        verbose_name=_("interview"),
+    )
+    group = models.ForeignKey(
+        GroupMeeting,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="participants",
+        verbose_name=_("group meeting"),
     )
     role = models.CharField(_("takes part as"), max_length=9, choices=Role)
     citizen = models.ForeignKey(
@@ -72,6 +86,21 @@ class Participant(models.Model):
                 condition=Q(attendance__in=["expected", "came", "absent", "excused"]),
             ),
             models.UniqueConstraint(name="each_role_takes_part_once", fields=["meeting", "role"]),
+            models.UniqueConstraint(
+                name="each_role_takes_part_once_in_a_group_meeting",
+                fields=["group", "role"],
+                condition=~Q(role="citizen"),
+            ),
+            models.UniqueConstraint(
+                name="a_citizen_takes_part_once_in_a_group_meeting",
+                fields=["group", "citizen"],
+                condition=Q(citizen__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="participant_is_of_one_meeting",
+                condition=Q(meeting__isnull=False, group=None)
+                | Q(meeting=None, group__isnull=False),
+            ),
             *(
                 ExclusionConstraint(
                     name=name,

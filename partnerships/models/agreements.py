@@ -182,6 +182,13 @@ class AgreementTerms(models.Model):
         default=5,
         help_text=_("How many working days before the deadline the worklist starts to warn."),
     )
+    release_days = models.PositiveSmallIntegerField(
+        _("reservations released: working days before"),
+        default=5,
+        help_text=_(
+            "How many working days before the day a reserved time that nobody uses is released."
+        ),
+    )
 
     class Meta:
         verbose_name = _("terms of an agreement")

@@ -1,0 +1,1 @@
+"""What citizens see and say of one interview by a link, without an account."""

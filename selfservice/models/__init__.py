@@ -1,0 +1,5 @@
+"""What citizens state by link, until a worker has confirmed it."""
+
+from selfservice.models.statements import Statement, StatementQuerySet
+
+__all__ = ["Statement", "StatementQuerySet"]

@@ -1,0 +1,91 @@
+"""What a citizen stated by a link: not verified, and without effect until a worker confirms."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from courses.models.citizens import visible_courses
+from meetings.models import CitizenLink, Meeting
+from slots.models import Slot
+
+
+class StatementQuerySet(models.QuerySet["Statement"]):
+    """Statements, narrowed."""
+
+    def visible_to(self, user: User, *, on: date | None = None) -> Self:
+        """Those of citizens one may read."""
+        return self.filter(visible_courses(user, on=on, path="meeting__course__"))
+
+    def waiting(self) -> Self:
+        """Nobody has answered them yet."""
+        return self.filter(answer="")
+
+
+class Statement(models.Model):
+    """One thing stated by link: sick, another time wanted, or whether the a-kasse takes part."""
+
+    class Kind(models.TextChoices):
+        SICK = "sick", _("says to be ill")
+        OTHER_TIME = "other_time", _("asks for another time")
+        WITHOUT = "without", _("does not want the other party to take part")
+        TOGETHER = "together", _("wants the other party to take part")
+
+    class Answer(models.TextChoices):
+        CONFIRMED = "confirmed", _("confirmed")
+        REJECTED = "rejected", _("not confirmed")
+        OVERTAKEN = "overtaken", _("overtaken")
+
+    link = models.ForeignKey(
+        CitizenLink, models.PROTECT, related_name="statements", verbose_name=_("link")
+    )
+    meeting = models.ForeignKey(
+        Meeting, models.PROTECT, related_name="statements", verbose_name=_("interview")
+    )
+    kind = models.CharField(_("what"), max_length=10, choices=Kind)
+    slot = models.ForeignKey(
+        Slot,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("wanted slot"),
+    )
+    wanted_at = models.DateTimeField(_("wanted time"), null=True, blank=True)
+    stated_at = models.DateTimeField(_("stated"))
+    answer = models.CharField(_("answer"), max_length=9, choices=Answer, blank=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    answered_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("answered by")
+    )
+    why = models.CharField(_("why"), max_length=300, blank=True)
+
+    objects = StatementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("statement by link")
+        verbose_name_plural = _("statements by link")
+        ordering = ["-stated_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="statement_words_are_known",
+                condition=Q(kind__in=["sick", "other_time", "without", "together"])
+                & Q(answer__in=["", "confirmed", "rejected", "overtaken"]),
+            ),
+            models.CheckConstraint(
+                name="exactly_answered_statements_say_when",
+                condition=(Q(answer="") & Q(answered_at=None))
+                | (~Q(answer="") & Q(answered_at__isnull=False)),
+            ),
+            models.UniqueConstraint(
+                name="one_open_statement_of_a_kind",
+                fields=["meeting", "kind"],
+                condition=Q(answer=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting}: {self.get_kind_display()}"

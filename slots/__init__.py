@@ -1,0 +1,1 @@
+"""Times for interviews that one party opens and another uses: pools, slots, reservations."""
