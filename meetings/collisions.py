@@ -62,6 +62,12 @@ REFUSALS = {
         "This duty already has a booked interview. Move that one instead."
     ),
 }
+# Of these, those that another time does not help against.
+NOT_OF_THE_TIME = {"one_active_booking_a_duty", "a_slot_in_use_stays_as_it_is"}
+
+
+class TimeTaken(Refused):
+    """The person, room, seat or time is no longer to be had; another time may be."""
 
 
 class Lock(IntEnum):
@@ -128,10 +134,10 @@ def _refusal(error: IntegrityError | OperationalError) -> Refused:
     if isinstance(error.__cause__, LockNotAvailable):
         return Refused(_busy())
     diagnosis = getattr(error.__cause__, "diag", None)
-    said = REFUSALS.get(getattr(diagnosis, "constraint_name", None) or "")
-    if said is None:
+    name = getattr(diagnosis, "constraint_name", None) or ""
+    if name not in REFUSALS:
         raise error
-    return Refused(str(said))
+    return (Refused if name in NOT_OF_THE_TIME else TimeTaken)(str(REFUSALS[name]))
 
 
 def _busy() -> str:
@@ -159,7 +165,7 @@ def check_free(
         .first()
     )
     if taken:
-        raise Refused(_who_is_taken(taken))
+        raise TimeTaken(_who_is_taken(taken))
 
 
 def _who_is_taken(taken: Participant) -> str:

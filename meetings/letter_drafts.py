@@ -40,6 +40,7 @@ class Occasion:
     before: datetime | None = None
     agreed: str = ""
     next_step: str = ""
+    message: str = ""
 
 
 def occasion_of(meeting: Meeting) -> Occasion:
@@ -91,6 +92,7 @@ def occasion_planned(course: Course, purpose: Purpose, sitting: Sitting) -> Occa
         room=sitting.room,
         place=sitting.place,
         worker=sitting.worker,
+        message=sitting.message,
     )
 
 
@@ -136,6 +138,8 @@ def _facts(occasion: Occasion, values: dict[str, str], language: str) -> Iterato
     if occasion.before:
         day = long_day(timezone.localdate(occasion.before))
         yield words["before"], f"{day[:1].upper()}{day[1:]}, {clock_text(occasion.before)}"
+    if occasion.message:
+        yield words["message"], occasion.message
 
 
 def _name(occasion: Occasion) -> str:

@@ -57,7 +57,11 @@ def purpose_of(meeting: Meeting) -> Purpose:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """When and where people meet, and who of the party that holds the interview."""
+    """When and where people meet, and who of the party that holds the interview.
+
+    `guest` is who comes for the invited party, where that is known at once: then `staffs_guest`,
+    also to say that who was known is so no longer. `message` stands in the summons.
+    """
 
     starts_at: datetime
     ends_at: datetime
@@ -68,6 +72,10 @@ class Sitting:
     agreed_short_notice: bool = False
     summon: bool = True
     letter_language: str = "da"
+    message: str = ""
+    guest: User | None = None
+    staffs_guest: bool = False
+    in_slot: bool = False
 
     @property
     def day(self) -> date:

@@ -31,7 +31,7 @@ def book(course: Course, purpose: Purpose, sitting: Sitting, *, by: User, at: da
     """Book an interview with the citizen; nobody and no room is in two at once."""
     if not may_book(by, course, purpose, on=timezone.localdate(at)):
         raise Refused(_who_books(purpose.kind))
-    seats = Seats.of(course.citizen_id, [sitting.worker], sitting.room)
+    seats = Seats.of(course.citizen_id, [sitting.worker, sitting.guest], sitting.room)
     lock_seats(seats)
     course = (
         Course.objects.select_for_update(of=("self",)).select_related("a_kasse").get(pk=course.pk)
@@ -40,6 +40,7 @@ def book(course: Course, purpose: Purpose, sitting: Sitting, *, by: User, at: da
     _check_days(course, sitting)
     _check_notice(sitting, at=at)
     _check_place(purpose.organisation(course), sitting)
+    _check_guest(course, sitting)
     check_free(seats, sitting.starts_at, sitting.ends_at)
     meeting = Meeting.objects.create(
         course=course,
@@ -59,14 +60,16 @@ def book(course: Course, purpose: Purpose, sitting: Sitting, *, by: User, at: da
     note(meeting, "meeting-booked", by=by, case=course.pk, **_said(meeting, sitting))
     tell_booked(meeting, by=by, at=at)
     if sitting.summon:
-        letters.summon(meeting, by=by, at=at, language=sitting.letter_language)
+        letters.summon(
+            meeting, by=by, at=at, language=sitting.letter_language, message=sitting.message
+        )
     return meeting
 
 
 @seated
 def move(meeting: Meeting, sitting: Sitting, *, by: User, at: datetime) -> Meeting:
     """Give a booked interview another time, place, form or worker."""
-    seats = Seats.of(meeting.course.citizen_id, [sitting.worker], sitting.room)
+    seats = Seats.of(meeting.course.citizen_id, [sitting.worker, sitting.guest], sitting.room)
     lock_seats(seats | Seats.taken_by(meeting))
     meeting = locked_booking(meeting)
     if not may_settle(by, meeting, on=timezone.localdate(at)):
@@ -75,7 +78,8 @@ def move(meeting: Meeting, sitting: Sitting, *, by: User, at: datetime) -> Meeti
     if sitting.starts_at != meeting.starts_at:
         _check_notice(sitting, at=at)
     _check_place(meeting.organisation, sitting)
-    everybody = seats | _invited(meeting)
+    _check_guest(meeting.course, sitting)
+    everybody = seats if sitting.staffs_guest else seats | _invited(meeting)
     check_free(everybody, sitting.starts_at, sitting.ends_at, apart_from=meeting)
     before, workers, room = _said(meeting), workers_of(meeting), meeting.room
     began, is_elsewhere = meeting.starts_at, _is_elsewhere(meeting, sitting)
@@ -166,14 +170,21 @@ def _check_notice(sitting: Sitting, *, at: datetime) -> None:
 
 
 def _check_place(organisation: Organisation, sitting: Sitting) -> None:
-    """Refuse a place or a worker that cannot be."""
+    """Refuse a place or a worker that cannot be; who comes as a guest may bring the room."""
     room = sitting.room
     if sitting.form == MeetingForm.IN_PERSON and not (room or sitting.place):
         raise Refused(_("Say where you meet: choose a room or write the place."))
-    if room and not (room.is_active and room.organisation_id in _houses(organisation)):
+    own = room is None or room.organisation_id in _houses(organisation)
+    if room and not (room.is_active and (own or sitting.in_slot)):
         raise Refused(_("This room is not yours to use. Choose one of your own rooms."))
     if sitting.worker:
         _check_worker(sitting.worker, organisation, sitting.starts_at)
+
+
+def _check_guest(course: Course, sitting: Sitting) -> None:
+    """Refuse a colleague of the other party who does not work there."""
+    if sitting.guest:
+        _check_worker(sitting.guest, course.a_kasse, sitting.starts_at)
 
 
 def _outside(course: Course) -> str:
@@ -230,17 +241,24 @@ def _seat(meeting: Meeting, sitting: Sitting) -> None:
         meeting=meeting, role=Role.CITIZEN, citizen_id=meeting.course.citizen_id
     )
     if meeting.with_other_party:
-        Participant.objects.create(meeting=meeting, role=OTHER[Party(meeting.held_by)])
+        Participant.objects.create(
+            meeting=meeting, role=OTHER[Party(meeting.held_by)], worker=sitting.guest
+        )
     _seat_own(meeting, sitting)
 
 
 def _reseat(meeting: Meeting, sitting: Sitting, *, at: datetime) -> None:
     """Put an interview elsewhere: the old seats are free before the new ones are taken."""
     meeting.participants.filter(role__in=[meeting.held_by, Role.ROOM]).delete()
+    invited = meeting.participants.filter(role=OTHER[Party(meeting.held_by)])
+    if sitting.staffs_guest:
+        invited.update(worker=None, attendance=Attendance.EXPECTED)
     for name, value in _where(sitting).items():
         setattr(meeting, name, value)
     meeting.save(update_fields=[*_where(sitting), *outdated(meeting, at=at)])
     _seat_own(meeting, sitting)
+    if sitting.guest:
+        invited.update(worker=sitting.guest)
 
 
 def _seat_own(meeting: Meeting, sitting: Sitting) -> None:

@@ -1,5 +1,6 @@
 """Letters that follow an interview: each is queued in the transaction of the act it tells of."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -17,11 +18,14 @@ TELLS_WHEN = (LetterKind.SUMMONS, LetterKind.CHANGE)
 GONE = (State.SENDING, State.SENT)
 
 
-def summon(meeting: Meeting, *, by: User, at: datetime, language: str = "da") -> Letter | None:
+def summon(
+    meeting: Meeting, *, by: User, at: datetime, language: str = "da", message: str = ""
+) -> Letter | None:
     """Summon the citizen; nothing when the interview has begun."""
     if meeting.starts_at <= at:
         return None
-    draft = draft_of(occasion_of(meeting), LetterKind.SUMMONS, language=language)
+    occasion = replace(occasion_of(meeting), message=message)
+    draft = draft_of(occasion, LetterKind.SUMMONS, language=language)
     return _queue(meeting, draft, by=by, at=at)
 
 

@@ -1,0 +1,1 @@
+"""Forms of pools, slots and bookings in them."""

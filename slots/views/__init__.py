@@ -1,0 +1,1 @@
+"""Pages of pools, slots and bookings in them."""
