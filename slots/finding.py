@@ -1,0 +1,246 @@
+"""The search for a time that suits everybody: all people, the room and the rules at once."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import User
+from courses.models import Course, Duty
+from meetings.availability import Availability
+from meetings.obstacles import Code, Obstacle, Who
+from partnerships.models import Membership, Role
+from slots.found import DayExplained, Excluded, Found, Proposal, Reason, explained
+from slots.models import Slot
+from slots.offers import Asked, Offer, next_after, offers, window_of
+from slots.ranking import best, reasons
+from slots.wishes import Wishes
+from staffing.models import Competence
+from staffing.openings import day_of
+
+__all__ = ["DayExplained", "Excluded", "Found", "Proposal", "Reason", "Wishes", "find"]
+
+COUNT = 3
+AT_ONCE = 20  # colleagues whose days are read in one go
+NOON = timedelta(hours=12)
+HOUR = timedelta(hours=1)
+
+
+def find(  # noqa: PLR0913 (for whom, by whom, when and how)
+    course: Course,
+    duty: Duty | None,
+    *,
+    user: User | None,
+    on: date,
+    wishes: Wishes | None = None,
+    count: int = COUNT,
+    at: datetime | None = None,
+) -> Found:
+    """The best times for an interview, all free ones of its window, and why not the others.
+
+    `user` is who asks: only times of pools this person sees are searched (all, without one).
+    `at` decides which holds have lapsed; it is now when it is not said.
+    """
+    wishes = wishes or Wishes()
+    window = window_of(course, duty, wishes, on=on)
+    asked = Asked(course, duty, user, wishes, window, on, at or timezone.now())
+    if window.last < window.first:
+        return Found(window.first, window.last, is_late=window.is_late)
+    offered = offers(asked)
+    searched = _Search(asked, offered)
+    searched.run()
+    free = sorted(searched.free.values(), key=lambda one: (one.slot.starts_at, one.slot.pk))
+    used = {one.day for one in offered if one.is_used}
+    ranked = [(one, reasons(one, asked, used, [f.slot for f in free])) for one in free]
+    days = searched.days()
+    if not free and not window.is_late and (later := next_after(asked)):
+        days.append(DayExplained(later.day, 0, (Excluded(later.slot, later.obstacles),)))
+    return Found(
+        window.first,
+        window.last,
+        best(ranked, asked, count),
+        [one.slot for one in free],
+        days,
+        window.is_late,
+    )
+
+
+@dataclass(slots=True)
+class _Search:
+    """One search under way: who could sit in each time, and what was in the way."""
+
+    asked: Asked
+    offered: Sequence[Offer]
+    free: dict[int, Proposal] = field(default_factory=dict)
+    excluded: dict[int, tuple[Obstacle, ...]] = field(default_factory=dict)
+    people: dict[int, User] = field(default_factory=dict)
+    able: dict[int, set[str]] = field(default_factory=dict)
+    availability: Availability = field(init=False)
+
+    def run(self) -> None:
+        """Try each time with the people it names; then with colleagues, where only one lacked."""
+        self._load()
+        waiting = []
+        for offer in self.offered:
+            said = offer.obstacles or self._of_all(offer)
+            if said:
+                self.excluded[offer.slot.pk] = said
+            elif not self._seat(offer, self._own(offer.slot), self.availability):
+                waiting.append(offer)
+        self._ask_colleagues(waiting)
+
+    def days(self) -> list[DayExplained]:
+        """Each weekday of the window, and other days that have times."""
+        excluded: dict[date, list[Excluded]] = {}
+        for offer in self.offered:
+            if offer.slot.pk in self.excluded:
+                one = Excluded(offer.slot, self.excluded[offer.slot.pk])
+                excluded.setdefault(offer.day, []).append(one)
+        free = Counter(day_of(one.slot.starts_at) for one in self.free.values())
+        days = sorted({*self.asked.window.days, *excluded, *free})
+        for day in days:
+            if day not in excluded and day not in free:
+                excluded[day] = [Excluded(None, self._of_empty(day))]
+        return explained(days, free, excluded)
+
+    def _load(self) -> None:
+        course, slots = self.asked.course, [one.slot for one in self.offered]
+        for one in (course.caseworker, course.consultant, self.asked.user):
+            if one is not None:
+                self.people[one.pk] = one
+        for slot in slots:
+            self.people.update({one.pk: one for one in (slot.worker, slot.guest) if one})
+        self._read_competences(self.people)
+        self.availability = Availability.load(
+            first=self.asked.window.first,
+            last=self.asked.window.last,
+            workers=self.people,
+            rooms={slot.room_id for slot in slots if slot.room_id},
+            citizens=[course.citizen_id],
+            organisations=self.asked.jobcentres,
+        )
+
+    def _read_competences(self, workers: Iterable[int]) -> None:
+        """What people can, as the wishes ask for it: nothing is read when they ask for nothing."""
+        wishes = self.asked.wishes
+        if not (wishes.language or wishes.decide or wishes.grant):
+            return
+        rows = Competence.objects.standing(on=self.asked.window.first).filter(user__in=workers)
+        for user, kind, language in rows.values_list("user", "kind", "language"):
+            self.able.setdefault(user, set()).add(language or kind)
+
+    def _of_all(self, offer: Offer) -> tuple[Obstacle, ...]:
+        """What is in the way of a time whoever sits in it: the day, the room, the citizen."""
+        slot = offer.slot
+        said = self.availability.obstacles(
+            slot.starts_at,
+            slot.ends_at,
+            room=slot.room_id,
+            citizen=self.asked.course.citizen_id,
+            organisation=slot.jobcentre_id,
+            slot=slot.pk,
+        )
+        if slot.guest and self.asked.is_joint:
+            houses = self.asked.a_kasser
+            said += self._of_worker(slot.guest, offer, houses, self.availability)
+        return tuple(said)
+
+    def _of_worker(
+        self, worker: User, offer: Offer, houses: Sequence[int], availability: Availability
+    ) -> list[Obstacle]:
+        slot = offer.slot
+        if not availability.works_at(worker.pk, houses, offer.day):
+            return [Obstacle(Code.OFF_HOURS, Who.WORKER, worker.pk)]
+        return availability.obstacles(
+            slot.starts_at, slot.ends_at, workers=[worker.pk], slot=slot.pk
+        )
+
+    def _own(self, slot: Slot) -> list[User]:
+        """Whom to try first: who stands ready in the time, else the caseworker, else who asks."""
+        if slot.worker:
+            return [slot.worker]
+        near = (self.asked.course.caseworker, self.asked.user)
+        return list({one.pk: one for one in near if one}.values())
+
+    def _seat(self, offer: Offer, workers: Iterable[User], availability: Availability) -> bool:
+        """Give a time the first of these workers who is free and able; note why not the first."""
+        guest = self._guest(offer)
+        said: list[Obstacle] = []
+        for worker in workers:
+            found = self._of_worker(worker, offer, self.asked.jobcentres, availability)
+            if not found and not self._is_able(worker, guest):
+                found = [Obstacle(Code.LACKS, Who.WORKER, worker.pk)]
+            if not found:
+                self.excluded.pop(offer.slot.pk, None)
+                self.free[offer.slot.pk] = Proposal(offer.slot, worker, guest)
+                return True
+            said = said or found
+        if offer.slot.pk not in self.excluded:
+            nobody = Obstacle(Code.NOBODY, Who.ORGANISATION, offer.slot.jobcentre_id)
+            self.excluded[offer.slot.pk] = tuple(said) or (nobody,)
+        return False
+
+    def _guest(self, offer: Offer) -> User | None:
+        """Who comes for the a-kasse: who was put there, else the course's consultant if free."""
+        if not self.asked.is_joint:
+            return None
+        consultant = self.asked.course.consultant
+        if offer.slot.guest or not consultant:
+            return offer.slot.guest
+        said = self._of_worker(consultant, offer, self.asked.a_kasser, self.availability)
+        return None if said else consultant
+
+    def _is_able(self, worker: User, guest: User | None) -> bool:
+        wishes, can = self.asked.wishes, self.able.get(worker.pk, set())
+        spoken = can | (self.able.get(guest.pk, set()) if guest else set())
+        return (
+            (not wishes.language or wishes.language in spoken)
+            and (not wishes.decide or Competence.Kind.DECIDE in can)
+            and (not wishes.grant or Competence.Kind.GRANT in can)
+        )
+
+    def _ask_colleagues(self, waiting: Sequence[Offer]) -> None:
+        """Try the other caseworkers of the jobcentre, some at a time, where nobody is named."""
+        left = [one for one in waiting if one.slot.worker is None]
+        if not left:
+            return
+        for colleagues in self._colleagues():
+            self._read_competences([one.pk for one in colleagues])
+            availability = Availability.load(
+                first=min(one.day for one in left),
+                last=max(one.day for one in left),
+                workers=[one.pk for one in colleagues],
+            )
+            left = [one for one in left if not self._seat(one, colleagues, availability)]
+            if not left:
+                return
+        for offer in left:
+            nobody = Obstacle(Code.NOBODY, Who.ORGANISATION, offer.slot.jobcentre_id)
+            said = self.excluded[offer.slot.pk]
+            self.excluded[offer.slot.pk] = tuple(dict.fromkeys((*said, nobody)))
+
+    def _colleagues(self) -> Iterator[list[User]]:
+        window = self.asked.window
+        rows = Membership.objects.filter(
+            Q(ends_on=None) | Q(ends_on__gt=window.first),
+            organisation__in=self.asked.jobcentres,
+            role=Role.CASEWORKER,
+            starts_on__lte=window.last,
+            user__is_active=True,
+        ).exclude(user__in=self.people)
+        keys = list(rows.order_by("user").values_list("user", flat=True).distinct())
+        for start in range(0, len(keys), AT_ONCE):
+            yield list(User.objects.filter(pk__in=keys[start : start + AT_ONCE]).order_by("pk"))
+
+    def _of_empty(self, day: date) -> tuple[Obstacle, ...]:
+        """Why a day has no times at all."""
+        jobcentre = self.asked.course.jobcentre
+        noon = self.asked.window.moments[0] + (day - self.asked.window.first) + NOON
+        said = self.availability.obstacles(
+            noon, noon + HOUR, citizen=self.asked.course.citizen_id, organisation=jobcentre.pk
+        )
+        of_days = [one for one in said if not one.is_hard]
+        return (*of_days, Obstacle(Code.NO_SLOTS, Who.ORGANISATION, jobcentre.pk))

@@ -1,0 +1,216 @@
+"""The times that a jobcentre offers in a window, and which of them a course could have at all."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from operator import attrgetter
+
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+
+from accounts.models import User
+from courses.models import Course, Duty, MeetingKind
+from meetings.obstacles import Code, Obstacle, Who
+from partnerships.models import Organisation
+from shared.dates import SATURDAY, start_of, working_days_between
+from slots.models import Hold, Pool, Slot, SlotBooking, SlotQuerySet
+from slots.wishes import Wishes
+
+HORIZON_DAYS = 60
+INTERPRETER_WORKING_DAYS = 3  # assumed: what it takes to order one
+DAY = timedelta(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days in which an interview may lie, both included; none when `last` lies before."""
+
+    first: date
+    last: date
+    is_late: bool = False
+
+    @property
+    def days(self) -> list[date]:
+        """The weekdays of the window."""
+        found = (self.first + DAY * n for n in range((self.last - self.first).days + 1))
+        return [day for day in found if day.weekday() < SATURDAY]
+
+    @property
+    def moments(self) -> tuple[datetime, datetime]:
+        """The window from its first moment to the one after its last."""
+        return start_of(self.first), start_of(self.last + DAY)
+
+
+def window_of(course: Course, duty: Duty | None, wishes: Wishes, *, on: date) -> Window:
+    """Where a duty may be met: never in the past, and in 60 days when it is late or has no day."""
+    earliest = on if wishes.same_day else on + DAY
+    first = max(earliest, course.starts_on, (duty and duty.opens_on) or earliest)
+    last = (duty.latest_on or duty.due_on) if duty else None
+    is_late = last is not None and last < first
+    if last is None or is_late:
+        last = first + timedelta(HORIZON_DAYS)
+    if course.ends_on:
+        last = min(last, course.ends_on - DAY)
+    return Window(first, last, is_late)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A time that is offered, the day it lies on, and what is in the way whoever comes."""
+
+    slot: Slot
+    day: date
+    obstacles: tuple[Obstacle, ...] = ()
+    is_used: bool = False  # the a-kasse has somebody there already
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """For whom, when and how a time is searched."""
+
+    course: Course
+    duty: Duty | None
+    user: User | None
+    wishes: Wishes
+    window: Window
+    on: date
+    at: datetime
+
+    @property
+    def kind(self) -> str:
+        """The kind of interview."""
+        return self.duty.kind if self.duty else MeetingKind.JOINT
+
+    @property
+    def jobcentres(self) -> list[int]:
+        """The course's jobcentre, and the one it merged into."""
+        return houses(self.course.jobcentre)
+
+    @property
+    def a_kasser(self) -> list[int]:
+        """The course's a-kasse, and the one it merged into."""
+        return houses(self.course.a_kasse)
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether somebody of the a-kasse comes too."""
+        return bool(self.duty.with_party) if self.duty else True
+
+
+def houses(organisation: Organisation) -> list[int]:
+    """An organisation, and the one it merged into."""
+    return [key for key in (organisation.pk, organisation.successor_id) if key]
+
+
+def offers(asked: Asked) -> list[Offer]:
+    """The times of the window in order; ten queries, however many there are."""
+    open_slots = list(_offered(asked).order_by("starts_at", "pk"))
+    prefetch_related_objects(open_slots, "pool", "room", "worker", "guest")
+    usable = _usable(asked)
+    booked, held = _booked(asked), _held(asked)
+    found = []
+    for slot in open_slots:
+        taken = booked.get(slot.pk, 0)
+        others = held.get(slot.pk, [])
+        said = [
+            *_of_seats(slot, taken, others),
+            *_of_owners(slot, is_usable=slot.pk in usable),
+            *_of_days(slot.day, asked),
+        ]
+        is_used = taken > 0 and slot.a_kasse_id in asked.a_kasser
+        found.append(Offer(slot, slot.day, tuple(said), is_used))
+    return found
+
+
+def _offered(asked: Asked) -> SlotQuerySet:
+    rows = Slot.objects.visible_to(asked.user) if asked.user else Slot.objects.all()
+    return (
+        rows.open()
+        .filter(
+            jobcentre__in=asked.jobcentres,
+            pool__is_published=True,
+            pool__kind=asked.kind,
+        )
+        .exclude(pool__purpose=Pool.Purpose.TALKS)
+        .between(*asked.window.moments)
+    )
+
+
+def _usable(asked: Asked) -> set[int]:
+    own = (_offered(asked).usable_by(key).values_list("pk", flat=True) for key in asked.a_kasser)
+    return {key for keys in own for key in keys}
+
+
+def _booked(asked: Asked) -> dict[int, int]:
+    """How many seats are booked, by slot."""
+    found: dict[int, int] = {}
+    starts_at, ends_at = asked.window.moments
+    rows = SlotBooking.objects.filter(
+        is_live=True,
+        slot__jobcentre__in=asked.jobcentres,
+        slot__starts_at__gte=starts_at,
+        slot__starts_at__lt=ends_at,
+    )
+    for slot in rows.values_list("slot", flat=True):
+        found[slot] = found.get(slot, 0) + 1
+    return found
+
+
+def _held(asked: Asked) -> dict[int, list[datetime]]:
+    """Until when seats are held for others, by slot."""
+    found: dict[int, list[datetime]] = {}
+    rows = Hold.objects.filter(slot__jobcentre__in=asked.jobcentres, until__gt=asked.at)
+    rows = rows.exclude(course=asked.course)
+    for slot, until in rows.values_list("slot", "until"):
+        found.setdefault(slot, []).append(until)
+    return found
+
+
+def _of_seats(slot: Slot, taken: int, held: Sequence[datetime]) -> Iterator[Obstacle]:
+    if taken >= slot.seats:
+        yield Obstacle(Code.ALL_TAKEN, Who.SLOT, slot.pk)
+    elif taken + len(held) >= slot.seats:
+        yield Obstacle(Code.HELD, Who.SLOT, slot.pk, until=min(held))
+
+
+def _of_owners(slot: Slot, *, is_usable: bool) -> Iterator[Obstacle]:
+    if is_usable:
+        return
+    is_waiting = slot.a_kasse_id is None and slot.pool.model == Pool.Model.CLAIMED
+    yield Obstacle(Code.UNRESERVED if is_waiting else Code.RESERVED, Who.SLOT, slot.pk)
+
+
+def _of_days(day: date, asked: Asked) -> Iterator[Obstacle]:
+    wishes = asked.wishes
+    if wishes.not_before and day < wishes.not_before:
+        yield Obstacle(
+            Code.BEFORE_WINDOW, Who.CITIZEN, asked.course.citizen_id, start_of(wishes.not_before)
+        )
+    if (
+        wishes.interpreter
+        and not wishes.language
+        and working_days_between(asked.on, day) < INTERPRETER_WORKING_DAYS
+    ):
+        yield Obstacle(Code.TOO_SOON, Who.CITIZEN, asked.course.citizen_id)
+
+
+def next_after(asked: Asked) -> Offer | None:
+    """The first usable time after a window in which there is none, if one lies near."""
+    first = asked.window.last + DAY
+    later = Asked(
+        asked.course,
+        asked.duty,
+        asked.user,
+        asked.wishes,
+        Window(first, first + timedelta(HORIZON_DAYS)),
+        asked.on,
+        asked.at,
+    )
+    if asked.course.ends_on and first >= asked.course.ends_on:
+        return None
+    usable = sorted((one for one in offers(later) if not one.obstacles), key=attrgetter("day"))
+    if not usable:
+        return None
+    last = timezone.localtime(start_of(asked.window.last))
+    said = Obstacle(Code.AFTER_DEADLINE, Who.DAY, since=last)
+    return Offer(usable[0].slot, usable[0].day, (said,))

@@ -1,0 +1,66 @@
+"""Which of the free times are proposed first, and what speaks for each."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from meetings.cautions import NOTICE_DAYS, NOTICE_WORKING_DAYS
+from shared.dates import working_days_between
+from slots.found import Proposal, Reason
+from slots.models import Pool, Slot
+from slots.offers import Asked
+from staffing.openings import day_of
+
+WEIGHTS = {
+    Reason.WISH: 16,
+    Reason.POOL_DAY: 8,
+    Reason.OWN_CASEWORKER: 4,
+    Reason.BOTH_FREE: 4,
+    Reason.EARLY: 2,
+    Reason.LATEST_SAFE: 1,
+}
+SHORT_NOTICE = -64  # such a time comes after all others: the citizen has to agree to it
+
+Ranked = tuple[Proposal, list[Reason]]
+
+
+def reasons(
+    proposal: Proposal, asked: Asked, used: Collection[date], free: Sequence[Slot]
+) -> list[Reason]:
+    """What speaks for a free time; `used` are days on which the a-kasse is there already."""
+    slot, day = proposal.slot, day_of(proposal.slot.starts_at)
+    is_theirs = slot.a_kasse_id in asked.a_kasser or slot.pool.purpose == Pool.Purpose.POOL_DAY
+    said = {
+        Reason.WISH: asked.wishes.is_wished and asked.wishes.are_met_by(slot),
+        Reason.POOL_DAY: is_theirs and day in used,
+        Reason.OWN_CASEWORKER: bool(proposal.worker) and proposal.worker == asked.course.caseworker,
+        Reason.BOTH_FREE: bool(proposal.worker and proposal.guest),
+        Reason.EARLY: slot == _earliest(asked, free),
+        Reason.LATEST_SAFE: not asked.window.is_late and slot == free[-1],
+    }
+    return [reason for reason, holds in said.items() if holds]
+
+
+def _earliest(asked: Asked, free: Sequence[Slot]) -> Slot | None:
+    """The first time to which the citizen is summoned at the usual notice; any, of a late duty."""
+    first = asked.on if asked.window.is_late else asked.on + timedelta(NOTICE_DAYS)
+    return next((slot for slot in free if day_of(slot.starts_at) >= first), None)
+
+
+def best(ranked: Sequence[Ranked], asked: Asked, count: int) -> list[Proposal]:
+    """The best times, on days of their own as long as there are enough days."""
+
+    def weight(one: Ranked) -> tuple[int, float]:
+        day = day_of(one[0].slot.starts_at)
+        short = working_days_between(asked.on, day) < NOTICE_WORKING_DAYS
+        points = sum(WEIGHTS[reason] for reason in one[1]) + (SHORT_NOTICE if short else 0)
+        return -points, one[0].slot.starts_at.timestamp()
+
+    in_order = sorted(ranked, key=weight)
+    firsts: dict[date, Ranked] = {}
+    for one in in_order:
+        firsts.setdefault(day_of(one[0].slot.starts_at), one)
+    chosen = list(firsts.values())[:count]
+    rest = [one for one in in_order if one not in chosen]
+    chosen = sorted([*chosen, *rest[: count - len(chosen)]], key=weight)
+    return [replace(proposal, why=tuple(why)) for proposal, why in chosen]
