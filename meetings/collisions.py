@@ -13,15 +13,17 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from django.db import IntegrityError, OperationalError, connection, transaction
-from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from psycopg2.errors import DeadlockDetected, LockNotAvailable, SerializationFailure
 
 from accounts.models import User
-from meetings.models import Meeting, Participant, Room
+from meetings.availability import Availability
+from meetings.models import Meeting, Room
+from meetings.obstacle_words import refusal
+from meetings.obstacles import Who
 from shared.refusals import Refused
-from shared.written import clock_text
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -64,6 +66,9 @@ REFUSALS = {
 }
 # Of these, those that another time does not help against.
 NOT_OF_THE_TIME = {"one_active_booking_a_duty", "a_slot_in_use_stays_as_it_is"}
+
+
+SAID_FIRST = [Who.CITIZEN, Who.WORKER, Who.ROOM]
 
 
 class TimeTaken(Refused):
@@ -156,30 +161,17 @@ def check_free(
     seats: Seats, starts_at: datetime, ends_at: datetime, *, apart_from: Meeting | None = None
 ) -> None:
     """Refuse when one of the seats is taken, and say which."""
-    taken = (
-        Participant.objects.filter(is_busy=True, starts_at__lt=ends_at, ends_at__gt=starts_at)
-        .filter(Q(citizen=seats.citizen) | Q(worker__in=seats.workers) | Q(room=seats.room or 0))
-        .exclude(meeting=apart_from.pk if apart_from else None)
-        .select_related("worker", "room")
-        .order_by("citizen", "worker", "pk")
-        .first()
+    workers = sorted(seats.workers)
+    availability = Availability.of_seats(
+        first=timezone.localdate(starts_at),
+        last=timezone.localdate(ends_at),
+        workers=workers,
+        rooms=[seats.room] if seats.room else [],
+        citizens=[seats.citizen],
+        apart_from=apart_from,
+    )
+    taken = availability.obstacles(
+        starts_at, ends_at, workers=workers, room=seats.room, citizen=seats.citizen
     )
     if taken:
-        raise TimeTaken(_who_is_taken(taken))
-
-
-def _who_is_taken(taken: Participant) -> str:
-    """Who is where and when; never in whose interview."""
-    times = {"from": clock_text(taken.starts_at), "to": clock_text(taken.ends_at)}
-    if taken.worker:
-        return _(
-            "%(worker)s is in another interview from %(from)s to %(to)s."
-            " Choose another time or another worker."
-        ) % {"worker": taken.worker, **times}
-    if taken.room:
-        return _(
-            "%(room)s is taken from %(from)s to %(to)s. Choose another time or another room."
-        ) % {"room": taken.room, **times}
-    return (
-        _("The citizen has another interview from %(from)s to %(to)s. Choose another time.") % times
-    )
+        raise TimeTaken(refusal(min(taken, key=lambda one: SAID_FIRST.index(one.who))))

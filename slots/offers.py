@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from operator import attrgetter
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 
 from accounts.models import User
-from courses.models import Course, Duty, MeetingKind
+from courses.models import Course, Duty, MeetingForm, MeetingKind
 from meetings.obstacles import Code, Obstacle, Who
 from partnerships.models import Organisation
 from shared.dates import SATURDAY, start_of, working_days_between
@@ -131,7 +131,9 @@ def _offered(asked: Asked) -> SlotQuerySet:
             pool__is_published=True,
             pool__kind=asked.kind,
         )
+        .filter(Q(room=None) | Q(room__is_active=True))
         .exclude(pool__purpose=Pool.Purpose.TALKS)
+        .exclude(form=MeetingForm.IN_PERSON, room=None, place="")
         .between(*asked.window.moments)
     )
 
