@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from meetings import taken
 from meetings.models import Meeting
-from meetings.obstacles import Code, Obstacle, Who
+from meetings.obstacles import HARD, Code, Obstacle, Who
 from meetings.taken import Asked, Hours, Taken, Whose, lasts
 from shared.dates import is_working_day
 from staffing.openings import (
@@ -157,6 +157,12 @@ class Availability:
         if key not in self._openings:
             self._openings[key] = self._opened(worker, day)
         return self._openings[key]
+
+    def taken(self, *, worker: int | None = None, citizen: int | None = None) -> list[Span]:
+        """The interviews and group meetings of a worker or a citizen, in order."""
+        whose = (Who.WORKER, worker or 0) if worker else (Who.CITIZEN, citizen or 0)
+        rows = {row for rows in self._taken.get(whose, {}).values() for row in rows}
+        return sorted((row.starts_at, row.ends_at) for row in rows if row.code in HARD)
 
     def has_hours(self, worker: int, day: date) -> bool:
         """Whether a worker has said hours for a day, so that office hours are not assumed."""

@@ -16,8 +16,12 @@ from courses.models import (
     MeetingKind,
     Party,
 )
+from meetings.availability import Availability
 from meetings.models import Meeting, NoShow, Participant
+from meetings.obstacle_words import names_of, sentence
+from meetings.obstacles import Code, Obstacle
 from meetings.plans import Missed, Purpose, Sitting
+from partnerships.models import Organisation
 from shared.dates import is_working_day, nearest_working_day, working_days_between
 from shared.written import plain_day
 
@@ -28,6 +32,7 @@ FIRST_JOINT_2015 = "R15-05"
 IN_PERSON_RULES = {"R15-01", "R20-01", "R24-01", "R26-05"}
 TYPES = {MeetingKind.CV: 10, MeetingKind.JOB: 7, MeetingKind.JOINT: 17}
 SICK_CANCELLATIONS = 2
+OVERRULED = {Code.CLOSED, Code.LEAVE, Code.BUSY_ELSEWHERE, Code.IN_SLOT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +44,19 @@ class Caution:
 
 
 def booking_cautions(
-    course: Course, purpose: Purpose, sitting: Sitting, *, on: date
+    course: Course,
+    purpose: Purpose,
+    sitting: Sitting,
+    *,
+    on: date,
+    availability: Availability | None = None,
 ) -> list[Caution]:
     """What to think of before this booking, asked on a day."""
     absences = list(Absence.objects.standing().filter(citizen=course.citizen_id))
     return [
         *_of_notice(sitting, on=on),
         *_of_the_hour(sitting),
+        *_of_the_calendar(sitting, purpose.organisation(course), availability),
         *_of_absence(course, purpose, sitting, absences),
         *_of_the_duty(purpose, sitting),
         *_of_the_kind(course, purpose, sitting),
@@ -68,6 +79,44 @@ def _of_the_hour(sitting: Sitting) -> Iterator[Caution]:
         yield Caution("odd_hours", _("The time lies outside 7–18."))
     if not is_working_day(sitting.day):
         yield Caution("closed_day", _("The day is a weekend day or a public holiday."))
+
+
+def _of_the_calendar(
+    sitting: Sitting, house: Organisation, availability: Availability | None
+) -> Iterator[Caution]:
+    """What the time overrules: hours that were said, leave, closing days, the worker's calendar."""
+    workers = [one.pk for one in (sitting.worker, sitting.guest) if one]
+    rooms = [sitting.room.pk] if sitting.room else []
+    if availability is None:
+        availability = Availability.load(
+            first=sitting.day,
+            last=timezone.localdate(sitting.ends_at),
+            workers=workers,
+            rooms=rooms,
+            organisations=[house.pk],
+        )
+    found = [
+        one
+        for one in availability.obstacles(
+            sitting.starts_at,
+            sitting.ends_at,
+            workers=workers,
+            room=sitting.room.pk if sitting.room else None,
+            organisation=house.pk,
+        )
+        if _is_overruled(one, sitting, availability)
+    ]
+    names = names_of(found)
+    for one in found:
+        text = sentence(one, names, on=sitting.starts_at)
+        yield Caution(one.code.replace("-", "_"), text)
+
+
+def _is_overruled(one: Obstacle, sitting: Sitting, availability: Availability) -> bool:
+    """Whether an obstacle is said here: not what others say, nor office hours nobody has named."""
+    if one.code == Code.OFF_HOURS:
+        return availability.has_hours(one.key or 0, sitting.day)
+    return one.code in OVERRULED and not (one.code == Code.IN_SLOT and sitting.in_slot)
 
 
 def _of_absence(

@@ -1,28 +1,40 @@
 """Free times for interviews, found one after another so that no two collide: pure, over given rows.
 
 The most urgent is served first, each gets the first time that suits everybody. A time lies on a
-working day within office hours and outside lunch, not before the duty opens nor after its last
-timely day; where no day from the first one on is left before that, earlier days are tried, the
-latest first, so that the notice is as long as it can be. A late duty takes the first free time.
+working day within the hours given, not before the duty opens nor after its last timely day; where
+no day from the first one on is left before that, earlier days are tried, the latest first, so that
+the notice is as long as it can be. A late duty takes the first free time. Which hours are open
+says `meetings.availability`; without it, office hours.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from shared.dates import is_working_day, working_days_after
+from staffing.openings import (
+    COPENHAGEN,
+    MINUTE,
+    OFFICE_HOURS,
+    OPENS,
+    Span,
+    day_of,
+    first_moment,
+    less,
+    openings,
+    whole_day,
+)
 
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
-OPENS, CLOSES = time(8), time(16)
-LUNCH = (time(12), time(12, 30))
 HORIZON_DAYS = 60
 GRID = timedelta(minutes=15)
 LEAD_DAYS = 7  # what a summons is given when nothing hurries (domain A2)
 DAY = timedelta(1)
 
-Span = tuple[datetime, datetime]
+
+def office_hours(day: date) -> list[Span]:
+    """The open spans of a day of which no hours are known."""
+    return openings(day, OFFICE_HOURS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +56,10 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """When interviews can be held: `busy` are the worker's own, `room_busy` the room's.
+    """When interviews can be held: `open_on` gives the open spans of a day.
 
-    Between two of the worker's own lies a pause of some minutes.
+    `busy` are the worker's own interviews, `room_busy` the room's. Between two of the worker's own
+    lies a pause of some minutes.
     """
 
     first_on: date
@@ -54,9 +67,7 @@ class Hours:
     first_at: time = OPENS
     pause: int = 0
     most_a_day: int | None = None
-    opens: time = OPENS
-    closes: time = CLOSES
-    lunch: tuple[time, time] | None = LUNCH
+    open_on: Callable[[date], Sequence[Span]] = office_hours
     busy: Sequence[Span] = ()
     room_busy: Sequence[Span] = ()
 
@@ -76,7 +87,7 @@ class _Taken:
 
     def add(self, span: Span) -> None:
         """Keep the time before and after it free as well."""
-        day = span[0].astimezone(COPENHAGEN).date()
+        day = day_of(span[0])
         widened = (span[0] - self.pause, span[1] + self.pause)
         self.by_day.setdefault(day, []).append(widened)
         self.counts[day] += 1
@@ -85,6 +96,12 @@ class _Taken:
 def first_day(on: date) -> date:
     """The first day to offer when nothing hurries: the first working day after the lead time."""
     return working_days_after(on + timedelta(LEAD_DAYS - 1), 1)
+
+
+def last_day_tried(wishes: Iterable[Wish], first_on: date, *, on: date) -> date:
+    """The last day on which a time is looked for, so that no more is read than is asked."""
+    opens = [wish.opens_on for wish in wishes if wish.opens_on]
+    return max(first_on, on + DAY, *opens) + timedelta(HORIZON_DAYS)
 
 
 def free_times(wishes: Sequence[Wish], hours: Hours, *, on: date) -> dict[int, datetime | None]:
@@ -99,7 +116,7 @@ def free_times(wishes: Sequence[Wish], hours: Hours, *, on: date) -> dict[int, d
         if starts_at:
             own.append((starts_at, starts_at + hours.length))
             taken.add(own[-1])
-    return found
+    return {key: _local(starts_at) for key, starts_at in found.items()}
 
 
 def some_times(wish: Wish, hours: Hours, *, on: date, count: int) -> list[datetime]:
@@ -111,7 +128,11 @@ def some_times(wish: Wish, hours: Hours, *, on: date, count: int) -> list[dateti
             found.append(starts_at)
         if len(found) == count:
             break
-    return sorted(found)
+    return [starts_at.astimezone(COPENHAGEN) for starts_at in sorted(found)]
+
+
+def _local(moment: datetime | None) -> datetime | None:
+    return moment.astimezone(COPENHAGEN) if moment else None
 
 
 def _taken(hours: Hours) -> _Taken:
@@ -159,25 +180,17 @@ def _of_day(
     """The free times of a day, from the first on."""
     if hours.most_a_day is not None and taken.counts[day] >= hours.most_a_day:
         return
-    begins = max(hours.first_at, hours.opens) if day == hours.first_on else hours.opens
-    closes = _moment(day, hours.closes)
     busy = [*taken.by_day.get(day, ()), *hours.room_busy, *wish.busy, *given]
-    if hours.lunch:
-        busy.append((_moment(day, hours.lunch[0]), _moment(day, hours.lunch[1])))
-    starts_at = _moment(day, begins)
-    while starts_at + hours.length <= closes:
-        ends = [end for start, end in busy if start < starts_at + hours.length and starts_at < end]
-        if not ends:
+    if day == hours.first_on:
+        busy.append((whole_day(day)[0], first_moment(day, hours.first_at)))
+    for start, end in less(hours.open_on(day), busy):
+        starts_at = start if start == first_moment(day, hours.first_at) else _on_the_grid(start)
+        while starts_at + hours.length <= end:
             yield starts_at
-            starts_at += GRID
-        else:
-            starts_at = _on_the_grid(max(ends), _moment(day, time(0)))
+            starts_at = _on_the_grid(starts_at + MINUTE)
 
 
-def _moment(day: date, clock: time) -> datetime:
-    return datetime.combine(day, clock, tzinfo=COPENHAGEN)
-
-
-def _on_the_grid(moment: datetime, midnight: datetime) -> datetime:
+def _on_the_grid(moment: datetime) -> datetime:
     """The first quarter of an hour from a moment on."""
-    return midnight + -(-(moment - midnight) // GRID) * GRID
+    hour = moment.replace(minute=0, second=0, microsecond=0)
+    return hour + -(-(moment - hour) // GRID) * GRID

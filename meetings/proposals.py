@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.models import User
 from courses.models import Absence, Course, Duty
-from meetings.free_times import Hours, first_day, some_times
-from meetings.models import Participant
+from meetings.availability import Availability
+from meetings.free_times import Hours, first_day, last_day_tried, some_times
 from meetings.several_bookings import wish_of
 from shared.written import near_moment
 
@@ -22,13 +21,22 @@ def proposals(
     course: Course, duty: Duty | None, *, asked: QueryDict, user: User, on: date
 ) -> Sequence[tuple[str, str]]:
     """Three times at which the citizen and the person are both free, each with its address."""
-    taken = Participant.objects.filter(
-        Q(worker=user) | Q(citizen=course.citizen_id), is_busy=True, ends_at__date__gte=on
-    )
     away = Absence.objects.standing().filter(citizen=course.citizen_id)
-    busy = list(taken.values_list("starts_at", "ends_at"))
-    hours = Hours(first_on=first_day(on), minutes=MINUTES, busy=busy)
-    found = some_times(wish_of(course, duty, (), away), hours, on=on, count=COUNT)
+    wish = wish_of(course, duty, (), away)
+    availability = Availability.load(
+        first=on,
+        last=last_day_tried([wish], first_day(on), on=on),
+        workers=[user.pk],
+        citizens=[course.citizen_id],
+    )
+    hours = Hours(
+        first_on=first_day(on),
+        minutes=MINUTES,
+        open_on=lambda day: availability.free_spans(
+            day, workers=[user.pk], citizen=course.citizen_id
+        ),
+    )
+    found = some_times(wish, hours, on=on, count=COUNT)
     shown = []
     for starts_at in found:
         query, local = asked.copy(), timezone.localtime(starts_at)

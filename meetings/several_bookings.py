@@ -1,24 +1,24 @@
 """Several bookings before they are made: free times, cautions, and what stands in the way."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from courses.models import Absence, Course, Duty, MeetingKind, Party
 from meetings.actions.booking import OWED
 from meetings.actions.several import Line
+from meetings.availability import Availability
 from meetings.batch_words import Said, told
 from meetings.cautions import Caution, booking_cautions
 from meetings.forms.several import RowForm, SeveralBookingForm
-from meetings.free_times import HORIZON_DAYS, Hours, Span, Wish, free_times
-from meetings.models import Participant
+from meetings.free_times import HORIZON_DAYS, Hours, Wish, free_times, last_day_tried
 from meetings.plans import Purpose, Sitting
 from meetings.several import NOT_MINE, Chosen, PreviewRow, books, preview_row
 from shared.written import clock_text, plain_day
+from staffing.openings import Span, day_of, overlaps
 
 AFTER_DUE = "after_due"  # every time of a late duty is: nothing to agree to
 
@@ -64,16 +64,6 @@ class BookingRow:
         return Line(duty.course, duty, starts_at=starts_at, skipped=why)
 
 
-@dataclass(frozen=True, slots=True)
-class Busy:
-    """Who is taken when, of everybody that a batch concerns: one query."""
-
-    worker: list[Span]
-    room: list[Span]
-    citizens: Mapping[int, list[Span]]
-    away: Mapping[int, list[Absence]]
-
-
 def booking_rows(
     chosen: Chosen, options: SeveralBookingForm, data: Mapping[str, str] | None
 ) -> list[BookingRow]:
@@ -86,13 +76,12 @@ def booking_rows(
         for duty in chosen.duties
     ]
     open_rows = [row for row in rows if row.skipped is None]
-    busy = _busy(chosen, options, open_rows)
     if data is None:
-        _propose(open_rows, chosen, options, busy)
+        free = _propose(open_rows, chosen, options)
     else:
-        _read(open_rows, options, busy, data)
+        free = _read(open_rows, options, chosen, data)
     for row in rows:
-        _caution(row, chosen, options)
+        _caution(row, chosen, options, free)
         line = Line(row.duty.course, row.duty, skipped=row.skipped)
         row.row = preview_row(line, will="", on=chosen.on)
     return rows
@@ -110,41 +99,55 @@ def _why_not(chosen: Chosen, duty: Duty) -> Said | None:
     return None
 
 
-def _busy(chosen: Chosen, options: SeveralBookingForm, rows: Sequence[BookingRow]) -> Busy:
-    said = options.cleaned_data
-    citizens = {row.duty.course.citizen_id for row in rows}
-    taken = Participant.objects.filter(
-        Q(worker=said["worker"]) | Q(room=said["room"], room__isnull=False)
-        | Q(citizen__in=citizens),
-        is_busy=True,
-        ends_at__date__gte=chosen.on,
-    )  # fmt: skip
-    found = Busy([], [], {key: [] for key in citizens}, {key: [] for key in citizens})
-    columns = ("worker", "room", "citizen", "starts_at", "ends_at")
-    for worker, room, citizen, *span in taken.values_list(*columns):
-        spans = found.worker if worker else found.room if room else found.citizens[citizen]
-        spans.append((span[0], span[1]))
-    for absence in Absence.objects.standing().filter(citizen__in=citizens):
-        found.away[absence.citizen_id].append(absence)
-    return found
+def _loaded(
+    rows: Sequence[BookingRow], options: SeveralBookingForm, first: date, last: date
+) -> Availability:
+    """Who is taken when, of everybody that a batch concerns."""
+    said, courses = options.cleaned_data, [row.duty.course for row in rows]
+    houses = {key for one in courses for key in (one.jobcentre_id, one.a_kasse_id)}
+    return Availability.load(
+        first=first,
+        last=last,
+        workers=[said["worker"].pk],
+        rooms=[said["room"].pk] if said["room"] else [],
+        citizens={one.citizen_id for one in courses},
+        organisations=houses,
+    )
 
 
 def _propose(
-    rows: Sequence[BookingRow], chosen: Chosen, options: SeveralBookingForm, busy: Busy
-) -> None:
+    rows: Sequence[BookingRow], chosen: Chosen, options: SeveralBookingForm
+) -> Availability:
     """Give each row a free time, and say why where there is none."""
-    wishes = [_wish(row.duty, busy) for row in rows]
-    times = free_times(wishes, hours_of(options, chosen, busy), on=chosen.on)
+    first_on = options.cleaned_data["day"]
+    opens = [Wish(row.duty.pk, opens_on=row.duty.opens_on) for row in rows]
+    last = last_day_tried(opens, first_on, on=chosen.on)
+    free = _loaded(rows, options, min(first_on, chosen.on), last)
+    away = _away(rows)
+    wishes = [
+        wish_of(
+            row.duty.course,
+            row.duty,
+            free.taken(citizen=row.duty.course.citizen_id),
+            away.get(row.duty.course.citizen_id, ()),
+        )
+        for row in rows
+    ]
+    times = free_times(wishes, hours_of(options, chosen, free), on=chosen.on)
     for row in rows:
         starts_at = times[row.duty.pk]
         row.form = RowForm(None, duty=row.duty, starts_at=starts_at)
         if starts_at is None:
-            row.skipped = _no_time(row.duty, busy.away[row.duty.course.citizen_id], chosen.on)
+            row.skipped = _no_time(row.duty, away.get(row.duty.course.citizen_id, ()), chosen.on)
+    return free
 
 
-def _wish(duty: Duty, busy: Busy) -> Wish:
-    citizen = duty.course.citizen_id
-    return wish_of(duty.course, duty, busy.citizens[citizen], busy.away[citizen])
+def _away(rows: Sequence[BookingRow]) -> dict[int, list[Absence]]:
+    found: dict[int, list[Absence]] = {}
+    citizens = {row.duty.course.citizen_id for row in rows}
+    for absence in Absence.objects.standing().filter(citizen__in=citizens):
+        found.setdefault(absence.citizen_id, []).append(absence)
+    return found
 
 
 def wish_of(
@@ -162,18 +165,21 @@ def wish_of(
     )
 
 
-def hours_of(options: SeveralBookingForm, chosen: Chosen, busy: Busy) -> Hours:
-    """When the chosen worker can hold interviews."""
+def hours_of(options: SeveralBookingForm, chosen: Chosen, free: Availability) -> Hours:
+    """When the chosen worker can hold interviews: in the hours, and where the room is free."""
     said, course = options.cleaned_data, chosen.duties[0].course
     house = course.jobcentre if chosen.side == Party.JOBCENTRE else course.a_kasse
+    worker, room = said["worker"].pk, said["room"]
     return Hours(
         first_on=said["day"],
         first_at=said["starts"],
         minutes=said["minutes"],
         pause=said["pause"],
         most_a_day=house.interviews_a_day or None,
-        busy=busy.worker,
-        room_busy=busy.room,
+        open_on=lambda day: free.free_spans(
+            day, workers=[worker], room=room.pk if room else None, organisation=house.pk
+        ),
+        busy=free.taken(worker=worker),
     )
 
 
@@ -199,25 +205,38 @@ def _no_time(duty: Duty, away: Iterable[Absence], on: date) -> Said:
 def _read(
     rows: Sequence[BookingRow],
     options: SeveralBookingForm,
-    busy: Busy,
+    chosen: Chosen,
     data: Mapping[str, str],
-) -> None:
+) -> Availability:
     """Read each row's time as it was sent; no two may collide, nor with what is booked."""
     length = timedelta(minutes=options.cleaned_data["minutes"])
-    own = [*busy.worker, *busy.room]
     for row in rows:
-        row.form = form = RowForm(data, duty=row.duty)
-        if not form.is_valid() or form.starts_at is None:
-            continue
-        citizen = busy.citizens[row.duty.course.citizen_id]
-        span = (form.starts_at, form.starts_at + length)
-        for start, end in (*own, *citizen):
-            if start < span[1] and span[0] < end:
-                form.add_error("starts", _taken(start, end))
-                break
+        row.form = RowForm(data, duty=row.duty)
+    sent = [(row, row.form, row.form.starts_at) for row in rows if row.form]
+    timed = [(row, form, starts_at) for row, form, starts_at in sent if starts_at]
+    days = [day_of(starts_at) for _row, _form, starts_at in timed] or [chosen.on]
+    free = _loaded(rows, options, min(days), max(days) + timedelta(1))
+    given: list[Span] = []
+    for row, form, starts_at in timed:
+        span, citizen = (starts_at, starts_at + length), row.duty.course.citizen_id
+        if taken := next(_in_the_way(span, citizen, options, free), None):
+            form.add_error("starts", _taken(*taken))
+        elif own := next((one for one in given if overlaps(span, one)), None):
+            form.add_error("starts", _taken(*own))
         else:
-            own.append(span)
-            citizen.append(span)
+            given.append(span)
+    return free
+
+
+def _in_the_way(
+    span: Span, citizen: int, options: SeveralBookingForm, free: Availability
+) -> Iterator[Span]:
+    """What the database would refuse."""
+    said = options.cleaned_data
+    room = said["room"].pk if said["room"] else None
+    for one in free.obstacles(*span, workers=[said["worker"].pk], room=room, citizen=citizen):
+        if one.is_hard and one.since and one.until:
+            yield one.since, one.until
 
 
 def _taken(start: datetime, end: datetime) -> str:
@@ -225,14 +244,17 @@ def _taken(start: datetime, end: datetime) -> str:
     return _("Taken from %(from)s to %(to)s. Choose another time.") % times
 
 
-def _caution(row: BookingRow, chosen: Chosen, options: SeveralBookingForm) -> None:
+def _caution(
+    row: BookingRow, chosen: Chosen, options: SeveralBookingForm, free: Availability
+) -> None:
     """What to think of before a row is booked at its time."""
     starts_at = row.form.starts_at if row.form else None
     if starts_at is None:
         return
     course, duty = row.duty.course, row.duty
     sitting = sitting_at(starts_at, options)
-    found = booking_cautions(course, purpose_of_duty(duty, chosen.side), sitting, on=chosen.on)
+    purpose = purpose_of_duty(duty, chosen.side)
+    found = booking_cautions(course, purpose, sitting, on=chosen.on, availability=free)
     is_late = duty.late_from is not None and duty.late_from <= chosen.on
     row.cautions = [one for one in found if not (is_late and one.code == AFTER_DUE)]
     row.told = _already_late(duty) if is_late and len(row.cautions) < len(found) else ""

@@ -17,6 +17,7 @@ from courses.wording import interview_name
 from letters.models import LANGUAGES
 from meetings.access import kinds_for, workplaces
 from meetings.actions.booking import OWED
+from meetings.availability import Availability, Who
 from meetings.cautions import Caution, booking_cautions, suggested_day
 from meetings.forms.pieces import ActForm, ClockField, moment_of
 from meetings.models import Meeting, Participant, Room
@@ -115,10 +116,12 @@ class SittingForm(ActForm):
 
     def suggest_room(self, starts_at: datetime, ends_at: datetime) -> None:
         """Begin with a room that is free then: people mostly meet."""
-        taken = Meeting.objects.booked().filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
-        rooms = self.fields["room"].queryset  # type: ignore[attr-defined]
-        free = rooms.exclude(pk__in=taken.exclude(room=None).values("room")).first()
-        self.initial["room"] = free.pk if free else None
+        rooms = [one.pk for one in self.fields["room"].queryset]  # type: ignore[attr-defined]
+        days = timezone.localdate(starts_at), timezone.localdate(ends_at)
+        availability = Availability.load(first=days[0], last=days[1], rooms=rooms)
+        said = {key: availability.obstacles(starts_at, ends_at, room=key) for key in rooms}
+        free = (key for key, found in said.items() if all(one.who != Who.ROOM for one in found))
+        self.initial["room"] = next(free, None)
 
     def offer_lengths(self, own: int | None = None) -> None:
         """Offer the usual lengths, and the one that the interview has."""

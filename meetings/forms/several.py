@@ -31,7 +31,7 @@ class SeveralBookingForm(SittingForm):
     )
     starts = ClockField(
         label=gettext_lazy("That day from"),
-        help_text=gettext_lazy("Other days from 8.00 to 16.00, with a break for lunch."),
+        help_text=gettext_lazy("Other days within working hours: 8–16 where none are said."),
     )
     pause = forms.TypedChoiceField(
         label=gettext_lazy("Pause between"), coerce=int, initial=15, choices=list
