@@ -126,6 +126,6 @@ def _said(obstacle: Obstacle, moment: datetime | None, on: datetime | None) -> s
         return plain_day(day - timedelta(1))
     if obstacle.code in DAYS:
         return plain_day(day)
-    if on is not None and timezone.localdate(on) != day:
+    if on is not None and obstacle.code != Code.HELD and timezone.localdate(on) != day:
         return moment_text(moment, on=timezone.localdate(on))
     return clock_text(moment)

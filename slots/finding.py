@@ -223,14 +223,15 @@ class _Search:
             self.excluded[offer.slot.pk] = tuple(dict.fromkeys((*said, nobody)))
 
     def _colleagues(self) -> Iterator[list[User]]:
-        window = self.asked.window
+        window, course = self.asked.window, self.asked.course
+        tried = [one.pk for one in (course.caseworker, self.asked.user) if one]
         rows = Membership.objects.filter(
             Q(ends_on=None) | Q(ends_on__gt=window.first),
             organisation__in=self.asked.jobcentres,
             role=Role.CASEWORKER,
             starts_on__lte=window.last,
             user__is_active=True,
-        ).exclude(user__in=self.people)
+        ).exclude(user__in=tried)
         keys = list(rows.order_by("user").values_list("user", flat=True).distinct())
         for start in range(0, len(keys), AT_ONCE):
             yield list(User.objects.filter(pk__in=keys[start : start + AT_ONCE]).order_by("pk"))

@@ -22,12 +22,12 @@ OFFICE_HOURS: tuple[Clocks, ...] = ((OPENS, LUNCH[0]), (LUNCH[1], CLOSES))
 
 def first_moment(day: date, clock: time) -> datetime:
     """When the clock first shows a time on a day; the moment after the hour that summer skips."""
-    return _existing(datetime.combine(day, clock, tzinfo=COPENHAGEN))
+    return _existing(datetime.combine(day, clock.replace(fold=0), tzinfo=COPENHAGEN))
 
 
 def last_moment(day: date, clock: time) -> datetime:
     """When the clock last shows a time on a day: the second of the hour that winter repeats."""
-    return _existing(datetime.combine(day, clock, tzinfo=COPENHAGEN).replace(fold=1))
+    return _existing(datetime.combine(day, clock.replace(fold=1), tzinfo=COPENHAGEN))
 
 
 def _existing(local: datetime) -> datetime:
