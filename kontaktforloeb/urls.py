@@ -17,5 +17,6 @@ urlpatterns = [
     path("", include("courses.urls")),
     path("", include("letters.urls")),
     path("", include("meetings.urls")),
+    path("", include("slots.urls")),
     path("", include("handovers.urls")),
 ]

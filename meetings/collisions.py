@@ -129,7 +129,7 @@ def seated(act: Callable[P, R]) -> Callable[P, R]:
             except (IntegrityError, OperationalError) as error:
                 if not isinstance(error.__cause__, PASSING):
                     raise _refusal(error) from error
-        raise Refused(_busy())
+        raise TimeTaken(_busy())
 
     return tried
 
@@ -137,7 +137,7 @@ def seated(act: Callable[P, R]) -> Callable[P, R]:
 def _refusal(error: IntegrityError | OperationalError) -> Refused:
     """What the database forbade, in words; an error of another kind goes on as it came."""
     if isinstance(error.__cause__, LockNotAvailable):
-        return Refused(_busy())
+        return TimeTaken(_busy())
     diagnosis = getattr(error.__cause__, "diag", None)
     name = getattr(diagnosis, "constraint_name", None) or ""
     if name not in REFUSALS:

@@ -8,14 +8,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property, partial
-from typing import TypedDict, Unpack
+from typing import Unpack
 
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from courses.models import Course, Duty, MeetingForm, Party
+from courses.models import Course, Duty, Party
 from meetings.actions import book, move
 from meetings.collisions import REFUSALS, TimeTaken, seated
 from meetings.models import Meeting
@@ -26,17 +26,9 @@ from shared.written import clock_text
 from slots.finding import Proposal, find
 from slots.locking import locked_slot, locked_slots
 from slots.models import Hold, Slot, SlotBooking
+from slots.sittings import Extra, sitting_in
 
 HELD_FOR = timedelta(minutes=2)
-
-
-class Extra(TypedDict, total=False):
-    """What a person may add to what the slot says of when and where."""
-
-    agreed_short_notice: bool
-    summon: bool
-    letter_language: str
-    message: str
 
 
 class Taken(Refused):
@@ -131,7 +123,7 @@ def _book(  # noqa: PLR0913 (as `book_in_slot`)
     seat = _seat_in(slot, course, at=at)
     Hold.objects.filter(pk__in=_locked(_free_now(slot, seat, course))).delete()
     guest = slot.guest if purpose.with_other_party else None
-    sitting = _sitting(slot, slot.worker or worker, guest, extra)
+    sitting = sitting_in(slot, slot.worker or worker, guest, extra)
     meeting = book(course, purpose, sitting, by=by, at=at)
     SlotBooking.objects.create(slot=slot, meeting=meeting, seat=seat)
     return meeting
@@ -159,7 +151,7 @@ def _move(  # noqa: PLR0913 (as `move_to_slot`)
     seat = _seat_in(slot, meeting.course, at=at)
     Hold.objects.filter(pk__in=_locked(_free_now(slot, seat, meeting.course))).delete()
     was_guest = rows[before.slot_id].guest if before and before.slot_id in rows else None
-    sitting = _sitting(slot, _own_worker(meeting, slot, worker), None, extra)
+    sitting = sitting_in(slot, _own_worker(meeting, slot, worker), None, extra)
     sitting = _with_guest(sitting, meeting, slot.guest, was_guest)
     meeting = move(meeting, sitting, by=by, at=at)
     _reseat(meeting, slot, seat)
@@ -192,12 +184,12 @@ def _seat_in(slot: Slot, course: Course, *, at: datetime) -> int:
     taken = set(SlotBooking.objects.filter(slot=slot, is_live=True).values_list("seat", flat=True))
     holds = {one.seat: one for one in Hold.objects.filter(slot=slot, until__gt=at)}
     own = [seat for seat, one in holds.items() if one.course_id == course.pk]
-    left = [seat for seat in [*own, *range(1, slot.seats + 1)] if seat not in taken]
+    left: list[int] = [seat for seat in [*own, *range(1, slot.seats + 1)] if seat not in taken]
     free = [seat for seat in left if seat not in holds or seat in own]
     if free:
         return free[0]
     if left:
-        until = max(holds[seat].until for seat in left)
+        until = min(holds[seat].until for seat in left)
         raise TimeTaken(
             _("Somebody is deciding on this time; it is held until %(until)s. Choose another.")
             % {"until": clock_text(until)}
@@ -228,22 +220,6 @@ def _locked(which: Q) -> list[int]:
     """The keys of held times, locked in the order in which everybody locks them."""
     rows = Hold.objects.filter(which).order_by("pk")
     return list(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
-
-
-def _sitting(slot: Slot, worker: User | None, guest: User | None, extra: Extra) -> Sitting:
-    """When and where a slot is, with who comes."""
-    return Sitting(
-        starts_at=slot.starts_at,
-        ends_at=slot.ends_at,
-        form=MeetingForm(slot.form),
-        room=slot.room,
-        place=slot.place,
-        worker=worker,
-        guest=guest,
-        staffs_guest=guest is not None,
-        in_slot=True,
-        **extra,
-    )
 
 
 def _own_worker(meeting: Meeting, slot: Slot, worker: User | None) -> User | None:

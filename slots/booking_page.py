@@ -1,0 +1,165 @@
+"""The page on which a time is chosen and an interview booked in it, or moved into it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from courses.models import Course, Duty, MeetingKind, Party
+from courses.wording import interview_name
+from meetings.cautions import Caution, booking_cautions
+from meetings.models import Meeting
+from meetings.plans import Purpose, purpose_of
+from shared.written import clock_text, day_text, moment_text, plain_day
+from slots.actions.booking import Taken
+from slots.choices import Choice, among, choices
+from slots.finding import Found, find
+from slots.models import Hold
+from slots.sittings import Extra, sitting_in
+from slots.wishes import Wishes
+
+Pairs = list[tuple[str, str]]
+
+
+@dataclass
+class BookingPage:
+    """One case, its duty, the times to choose among, and the one that is chosen.
+
+    `own` is the time that was asked for, `others` take the place of the proposals when a time has
+    gone; `meeting` is the interview that is moved, where one is.
+    """
+
+    course: Course
+    duty: Duty | None
+    user: User
+    at: datetime
+    on: date
+    back: str
+    wishes: Wishes = field(default_factory=Wishes)
+    own: Choice | None = None
+    meeting: Meeting | None = None
+    with_other: bool = True
+    gone: str = ""
+    others: Sequence[Choice] | None = None
+    held: Hold | None = None
+
+    @cached_property
+    def found(self) -> Found:
+        """What the search came to."""
+        return find(
+            self.course, self.duty, user=self.user, on=self.on, wishes=self.wishes, at=self.at
+        )
+
+    @cached_property
+    def choices(self) -> list[Choice]:
+        """The times to choose among, one of them chosen."""
+        if self.others is not None:
+            return among(self.others, None, self.found)
+        proposed = choices(self.found.proposals, on=self.on)
+        otherwise = self.course.caseworker or self.user
+        return among(proposed, self.own, self.found, otherwise=otherwise)
+
+    def after(self, gone: Taken) -> None:
+        """Show the times that are free now, in the place of one that has gone."""
+        self.gone, self.others = str(gone), choices(gone.others, on=self.on)
+        for answer in ("choices", "cautions"):
+            self.__dict__.pop(answer, None)
+
+    @property
+    def chosen(self) -> Choice | None:
+        """The time that the button names."""
+        return next((one for one in self.choices if one.is_chosen), None)
+
+    @property
+    def purpose(self) -> Purpose:
+        """Which interview it is."""
+        if self.meeting:
+            return purpose_of(self.meeting)
+        return Purpose(
+            MeetingKind.JOINT, Party.JOBCENTRE, self.duty, with_other_party=self.with_other
+        )
+
+    @cached_property
+    def cautions(self) -> list[Caution]:
+        """What to think of before the chosen time is booked."""
+        if self.chosen is None:
+            return []
+        one, purpose = self.chosen, self.purpose
+        guest = one.slot.guest if purpose.with_other_party else None
+        sitting = sitting_in(one.slot, one.worker, guest, Extra())
+        return booking_cautions(self.course, purpose, sitting, on=self.on)
+
+    @property
+    def seen(self) -> str:
+        """The codes of the cautions on the page."""
+        return " ".join(sorted({one.code for one in self.cautions}))
+
+    @property
+    def title(self) -> str:
+        return _("Move interview") if self.meeting else _("Book interview")
+
+    @property
+    def intro(self) -> str:
+        """Which interview, and when it is now if it is moved."""
+        if self.meeting is None:
+            return self.name
+        now = moment_text(self.meeting.starts_at, on=self.on)
+        return _("%(interview)s, now %(when)s") % {"interview": self.name, "when": now}
+
+    @property
+    def name(self) -> str:
+        """The interview that is owed, or plainly a joint one."""
+        if self.duty is None:
+            return str(MeetingKind.JOINT.label).capitalize()
+        return interview_name(self.duty.rule, self.duty.ordinal, self.duty.kind)
+
+    @property
+    def button(self) -> str:
+        """The act and its time: `Book to. 26.11. kl. 10.00`."""
+        if self.chosen is None:
+            return ""
+        said = _("Move to %(when)s") if self.meeting else _("Book %(when)s")
+        return said % {"when": self.chosen.when}
+
+    @property
+    def facts(self) -> Pairs:
+        """The case: what is owed, in which days, with whom."""
+        duty, course = self.duty, self.course
+        pairs = [(_("Interview"), self.name)]
+        if duty and duty.opens_on and duty.due_on:
+            days = f"{plain_day(duty.opens_on)}–{plain_day(duty.latest_on or duty.due_on)}"
+            pairs.append((_("Window"), days))
+        if duty and duty.due_on:
+            pairs.append((_("Deadline"), day_text(duty.due_on, on=self.on)))
+        pairs.append((_("A-kasse"), str(course.a_kasse)))
+        pairs += [(_("Consultant"), str(course.consultant))] if course.consultant else []
+        pairs += [(_("Caseworker"), str(course.caseworker))] if course.caseworker else []
+        if course.citizen.interpreter:
+            pairs.append((_("Interpreter"), course.citizen.interpreter))
+        return pairs
+
+    @property
+    def heading_when_gone(self) -> str:
+        """That the time has gone, and how many others there are."""
+        return {
+            0: _("The time has just been taken. No other is free in the window."),
+            1: _("The time has just been taken. Here is another."),
+            2: _("The time has just been taken. Here are two others."),
+        }.get(len(self.choices), _("The time has just been taken. Here are three others."))
+
+    @property
+    def held_until(self) -> str:
+        """Until when the chosen time is kept for this case."""
+        return clock_text(self.held.until) if self.held else ""
+
+    @property
+    def by_hand_url(self) -> str:
+        """Where a time is written by hand."""
+        if self.meeting:
+            return reverse("meetings:move", args=[self.meeting.pk])
+        address = reverse("meetings:book", args=[self.course.case_number])
+        return f"{address}?duty={self.duty.pk}" if self.duty else address

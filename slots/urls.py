@@ -1,0 +1,12 @@
+"""Addresses of the calendar, the pools of times and the bookings in them."""
+
+from django.urls import path
+
+from slots.views import booking
+
+app_name = "slots"
+urlpatterns = [
+    path("kalender/book/<case:case>/", booking.book, name="book"),
+    path("kalender/flyt/<int:pk>/", booking.move, name="move"),
+    path("kalender/hold/<case:case>/", booking.keep, name="hold"),
+]

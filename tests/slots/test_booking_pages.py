@@ -1,0 +1,206 @@
+"""The pages that book in a slot, move into one, and hold it meanwhile; without JavaScript too."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from letters.models import Letter
+from meetings.actions import cancel
+from meetings.models import Batch, Meeting
+from slots.actions.booking import hold
+from slots.choices import written
+from slots.models import Hold, SlotBooking
+from tests.factories import AbsenceFactory
+from tests.meetings.conftest import NOW, TEN
+from tests.slots.conftest import HOUR
+
+
+@pytest.fixture(autouse=True)
+def _english(settings):
+    settings.LANGUAGE_CODE = "en"
+
+
+@pytest.fixture
+def times(place):
+    """Three times on three days; the duty is there."""
+    place.joint()
+    return [place.slot(TEN - timedelta(days=n)) for n in (2, 1, 0)]
+
+
+def address(place, name="book", **query):
+    return reverse(f"slots:{name}", args=[place.world.course.case_number], query=query)
+
+
+def opened(client, place, **query):
+    client.force_login(place.caseworker)
+    return client.get(address(place, **query))
+
+
+def sent(client, place, slot, *, do="book", **said):
+    """The form as the page sends it, the button naming the time that is chosen."""
+    client.force_login(place.caseworker)
+    value = written(slot, place.caseworker)
+    data = {"tid": value, "shown": value, "do": do, "with_other_party": "on", "summon": "on"}
+    return client.post(address(place), data | {"seen": "short_notice"} | said)
+
+
+def text(response):
+    return response.content.decode()
+
+
+def test_the_page_proposes_three_times_and_names_one_on_its_button(client, place, times):
+    said = text(opened(client, place))
+
+    assert said.count('name="tid"') == 3
+    assert "Book Mon 28 Sep at 10:00" in said or "Book Tue 29 Sep at 10:00" in said
+    assert "Kept for you until 9:02" in said
+    assert Hold.objects.get().course == place.world.course
+
+
+def test_a_time_in_the_address_is_chosen_and_held(client, place, times):
+    said = text(opened(client, place, tid=times[2].pk))
+
+    assert "Book Wed 30 Sep at 10:00" in said
+    assert Hold.objects.get().slot == times[2]
+
+
+def test_one_who_decided_lands_on_the_interview_with_a_way_back(client, place, times):
+    response = sent(client, place, times[1], message="Bring your letter.")
+
+    meeting = Meeting.objects.get()
+    assert response["Location"] == meeting.get_absolute_url()
+    assert SlotBooking.objects.get().slot == times[1]
+    assert (Batch.objects.count(), Hold.objects.count()) == (1, 0)
+    assert ["Besked til dig", "Bring your letter."] in Letter.objects.get().content["facts"]
+
+
+def test_a_time_that_has_just_gone_is_said_and_nothing_written_is_lost(client, place, times):
+    place.book(times[1], place.course())
+
+    said = text(sent(client, place, times[1], message="Bring your letter."))
+
+    assert "The time has just been taken. Here are two others." in said
+    assert "Bring your letter." in said
+    assert f"tid-{times[1].pk}" not in said
+    assert Meeting.objects.count() == 1
+
+
+def test_a_time_that_was_moved_under_the_page_is_not_booked(client, place, times):
+    shown = written(times[1], place.caseworker)
+    place.pool.slots.filter(pk=times[1].pk).update(starts_at=TEN + HOUR, ends_at=TEN + 2 * HOUR)
+
+    said = text(sent(client, place, times[1], tid=shown, shown=shown))
+
+    assert "This time has just been moved" in said
+    assert not Meeting.objects.exists()
+
+
+def test_another_choice_than_the_button_named_is_shown_before_it_is_booked(client, place, times):
+    other = written(times[0], place.caseworker)
+
+    said = text(sent(client, place, times[1], shown=other))
+
+    assert "Book Tue 29 Sep at 10:00" in said
+    assert not Meeting.objects.exists()
+    assert Hold.objects.get().slot == times[1]
+
+
+def test_choosing_without_script_keeps_what_was_written(client, place, times):
+    said = text(sent(client, place, times[2], do="choose", message="Bring your letter."))
+
+    assert "Book Wed 30 Sep at 10:00" in said
+    assert "Bring your letter." in said
+    assert not Meeting.objects.exists()
+
+
+def test_what_speaks_against_the_time_is_read_before_it_is_booked(client, place, times):
+    AbsenceFactory(
+        citizen=place.world.course.citizen,
+        kind="holiday",
+        starts_on=times[1].day,
+        ends_on=times[1].day + timedelta(1),
+    )
+
+    said = text(sent(client, place, times[1]))
+
+    assert "The citizen is away on this day" in said
+    assert not Meeting.objects.exists()
+    assert sent(client, place, times[1], seen="in_absence citizen_away").status_code == 302
+
+
+def test_a_time_that_somebody_else_holds_says_until_when(client, place, times):
+    hold(times[1], place.course(), by=place.caseworker, at=NOW)
+
+    said = text(opened(client, place, tid=times[1].pk))
+
+    assert "A colleague is deciding on it; held until 9:02." in said
+
+
+def test_the_hold_is_renewed_while_the_page_is_open_and_then_no_longer(client, place, times):
+    opened(client, place, tid=times[1].pk)
+    value = written(times[1], place.caseworker)
+    with time_machine.travel(NOW + timedelta(minutes=1), tick=False):
+        said = text(client.post(address(place, "hold"), {"tid": value, "nr": "1"}))
+        assert "Kept for you until 9:03" in said
+        late = text(client.post(address(place, "hold"), {"tid": value, "nr": "5"}))
+
+    assert "no longer kept" in late
+    assert "hx-post" not in late
+
+
+def test_without_any_time_the_page_says_day_by_day_why(client, place):
+    place.joint()
+    said = text(opened(client, place))
+
+    assert "has opened no times on this day" in said
+    assert reverse("meetings:book", args=[place.world.course.case_number]) in said
+
+
+def test_the_summons_can_be_seen_before_it_is_sent(client, place, times):
+    response = sent(client, place, times[1], letter="1")
+
+    assert response["Content-Type"] == "application/pdf"
+    assert not Meeting.objects.exists()
+
+
+def test_a_duty_that_is_booked_leads_to_its_interview(client, place, times):
+    meeting = place.book(times[1])
+
+    response = opened(client, place, krav=meeting.duty_id)
+
+    assert response["Location"] == meeting.get_absolute_url()
+
+
+def test_an_interview_is_moved_into_a_time(client, place, times):
+    meeting = place.book(times[1])
+    client.force_login(place.caseworker)
+    page = reverse("slots:move", args=[meeting.pk])
+    value = written(times[2], place.caseworker)
+
+    said = text(client.get(page, {"tid": times[2].pk}))
+    assert "Move to Wed 30 Sep at 10:00" in said
+    response = client.post(page, {"tid": value, "shown": value, "do": "book"})
+
+    assert response.status_code == 302
+    assert SlotBooking.objects.get(is_live=True).slot == times[2]
+
+
+def test_a_cancelled_interview_is_not_moved_and_the_page_says_why(client, place, times):
+    meeting = place.book(times[1])
+    cancel(meeting, cancelled_by="jobcentre", reason="Ill.", by=place.caseworker, at=NOW)
+    client.force_login(place.caseworker)
+    value = written(times[2], place.caseworker)
+
+    page = reverse("slots:move", args=[meeting.pk])
+    said = text(client.post(page, {"tid": value, "shown": value, "do": "book"}))
+
+    assert "This interview is cancelled" in said
+
+
+def test_the_a_kasse_and_other_jobcentres_have_no_such_page(client, place, times):
+    client.force_login(place.world.consultant)
+
+    assert client.get(address(place)).status_code == 404
+    assert client.post(address(place, "hold"), {"tid": "1"}).status_code == 404
