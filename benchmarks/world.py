@@ -137,7 +137,7 @@ def fill(courses: int) -> None:
     """Write the world into an empty database; the same seed gives the same world."""
     _parties()
     values: dict[str, int | date] = {"courses": courses, "day": DAY}
-    with connection.cursor() as cursor, _indexes_afterwards(cursor), _references_trusted(cursor):
+    with connection.cursor() as cursor, _indexes_afterwards(cursor), references_trusted(cursor):
         cursor.execute("SELECT setseed(%s)", [SEED])
         for statement in STATEMENTS:
             cursor.execute(statement, values)
@@ -158,7 +158,7 @@ def _indexes_afterwards(cursor: CursorWrapper) -> Iterator[None]:
 
 
 @contextmanager
-def _references_trusted(cursor: CursorWrapper) -> Iterator[None]:
+def references_trusted(cursor: CursorWrapper) -> Iterator[None]:
     """Do not check each reference of what is made here, where the database lets us."""
     cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
     [(trusted,)] = cursor.fetchall()

@@ -55,8 +55,13 @@ class Availability:
         citizens: Iterable[int] = (),
         organisations: Iterable[int] = (),
         apart_from: Meeting | None = None,
+        with_slots: bool = True,
     ) -> "Availability":
-        """Read what concerns these keys in these days; an interview may be left out of account."""
+        """Read what concerns these keys in these days; an interview may be left out of account.
+
+        Without slots for those alone who are asked about in slots of their own: the database
+        forbids that they are in others at once.
+        """
         asked = Asked(
             first,
             last,
@@ -66,6 +71,7 @@ class Availability:
             frozenset(citizens),
             frozenset(organisations),
             apart_from,
+            with_slots,
         )
         houses = taken.houses_of(asked)
         everywhere = asked.organisations | {row[0] for rows in houses.values() for row in rows}
@@ -182,9 +188,12 @@ class Availability:
         """Keep rows by the days in UTC that they touch, so that few are looked at for a time."""
         for whose, row in rows:
             days = self._taken.setdefault(whose, {})
-            start = max(row.starts_at, self.asked.starts_at)
-            end = min(row.ends_at, self.asked.ends_at)
-            for day in _utc_days((start, end)):
+            first, last = row.starts_at.date(), (row.ends_at - MOMENT).date()
+            if first == last:
+                days.setdefault(first, []).append(row)
+                continue
+            span = (max(row.starts_at, self.asked.starts_at), min(row.ends_at, self.asked.ends_at))
+            for day in _utc_days(span):
                 days.setdefault(day, []).append(row)
 
     def _rows(self, whose: Whose, span: Span, slot: int | None = None) -> list[Taken]:
@@ -265,6 +274,8 @@ def _moments(first: date, last: date) -> Span:
 def _days(span: Span) -> list[date]:
     """The days in Denmark that a span touches."""
     first, last = day_of(span[0]), day_of(max(span[0], span[1] - MOMENT))
+    if first == last:
+        return [first]
     return [first + timedelta(n) for n in range((last - first).days + 1)]
 
 

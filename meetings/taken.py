@@ -15,12 +15,6 @@ from partnerships.models import Membership
 from staffing.models import BusyTime, ClosingDay, Leave, WorkingHours
 from staffing.openings import Clocks
 
-SEATS = {"worker": Who.WORKER, "room": Who.ROOM, "citizen": Who.CITIZEN}
-SEAT_CODES = {
-    Who.WORKER: Code.IN_INTERVIEW,
-    Who.ROOM: Code.ROOM_TAKEN,
-    Who.CITIZEN: Code.CITIZEN_BUSY,
-}
 OPEN = "open"  # the state of a slot that is not withdrawn; slots lie above and are reached by name
 
 
@@ -46,6 +40,12 @@ class Asked:
     citizens: frozenset[int] = frozenset()
     organisations: frozenset[int] = frozenset()
     apart_from: Meeting | None = None
+    with_slots: bool = True
+
+    @property
+    def has_seats(self) -> bool:
+        """Whether anybody or any room is asked about that an interview keeps busy."""
+        return bool(self.workers or self.rooms or self.citizens)
 
 
 Whose = tuple[Who, int]
@@ -75,7 +75,7 @@ def lasts(day: date, starts_on: date, ends_on: date | None) -> bool:
 
 def seats(asked: Asked) -> Found:
     """Interviews and group meetings of the people and rooms."""
-    if not (asked.workers or asked.rooms or asked.citizens):
+    if not asked.has_seats:
         return
     rows = Participant.objects.filter(
         Q(worker__in=asked.workers) | Q(room__in=asked.rooms) | Q(citizen__in=asked.citizens),
@@ -85,9 +85,14 @@ def seats(asked: Asked) -> Found:
     )
     if asked.apart_from:
         rows = rows.exclude(meeting=asked.apart_from.pk)
-    for *keys, starts_at, ends_at in rows.values_list(*SEATS, "starts_at", "ends_at"):
-        who, key = next((who, key) for who, key in zip(SEATS.values(), keys, strict=True) if key)
-        yield (who, key), Taken(starts_at, ends_at, SEAT_CODES[who])
+    columns = ("worker", "room", "citizen", "starts_at", "ends_at")
+    for worker, room, citizen, starts_at, ends_at in rows.values_list(*columns):
+        if worker:
+            yield (Who.WORKER, worker), Taken(starts_at, ends_at, Code.IN_INTERVIEW)
+        elif room:
+            yield (Who.ROOM, room), Taken(starts_at, ends_at, Code.ROOM_TAKEN)
+        else:
+            yield (Who.CITIZEN, citizen), Taken(starts_at, ends_at, Code.CITIZEN_BUSY)
 
 
 def leave(asked: Asked) -> Found:
@@ -114,15 +119,16 @@ def elsewhere(asked: Asked) -> Found:
 
 def in_slots(asked: Asked) -> Found:
     """Open slots that workers and rooms stand ready in, whether or not anybody is booked."""
-    for related in ("slots_as_host", "slots_as_guest"):
-        if asked.workers:
-            of = User.objects.filter(pk__in=asked.workers, **_in_open_slots(asked, related))
-            for key, *rest in of.values_list("pk", *_slot_columns(related)):
-                yield (Who.WORKER, key), _in_slot(*rest)
-    if asked.rooms:
-        rooms = Room.objects.filter(pk__in=asked.rooms, **_in_open_slots(asked, "slots"))
-        for key, *rest in rooms.values_list("pk", *_slot_columns("slots")):
-            yield (Who.ROOM, key), _in_slot(*rest)
+    if not asked.with_slots:
+        return
+    for keys, rows, who, related in (
+        (asked.workers, User.objects, Who.WORKER, "slots_as_host"),
+        (asked.workers, User.objects, Who.WORKER, "slots_as_guest"),
+        (asked.rooms, Room.objects, Who.ROOM, "slots"),
+    ):
+        of = rows.filter(pk__in=keys, **_in_open_slots(asked, related)) if keys else rows.none()
+        for key, *slot in of.values_list("pk", *_slot_columns(related)):
+            yield (who, key), _in_slot(*slot)
 
 
 def _in_open_slots(asked: Asked, related: str) -> dict[str, object]:

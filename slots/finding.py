@@ -14,9 +14,8 @@ from meetings.availability import Availability
 from meetings.obstacles import Code, Obstacle, Who
 from partnerships.models import Membership, Role
 from slots.found import DayExplained, Excluded, Found, Proposal, Reason, explained
-from slots.models import Slot
 from slots.offers import Asked, Offer, next_after, offers, window_of
-from slots.ranking import best, reasons
+from slots.ranking import best, ranked
 from slots.wishes import Wishes
 from staffing.models import Competence
 from staffing.openings import day_of
@@ -54,14 +53,13 @@ def find(  # noqa: PLR0913 (for whom, by whom, when and how)
     searched.run()
     free = sorted(searched.free.values(), key=lambda one: (one.slot.starts_at, one.slot.pk))
     used = {one.day for one in offered if one.is_used}
-    ranked = [(one, reasons(one, asked, used, [f.slot for f in free])) for one in free]
     days = searched.days()
     if not free and not window.is_late and (later := next_after(asked)):
         days.append(DayExplained(later.day, 0, (Excluded(later.slot, later.obstacles),)))
     return Found(
         window.first,
         window.last,
-        best(ranked, asked, count),
+        best(ranked(free, asked, used), asked, count),
         [one.slot for one in free],
         days,
         window.is_late,
@@ -76,9 +74,9 @@ class _Search:
     offered: Sequence[Offer]
     free: dict[int, Proposal] = field(default_factory=dict)
     excluded: dict[int, tuple[Obstacle, ...]] = field(default_factory=dict)
-    people: dict[int, User] = field(default_factory=dict)
     able: dict[int, set[str]] = field(default_factory=dict)
     availability: Availability = field(init=False)
+    near: Availability = field(init=False)
 
     def run(self) -> None:
         """Try each time with the people it names; then with colleagues, where only one lacked."""
@@ -88,7 +86,7 @@ class _Search:
             said = offer.obstacles or self._of_all(offer)
             if said:
                 self.excluded[offer.slot.pk] = said
-            elif not self._seat(offer, self._own(offer.slot), self.availability):
+            elif not self._seat_own(offer):
                 waiting.append(offer)
         self._ask_colleagues(waiting)
 
@@ -107,20 +105,23 @@ class _Search:
         return explained(days, free, excluded)
 
     def _load(self) -> None:
-        course, slots = self.asked.course, [one.slot for one in self.offered]
-        for one in (course.caseworker, course.consultant, self.asked.user):
-            if one is not None:
-                self.people[one.pk] = one
-        for slot in slots:
-            self.people.update({one.pk: one for one in (slot.worker, slot.guest) if one})
-        self._read_competences(self.people)
+        """Read who is free: those who stand in slots, then those who could be asked as well."""
+        course, window = self.asked.course, self.asked.window
+        slots = [one.slot for one in self.offered if not one.obstacles]
+        near = [one for one in (course.caseworker, course.consultant, self.asked.user) if one]
+        named = {one.pk: one for slot in slots for one in (slot.worker, slot.guest) if one}
+        self._read_competences({*named, *(one.pk for one in near)})
         self.availability = Availability.load(
-            first=self.asked.window.first,
-            last=self.asked.window.last,
-            workers=self.people,
+            first=window.first,
+            last=window.last,
+            workers=named,
             rooms={slot.room_id for slot in slots if slot.room_id},
             citizens=[course.citizen_id],
             organisations=self.asked.jobcentres,
+            with_slots=False,
+        )
+        self.near = Availability.load(
+            first=window.first, last=window.last, workers=[one.pk for one in near]
         )
 
     def _read_competences(self, workers: Iterable[int]) -> None:
@@ -158,12 +159,12 @@ class _Search:
             slot.starts_at, slot.ends_at, workers=[worker.pk], slot=slot.pk
         )
 
-    def _own(self, slot: Slot) -> list[User]:
-        """Whom to try first: who stands ready in the time, else the caseworker, else who asks."""
-        if slot.worker:
-            return [slot.worker]
+    def _seat_own(self, offer: Offer) -> bool:
+        """Try first who stands ready in the time, else the caseworker, else who asks."""
+        if offer.slot.worker:
+            return self._seat(offer, [offer.slot.worker], self.availability)
         near = (self.asked.course.caseworker, self.asked.user)
-        return list({one.pk: one for one in near if one}.values())
+        return self._seat(offer, {one.pk: one for one in near if one}.values(), self.near)
 
     def _seat(self, offer: Offer, workers: Iterable[User], availability: Availability) -> bool:
         """Give a time the first of these workers who is free and able; note why not the first."""
@@ -190,7 +191,7 @@ class _Search:
         consultant = self.asked.course.consultant
         if offer.slot.guest or not consultant:
             return offer.slot.guest
-        said = self._of_worker(consultant, offer, self.asked.a_kasser, self.availability)
+        said = self._of_worker(consultant, offer, self.asked.a_kasser, self.near)
         return None if said else consultant
 
     def _is_able(self, worker: User, guest: User | None) -> bool:

@@ -1,20 +1,22 @@
 """The times that a jobcentre offers in a window, and which of them a course could have at all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from operator import attrgetter
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
 from courses.models import Course, Duty, MeetingForm, MeetingKind
+from meetings.models import Room
 from meetings.obstacles import Code, Obstacle, Who
 from partnerships.models import Organisation
 from shared.dates import SATURDAY, start_of, working_days_between
 from slots.models import Hold, Pool, Slot, SlotBooking, SlotQuerySet
 from slots.wishes import Wishes
+from staffing.openings import day_of
 
 HORIZON_DAYS = 60
 INTERPRETER_WORKING_DAYS = 3  # assumed: what it takes to order one
@@ -103,23 +105,35 @@ def houses(organisation: Organisation) -> list[int]:
 
 
 def offers(asked: Asked) -> list[Offer]:
-    """The times of the window in order; ten queries, however many there are."""
-    open_slots = list(_offered(asked).order_by("starts_at", "pk"))
-    prefetch_related_objects(open_slots, "pool", "room", "worker", "guest")
-    usable = _usable(asked)
-    booked, held = _booked(asked), _held(asked)
-    found = []
-    for slot in open_slots:
-        taken = booked.get(slot.pk, 0)
-        others = held.get(slot.pk, [])
+    """The times of the window in order; eight queries, however many there are."""
+    rows = list(_offered(asked).order_by("starts_at", "pk"))
+    pools = Pool.objects.in_bulk({row.pool_id for row in rows})
+    rooms = Room.objects.in_bulk({row.room_id for row in rows if row.room_id})
+    usable, booked, held = _usable(asked), _booked(asked), _held(asked)
+    a_kasser, found = asked.a_kasser, []
+    for slot in rows:
+        if slot.room_id:
+            slot.room = rooms[slot.room_id]
+        taken, day = booked.get(slot.pk, 0), day_of(slot.starts_at)
         said = [
-            *_of_seats(slot, taken, others),
-            *_of_owners(slot, is_usable=slot.pk in usable),
-            *_of_days(slot.day, asked),
+            *_of_seats(slot, taken, held.get(slot.pk, ())),
+            *(() if slot.pk in usable else _of_owners(slot, pools[slot.pool_id])),
+            *_of_days(day, asked),
         ]
-        is_used = taken > 0 and slot.a_kasse_id in asked.a_kasser
-        found.append(Offer(slot, slot.day, tuple(said), is_used))
+        is_used = taken > 0 and slot.a_kasse_id in a_kasser
+        found.append(Offer(slot, day, tuple(said), is_used))
+    _fill([offer.slot for offer in found if not offer.obstacles], pools)
     return found
+
+
+def _fill(slots: Sequence[Slot], pools: Mapping[int, Pool]) -> None:
+    """Put pools and workers into the slots: each is read once, unlike by a join."""
+    keys = {key for slot in slots for key in (slot.worker_id, slot.guest_id) if key}
+    people = User.objects.in_bulk(keys)
+    for slot in slots:
+        slot.pool = pools[slot.pool_id]
+        slot.worker = people[slot.worker_id] if slot.worker_id else None
+        slot.guest = people[slot.guest_id] if slot.guest_id else None
 
 
 def _offered(asked: Asked) -> SlotQuerySet:
@@ -175,10 +189,9 @@ def _of_seats(slot: Slot, taken: int, held: Sequence[datetime]) -> Iterator[Obst
         yield Obstacle(Code.HELD, Who.SLOT, slot.pk, until=min(held))
 
 
-def _of_owners(slot: Slot, *, is_usable: bool) -> Iterator[Obstacle]:
-    if is_usable:
-        return
-    is_waiting = slot.a_kasse_id is None and slot.pool.model == Pool.Model.CLAIMED
+def _of_owners(slot: Slot, pool: Pool) -> Iterator[Obstacle]:
+    """Why a time is not the a-kasse's to use."""
+    is_waiting = slot.a_kasse_id is None and pool.model == Pool.Model.CLAIMED
     yield Obstacle(Code.UNRESERVED if is_waiting else Code.RESERVED, Who.SLOT, slot.pk)
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from meetings.cautions import NOTICE_DAYS, NOTICE_WORKING_DAYS
-from shared.dates import working_days_between
+from shared.dates import start_of, working_days_after
 from slots.found import Proposal, Reason
 from slots.models import Pool, Slot
 from slots.offers import Asked
@@ -24,10 +24,19 @@ SHORT_NOTICE = -64  # such a time comes after all others: the citizen has to agr
 Ranked = tuple[Proposal, list[Reason]]
 
 
-def reasons(
-    proposal: Proposal, asked: Asked, used: Collection[date], free: Sequence[Slot]
+def ranked(free: Sequence[Proposal], asked: Asked, used: Collection[date]) -> list[Ranked]:
+    """Free times, in order, with what speaks for each.
+
+    `used` are days on which the a-kasse is there already.
+    """
+    slots = [one.slot for one in free]
+    ends = (_earliest(asked, slots), None if asked.window.is_late else next(reversed(slots), None))
+    return [(one, _reasons(one, asked, used, ends)) for one in free]
+
+
+def _reasons(
+    proposal: Proposal, asked: Asked, used: Collection[date], ends: tuple[Slot | None, Slot | None]
 ) -> list[Reason]:
-    """What speaks for a free time; `used` are days on which the a-kasse is there already."""
     slot, day = proposal.slot, day_of(proposal.slot.starts_at)
     is_theirs = slot.a_kasse_id in asked.a_kasser or slot.pool.purpose == Pool.Purpose.POOL_DAY
     said = {
@@ -35,8 +44,8 @@ def reasons(
         Reason.POOL_DAY: is_theirs and day in used,
         Reason.OWN_CASEWORKER: bool(proposal.worker) and proposal.worker == asked.course.caseworker,
         Reason.BOTH_FREE: bool(proposal.worker and proposal.guest),
-        Reason.EARLY: slot == _earliest(asked, free),
-        Reason.LATEST_SAFE: not asked.window.is_late and slot == free[-1],
+        Reason.EARLY: slot is ends[0],
+        Reason.LATEST_SAFE: slot is ends[1],
     }
     return [reason for reason, holds in said.items() if holds]
 
@@ -47,16 +56,17 @@ def _earliest(asked: Asked, free: Sequence[Slot]) -> Slot | None:
     return next((slot for slot in free if day_of(slot.starts_at) >= first), None)
 
 
-def best(ranked: Sequence[Ranked], asked: Asked, count: int) -> list[Proposal]:
+def best(found: Sequence[Ranked], asked: Asked, count: int) -> list[Proposal]:
     """The best times, on days of their own as long as there are enough days."""
 
-    def weight(one: Ranked) -> tuple[int, float]:
-        day = day_of(one[0].slot.starts_at)
-        short = working_days_between(asked.on, day) < NOTICE_WORKING_DAYS
-        points = sum(WEIGHTS[reason] for reason in one[1]) + (SHORT_NOTICE if short else 0)
-        return -points, one[0].slot.starts_at.timestamp()
+    noticed = start_of(working_days_after(asked.on, NOTICE_WORKING_DAYS))
 
-    in_order = sorted(ranked, key=weight)
+    def weight(one: Ranked) -> tuple[int, datetime]:
+        starts_at = one[0].slot.starts_at
+        points = sum(WEIGHTS[reason] for reason in one[1])
+        return -points - (SHORT_NOTICE if starts_at < noticed else 0), starts_at
+
+    in_order = sorted(found, key=weight)
     firsts: dict[date, Ranked] = {}
     for one in in_order:
         firsts.setdefault(day_of(one[0].slot.starts_at), one)
