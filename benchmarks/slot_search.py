@@ -94,7 +94,7 @@ def _largest_window(figures: Figures, chance: Random) -> None:
     with CaptureQueriesContext(connection) as queries:
         answer = _answered(course, duty, Wishes())
     slots = sum(len(day.excluded) for day in answer.days) + len(answer.free)
-    seconds = [_timed(lambda: _answered(course, duty, Wishes()))[1] * 1000 for _ in range(20)]
+    seconds = [_timed(lambda: _answered(course, duty, Wishes()))[1] * 1000 for _ in range(7)]
     figures.tell(f"60 days of the largest: {slots} times, queries", f"{len(queries)}")
     figures.tell("60 days of the largest, median ms", f"{statistics.median(seconds):.1f}")
     figures.tell("interviews in the database", f"{INTERVIEWS:,}")
@@ -142,8 +142,13 @@ def _p95(figures: list[float]) -> float:
 
 
 def _timed(work: Callable[[], Any]) -> tuple[Any, float]:
-    began = time.perf_counter()
-    return work(), time.perf_counter() - began
+    """What comes of it, and the least time of three: other programs share the machine."""
+    rounds = []
+    for _ in range(3):
+        began = time.perf_counter()
+        done = work()
+        rounds.append(time.perf_counter() - began)
+    return done, min(rounds)
 
 
 if __name__ == "__main__":

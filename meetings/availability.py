@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from meetings import taken
-from meetings.models import Meeting
+from meetings.models import GroupMeeting, Meeting
 from meetings.obstacles import HARD, Code, Obstacle, Who
 from meetings.taken import Asked, Hours, Taken, Whose, lasts
 from shared.dates import is_working_day
@@ -54,10 +54,10 @@ class Availability:
         rooms: Iterable[int] = (),
         citizens: Iterable[int] = (),
         organisations: Iterable[int] = (),
-        apart_from: Meeting | None = None,
+        apart_from: Meeting | GroupMeeting | None = None,
         with_slots: bool = True,
     ) -> "Availability":
-        """Read what concerns these keys in these days; an interview may be left out of account.
+        """Read what concerns these keys in these days; one interview or meeting may be left out.
 
         Without slots for those alone who are asked about in slots of their own: the database
         forbids that they are in others at once.
@@ -95,7 +95,7 @@ class Availability:
         workers: Iterable[int] = (),
         rooms: Iterable[int] = (),
         citizens: Iterable[int] = (),
-        apart_from: Meeting | None = None,
+        apart_from: Meeting | GroupMeeting | None = None,
     ) -> "Availability":
         """Read only what the database forbids too, in one query: for acts that hold the locks."""
         keys = (frozenset(workers), frozenset(rooms), frozenset(citizens), frozenset[int]())
@@ -123,7 +123,7 @@ class Availability:
         self._check_loaded(span, workers, room, citizen)
         found = list(self._of_the_days(span, organisation))
         for worker in workers:
-            found += self._of_worker(worker, span)
+            found += self._of_worker(worker, span, organisation)
             found += self._of_rows((Who.WORKER, worker), span, slot)
         if room is not None:
             found += self._of_rows((Who.ROOM, room), span, slot)
@@ -223,11 +223,11 @@ class Availability:
             if organisation is not None and self._is_closed(organisation, day):
                 yield Obstacle(Code.CLOSED, Who.ORGANISATION, organisation, whole_day(day)[1])
 
-    def _of_worker(self, worker: int, span: Span) -> Iterator[Obstacle]:
-        """Closing days where the worker works, and hours."""
-        if self.seats_alone:
-            return
+    def _of_worker(self, worker: int, span: Span, organisation: int | None) -> Iterator[Obstacle]:
+        """Closing days where the worker works, unless they are said already, and hours."""
         day = _days(span)[0]
+        if self.seats_alone or self._is_closed(organisation, day):
+            return
         if self._house_closed(worker, day):
             yield Obstacle(Code.CLOSED, Who.WORKER, worker, whole_day(day)[1])
         elif is_working_day(day) and not lies_within(span, self.openings(worker, day)):

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from courses.models import Absence
-from meetings.models import Meeting, Participant, Room
+from meetings.models import GroupMeeting, Meeting, Participant, Room
 from meetings.obstacles import Code, Who
 from partnerships.models import Membership
 from staffing.models import BusyTime, ClosingDay, Leave, WorkingHours
@@ -39,7 +39,7 @@ class Asked:
     rooms: frozenset[int] = frozenset()
     citizens: frozenset[int] = frozenset()
     organisations: frozenset[int] = frozenset()
-    apart_from: Meeting | None = None
+    apart_from: Meeting | GroupMeeting | None = None
     with_slots: bool = True
 
     @property
@@ -84,7 +84,8 @@ def seats(asked: Asked) -> Found:
         ends_at__gt=asked.starts_at,
     )
     if asked.apart_from:
-        rows = rows.exclude(meeting=asked.apart_from.pk)
+        of = "group" if isinstance(asked.apart_from, GroupMeeting) else "meeting"
+        rows = rows.exclude(**{of: asked.apart_from.pk})
     columns = ("worker", "room", "citizen", "starts_at", "ends_at")
     for worker, room, citizen, starts_at, ends_at in rows.values_list(*columns):
         if worker:

@@ -58,7 +58,6 @@ def _earliest(asked: Asked, free: Sequence[Slot]) -> Slot | None:
 
 def best(found: Sequence[Ranked], asked: Asked, count: int) -> list[Proposal]:
     """The best times, on days of their own as long as there are enough days."""
-
     noticed = start_of(working_days_after(asked.on, NOTICE_WORKING_DAYS))
 
     def weight(one: Ranked) -> tuple[int, datetime]:

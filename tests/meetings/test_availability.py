@@ -9,6 +9,7 @@ from django.db import transaction
 from courses.models import MeetingForm, MeetingKind, Party
 from meetings import actions
 from meetings.availability import Availability, Code, Obstacle, Who
+from meetings.models import GroupMeeting, Participant
 from meetings.obstacle_words import SENTENCES, sentence, sentences
 from meetings.plans import Purpose, Sitting
 from partnerships.models import Membership
@@ -168,6 +169,23 @@ def test_a_worker_of_two_houses_works_while_one_is_open(world):
         user=world.caseworker, organisation=other, role="caseworker", starts_on=TODAY
     )
     assert codes_of(world) == []
+
+
+@pytest.mark.parametrize("apart", ["meeting", "group"])
+def test_what_is_moved_is_not_in_its_own_way_and_the_other_still_is(world, apart):
+    meeting = world.booked_joint()
+    group = GroupMeeting.objects.create(
+        kind="workshop", title="W", organisation=world.jobcentre,
+        starts_at=TEN + HOUR, ends_at=TEN + 2 * HOUR,
+    )  # fmt: skip
+    Participant.objects.create(group=group, role="jobcentre", worker=world.caseworker)
+    free = Availability.load(
+        first=DAY, last=DAY, workers=[world.caseworker.pk],
+        apart_from={"meeting": meeting, "group": group}[apart],
+    )  # fmt: skip
+    said = free.obstacles(TEN, TEN + 2 * HOUR, workers=[world.caseworker.pk])
+    left = {"meeting": group, "group": meeting}[apart]
+    assert [one.since for one in said] == [left.starts_at]
 
 
 def test_an_obstacle_is_one_sentence_and_says_until_when(world):

@@ -8,8 +8,10 @@ import pytest
 from courses.models import MeetingForm, MeetingKind, Party
 from meetings.cautions import booking_cautions, holding_cautions, suggested_day
 from meetings.plans import Purpose
+from slots.models import Pool, Slot
+from staffing.models import BusySource, BusyTime, ClosingDay, Leave, WorkingHours
 from tests.factories import AbsenceFactory, DutyFactory, HeldMeetingFactory, moment
-from tests.meetings.conftest import DAY, DUE, TODAY, new_world
+from tests.meetings.conftest import DAY, DUE, TEN, TODAY, new_world
 
 
 def codes(world, purpose=None, sitting=None):
@@ -58,6 +60,55 @@ def test_a_plain_booking_is_warned_of_nothing(world):
 )
 def test_the_time_is_judged_by_notice_hour_day_and_deadline(world, starts_at, said):
     assert codes(world, sitting=world.sitting(starts_at)) == said
+
+
+def said_hours(world, starts, ends):
+    WorkingHours.objects.create(
+        user=world.caseworker, organisation=world.jobcentre, weekday=DAY.weekday(),
+        starts=starts, ends=ends, starts_on=TODAY,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("starts", "said"), [("08:00", []), ("10:30", ["off_hours"])])
+def test_a_time_outside_the_hours_that_a_worker_has_said_is_warned_of(world, starts, said):
+    said_hours(world, starts, "16:00")
+
+    assert codes(world) == said
+
+
+def test_office_hours_that_nobody_has_said_are_not_warned_of(world):
+    assert codes(world, sitting=world.sitting(moment(DAY, 12))) == []
+
+
+def test_leave_closing_days_and_the_workers_own_calendar_are_warned_of(world):
+    Leave.objects.create(
+        user=world.caseworker, organisation=world.jobcentre,
+        starts_at=moment(DAY, 8), ends_at=moment(DAY, 12),
+    )  # fmt: skip
+    ClosingDay.objects.create(
+        organisation=world.jobcentre, starts_on=DAY + timedelta(1), ends_on=DAY + timedelta(2)
+    )
+    source = BusySource.objects.create(user=world.caseworker, name="own")
+    BusyTime.objects.create(source=source, starts_at=moment(DAY, 13), ends_at=moment(DAY, 14))
+
+    assert codes(world) == ["leave"]
+    assert codes(world, sitting=world.sitting(moment(DAY, 13, 30))) == ["busy_elsewhere"]
+    on_the_next = world.sitting(moment(DAY + timedelta(1), 10))
+    assert codes(world, sitting=on_the_next) == ["closed"]
+
+
+def test_a_time_in_which_people_or_rooms_stand_ready_for_others_is_warned_of(world):
+    pool = Pool.objects.create(
+        jobcentre=world.jobcentre, name="P", starts="08:00", ends="16:00", starts_on=TODAY,
+        ends_on=DUE,
+    )  # fmt: skip
+    Slot.objects.create(
+        pool=pool, jobcentre=world.jobcentre, starts_at=TEN, ends_at=TEN + timedelta(hours=1),
+        form="in_person", worker=world.caseworker, room=world.room,
+    )  # fmt: skip
+
+    assert codes(world) == ["in_slot", "in_slot"]
+    assert codes(world, sitting=replace(world.sitting(), in_slot=True)) == []
 
 
 def test_the_longest_lawful_postponement_is_the_last_day(world):

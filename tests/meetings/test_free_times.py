@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from meetings.free_times import Hours, Wish, free_times, some_times
+from staffing.openings import openings
 from tests.factories import moment
 
 MONDAY = date(2026, 9, 21)
@@ -130,3 +131,13 @@ def test_a_few_times_to_choose_among_lie_on_days_of_their_own():
 def test_summer_time_changes_no_clock():
     found = free_times([Wish(1)], hours(first_on=date(2026, 10, 26)), on=date(2026, 10, 20))
     assert f"{found[1]:%H.%M}" == "08.00"
+
+
+def test_times_lie_in_the_hours_that_are_open():
+    def open_on(day):
+        return openings(day, [(time(9, 10), time(10)), (time(14), time(15, 30))])
+
+    found = free_times(
+        [Wish(n, citizen=n) for n in range(3)], hours(pause=0, open_on=open_on), on=MONDAY
+    )
+    assert [f"{one:%d. %H.%M}" for one in found.values()] == ["28. 09.15", "28. 14.00", "28. 14.45"]
