@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from courses.access import Viewer, may_book
+from courses.booking_links import booking_url
 from courses.course_rows import CourseRows
 from courses.meeting_rows import MeetingRow
 from courses.models import Course, Duty, Flag
@@ -54,6 +55,11 @@ class DutyRow:
     def missed(self) -> tuple[MeetingRow, ...]:
         """Interviews for it that the citizen did not come to."""
         return tuple(one for one in self.meetings if one.state == "no_show")
+
+    @property
+    def book_url(self) -> str:
+        """Where it is booked."""
+        return booking_url(self.duty, self.duty.course.case_number)
 
     @property
     def window(self) -> str:

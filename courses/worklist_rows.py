@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from courses.booking_links import booking_url
 from courses.models import Course, Duty, MeetingKind, Party
 from courses.unemployment import Weeks, weeks_of
 from courses.wording import duty_name, source_of
@@ -239,7 +240,7 @@ def _book_url(duty: Duty, side: Side) -> str:
     """Where to book it, for the side that books it: the jobcentre summons to joint interviews."""
     if _booker(duty) != side.party:
         return ""
-    return f"{reverse('meetings:book', args=[duty.course.case_number])}?duty={duty.pk}"
+    return booking_url(duty, duty.course.case_number)
 
 
 def _worker(course: Course, reader: Reader) -> SafeString | str:

@@ -18,6 +18,7 @@ from letters.models import Letter, LetterText
 from meetings.models import Agreed, Batch, CalendarFeed, Meeting, Notification, Question
 from notices.models import Notice
 from partnerships.models import Agreement, Organisation, Role
+from slots.models import Pool, Slot
 from tests.factories import (
     AbsenceFactory,
     AgreedFactory,
@@ -122,6 +123,8 @@ GET = {
     "meetings:feed":             "404 404 404 404 404 404 404 404 404 404 404 404 404",
     "meetings:own_feed":         "302 200 200 200 200 200 200 200 200 200 200 200 200",
     "meetings:room_feeds":       "302 404 404 404 404 404 200 404 404 404 404 404 404",
+    "slots:book":                "302 200 404 404 404 404 404 404 404 404 404 404 404",
+    "slots:move":                "302 200 404 404 404 404 404 404 404 404 404 404 404",
     "handovers:list":           "302 200 200 200 200 200 404 404 404 404 404 404 404",
     "handovers:handover":       "302 200 200 200 404 404 404 404 404 404 404 404 404",
     "handovers:sheet":          "302 404 200 200 404 404 404 404 404 404 404 404 404",
@@ -137,6 +140,7 @@ GET = {
     "handovers:record_call":    "302 200 404 404 404 404 404 404 404 404 404 404 404",
 }
 POST = {
+    "slots:hold":                "302 200 404 404 404 404 404 404 404 404 404 404 404",
     "handovers:inform_municipality":"302 404 302 302 404 404 404 404 404 404 404 404 404",
     "meetings:undo_batch":       "302 302 404 404 404 404 404 404 404 404 404 404 404",
     "meetings:cancel_batch":     "302 302 404 404 404 404 404 404 404 404 404 404 404",
@@ -174,6 +178,7 @@ class World:
     flag: Flag
     file: MemberFile
     meeting: Meeting
+    joint: Meeting
     missed: Meeting
     notification: Notification
     question: Question
@@ -213,6 +218,8 @@ def made() -> World:
     held = {"course": course, "held_by": Party.JOBCENTRE, "with_other_party": True}
     missed = MeetingFactory(**held, state="no_show", starts_at=moment(TODAY - timedelta(9), 9))
     meeting = MeetingFactory(**held, starts_at=moment(TODAY, 8))
+    joint = MeetingFactory(**held, kind="joint", starts_at=moment(TODAY + timedelta(1), 8))
+    open_times(jobcentre)
     sender, staff = UserFactory(), dict(people(jobcentre, a_kasse))
     HandoverFactory(course=course, moves_on=TODAY + timedelta(8))
     left = ChoiceFactory(course=course, kind="visited_out", by=Party.A_KASSE)
@@ -223,6 +230,7 @@ def made() -> World:
         flag=FlagFactory(duty=duty),
         file=MemberFile.objects.create(a_kasse=a_kasse, name="members.zip", uploaded_by=sender),
         meeting=meeting,
+        joint=joint,
         missed=NoShowFactory(meeting=missed).meeting,
         notification=NotificationFactory(meeting=missed),
         question=QuestionFactory(meeting=missed),
@@ -236,6 +244,29 @@ def made() -> World:
         talk=SicknessTalkFactory(course=course),
         clients={who: client_of(user) for who, user in staff.items()},
     )
+
+
+def open_times(jobcentre: Organisation) -> None:
+    """A pool of the jobcentre with a time tomorrow and one the week after."""
+    pool = Pool.objects.create(
+        jobcentre=jobcentre,
+        name="Tuesdays",
+        starts="09:00",
+        ends="12:00",
+        starts_on=TODAY,
+        ends_on=TODAY + timedelta(60),
+        is_published=True,
+    )
+    for days in (1, 8):
+        starts_at = moment(TODAY + timedelta(days), 10)
+        Slot.objects.create(
+            pool=pool,
+            jobcentre=jobcentre,
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(minutes=45),
+            place="Hall",
+            form="in_person",
+        )
 
 
 def client_of(user: User | None) -> Client:
@@ -292,6 +323,9 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "letters:text": lambda _world: [LetterText.objects.earliest("pk").pk],
     "meetings:letter": lambda world: [world.meeting.pk, "summons"],
     "meetings:book": lambda world: [world.course.case_number],
+    "slots:book": lambda world: [world.course.case_number],
+    "slots:move": lambda world: [world.joint.pk],
+    "slots:hold": lambda world: [world.course.case_number],
     "handovers:undo_leaving": lambda world: [world.course.case_number, world.departure.pk],
     "handovers:inform_municipality": lambda world: [world.course.case_number, world.talk.pk],
     "meetings:answer_question": lambda world: [world.question.pk],

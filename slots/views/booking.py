@@ -28,7 +28,7 @@ from slots.actions.booking import book_in_slot, hold, move_to_slot
 from slots.booking_page import BookingPage
 from slots.choices import Choice
 from slots.forms.booking import MovingForm, SlotForm, WishesForm, named_slot, worker_named
-from slots.models import Hold, Slot
+from slots.models import Hold, Pool, Slot
 from slots.sittings import Extra, sitting_in
 
 _HOST = Party.JOBCENTRE  # summons to joint interviews (domain 4.4)
@@ -45,6 +45,8 @@ def book(request: Request, case: int) -> HttpResponse:
     booked = Meeting.objects.visible_to(request.user).for_duty(duty).first()
     if booked and not request.POST:
         return redirect(booked)
+    if not _opens_times(request, course):
+        return redirect(_by_hand(request, course, duty))
     form = SlotForm(request.POST or None, user=request.user, duty=duty)
     page = _page(request, course, duty, form, at=now)
     if "letter" in request.POST and page.chosen and form.is_valid():
@@ -106,6 +108,23 @@ def _duty_asked(request: Request, course: Course) -> Duty | None:
         return found
     owed = duties_to_book(course, Party.JOBCENTRE)
     return next((one for one in owed if one.kind == MeetingKind.JOINT), None)
+
+
+def _opens_times(request: Request, course: Course) -> bool:
+    """Whether the citizen's jobcentre publishes times at all."""
+    own = [key for key in (course.jobcentre_id, course.jobcentre.successor_id) if key]
+    return Pool.objects.visible_to(request.user).published().filter(jobcentre__in=own).exists()
+
+
+def _by_hand(request: Request, course: Course, duty: Duty | None) -> str:
+    """The page on which a time is written by hand; the way back is kept."""
+    query = request.GET.copy()
+    for name in ("krav", "tid"):
+        query.pop(name, None)
+    if duty:
+        query["duty"] = str(duty.pk)
+    address = reverse("meetings:book", args=[course.case_number])
+    return f"{address}?{query.urlencode()}" if query else address
 
 
 def _page(

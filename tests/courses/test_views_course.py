@@ -274,7 +274,7 @@ def test_each_party_is_offered_its_own_bookings(client, world):
     duties = {duty.pk: duty.responsible for duty in world.course.duties.pending()}
     for who, side in (("caseworker", "jobcentre"), ("consultant", "a_kasse")):
         page = opened(client, getattr(world, who), world.course).text
-        offered = {int(pk) for pk in re.findall(r"\?duty=(\d+)", page)}
+        offered = {int(pk) for pk in re.findall(r"\?(?:duty|krav)=(\d+)", page)}
         assert offered == {pk for pk, responsible in duties.items() if responsible == side}
 
 

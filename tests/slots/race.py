@@ -102,6 +102,16 @@ class Race:
         for course in self.courses:
             self.place.joint(course)
 
+    def a_first_one(self) -> tuple[Slot, Course]:
+        """A slot and a citizen apart from the race."""
+        return self.place.slot(TEN - timedelta(days=1)), self.place.course()
+
+    def clear(self) -> None:
+        """End every booking, so that the citizens owe their interviews again."""
+        Meeting.objects.booked().update(
+            state="cancelled", cancelled_by="jobcentre", cancel_reason="The round is over."
+        )
+
     def slots(self, count: int, *, day: int = 0) -> list[Slot]:
         """Free slots, hour after hour in each lane, from a day on."""
         begins = TEN + timedelta(days=day)
