@@ -82,6 +82,15 @@ def database(url: str) -> dict[str, Any]:
     }
 
 
+def limited(settings: dict[str, Any], *, statement_seconds: int) -> dict[str, Any]:
+    """The same database, where no statement may take longer; 0 is no limit."""
+    if not statement_seconds:
+        return settings
+    options = settings["OPTIONS"]
+    own = f"{options.get('options', '')} -c statement_timeout={statement_seconds}s".strip()
+    return settings | {"OPTIONS": options | {"options": own}}
+
+
 def redis_numbered(url: str, *, add: int) -> str:
     """The same Redis or Valkey server, some databases further on."""
     parts = urlsplit(url)

@@ -97,7 +97,10 @@ TEMPLATES = [
 
 # --- Servers ------------------------------------------------------------------------------------
 DATABASES = {
-    "default": env.database(env.text("DATABASE_URL"))
+    "default": env.limited(
+        env.database(env.text("DATABASE_URL")),
+        statement_seconds=env.number("DATABASE_STATEMENT_SECONDS", 0),  # web servers set 10
+    )
     | {
         "CONN_MAX_AGE": env.number("DATABASE_CONNECTION_SECONDS", 60),
         "CONN_HEALTH_CHECKS": True,

@@ -6,6 +6,7 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kontaktforloeb.settings")
+os.environ.setdefault("DATABASE_STATEMENT_SECONDS", "10")  # nobody waits longer for a page
 
 application = get_wsgi_application()
 

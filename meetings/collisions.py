@@ -54,6 +54,15 @@ REFUSALS = {
     "a_slot_in_use_stays_as_it_is": gettext_lazy(
         "Somebody is booked into this time. Move or cancel the interview first."
     ),
+    "a_room_is_in_one_slot_at_a_time": gettext_lazy(
+        "The room has another published time then. Choose another time or another room."
+    ),
+    "a_worker_is_in_one_slot_at_a_time": gettext_lazy(
+        "The worker has another published time then. Choose another time or another worker."
+    ),
+    "a_guest_is_in_one_slot_at_a_time": gettext_lazy(
+        "The a-kasse's colleague has another published time then. Choose another."
+    ),
     "a_group_meeting_has_so_many_seats": gettext_lazy(
         "All seats of the meeting are taken. Use the waiting list."
     ),

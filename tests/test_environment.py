@@ -33,6 +33,15 @@ def test_a_password_may_hold_any_letter():
     assert env.database("postgres://me:p%40ss%2Fw%C3%B8rd@db/kf")["PASSWORD"] == "p@ss/wørd"
 
 
+def test_a_statement_of_the_web_takes_no_longer_than_it_may():
+    read = env.database("postgres://me@db/kf?options=-c%20jit%3Doff")
+
+    assert env.limited(read, statement_seconds=10)["OPTIONS"] == {
+        "options": "-c jit=off -c statement_timeout=10s"
+    }
+    assert env.limited(read, statement_seconds=0) == read
+
+
 def test_another_kind_of_database_is_refused():
     with pytest.raises(ImproperlyConfigured, match="postgres://"):
         env.database("sqlite:///file")
