@@ -251,6 +251,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "handovers.jobs.prepare_handovers",
         "schedule": crontab(hour=5, minute=30),
     },
+    "release_reservations": {
+        "task": "slots.jobs.release_reservations",
+        "schedule": crontab(hour=5, minute=50),
+    },
     "flag_overdue": {
         "task": "courses.jobs.flag_overdue",
         "schedule": crontab(hour=5, minute=40),

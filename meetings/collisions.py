@@ -69,6 +69,9 @@ REFUSALS = {
     "a_group_seat_is_taken_once": gettext_lazy(
         "The seat has just been taken. Try again; without a seat the citizen waits in the list."
     ),
+    "a_slot_is_reserved_once_at_a_time": gettext_lazy(
+        "This time has just been reserved. Choose another."
+    ),
     "one_active_booking_a_duty": gettext_lazy(
         "This duty already has a booked interview. Move that one instead."
     ),

@@ -23,6 +23,9 @@ KINDS: Mapping[str, Promise] = {
     "question": _("The other party asks a question"),
     "question-answered": _("Your question is answered"),
     "sickness-benefit": _("14 days of sickness: the source of the benefit changes"),
+    "slot-moved": _("A time that you reserved has been moved"),
+    "slots-released": _("Reserved times that nobody used have been released"),
+    "slots-withdrawn": _("The jobcentre has withdrawn times that you reserved"),
     "sickness-told": _("The a-kasse has passed on a sickness follow-up talk"),
 }
 

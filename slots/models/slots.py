@@ -6,7 +6,7 @@ from typing import Self
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -38,12 +38,16 @@ class SlotQuerySet(models.QuerySet["Slot"]):
         """Slots that members of an a-kasse may be booked into.
 
         Shared times are anybody's of the pool until reserved; times to reserve are for who
-        has reserved them.
+        has reserved them, and once they were released unused, anybody's of the pool.
         """
         named = Q(pool__a_kasser=a_kasse)
         nobody = ~Q(pool__in=Pool.a_kasser.through.objects.values("pool"))
         theirs = Q(a_kasse=a_kasse)
-        unreserved = Q(a_kasse=None, pool__model=Pool.Model.SHARED)
+        released = Reservation.objects.filter(
+            slot=OuterRef("pk"), released_why=Reservation.Released.UNUSED
+        )
+        unclaimed = Q(pool__model=Pool.Model.SHARED) | Exists(released)
+        unreserved = Q(a_kasse=None) & unclaimed
         return self.open().filter(theirs | (unreserved & (named | nobody))).distinct()
 
     def for_list(self) -> Self:
