@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from courses.access import consultants_of, may_assign, may_assign_consultant
 from courses.actions.telling import tell_given
-from courses.models import Course
+from courses.models import Course, Party
 from journal.actions import note
 from partnerships.models import Membership, Role
 from shared.refusals import Refused
@@ -46,6 +46,29 @@ def assign_consultant(course: Course, *, consultant: User | None, by: User, on: 
     note(course, "consultant-assigned", by=by, case=course.pk, to=str(consultant or ""))
     tell_given(course, consultant, by=by)
     return course
+
+
+@transaction.atomic
+def give_back(  # noqa: PLR0913 (whose, from whom, to whom)
+    course: Course,
+    side: Party,
+    *,
+    to: User | None,
+    given_to: User | None,
+    by: User,
+    on: date,
+) -> Course:
+    """Take a giving back, unless somebody has given the course on meanwhile."""
+    course = _locked(course)
+    now = course.caseworker if side == Party.JOBCENTRE else course.consultant
+    if now != given_to:
+        raise Refused(
+            _("Not undone: somebody has given the case to %(worker)s since.")
+            % {"worker": now or _("nobody")}
+        )
+    if side == Party.JOBCENTRE:
+        return assign(course, caseworker=to, by=by, on=on)
+    return assign_consultant(course, consultant=to, by=by, on=on)
 
 
 def _locked(course: Course) -> Course:
