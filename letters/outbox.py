@@ -8,11 +8,14 @@ person decides. Two processes skip each other's letters.
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import User
+from courses.audience import told_of
+from courses.models import Party
 from journal.actions import note
 from letters.channels import WAYS, Delivered, NotSent
 from letters.models import Letter, LetterPdf
@@ -98,18 +101,25 @@ def _sent(letter: Letter) -> str:
 
 
 def _failed(letter: Letter, failure: Letter.Failure) -> str:
-    """Mark it as not sent, and tell the one who wrote it."""
+    """Mark it as not sent, and tell the one who wrote it and whoever has the course."""
     now = timezone.now()
     Letter.objects.filter(pk=letter.pk).update(state=State.FAILED, failure=failure, failed_at=now)
     note(letter, "letter-failed", by=None, case=letter.course_id, why=failure, **_said(letter))
     tell(
-        [letter.queued_by],
+        _concerned(letter, on=timezone.localdate(now)),
         "letter-failed",
         case_number=letter.course.case_number,
         url=letter.get_absolute_url(),
         at=now,
     )
     return State.FAILED
+
+
+def _concerned(letter: Letter, *, on: date) -> list[User]:
+    """The writer may be away, or have sent it for somebody else."""
+    course = letter.course
+    party = Party.A_KASSE if letter.sender_id == course.a_kasse_id else Party.JOBCENTRE
+    return [letter.queued_by, *told_of(course, party, on=on)]
 
 
 def _said(letter: Letter) -> dict[str, str]:
