@@ -42,7 +42,7 @@ def booking_cautions(
     course: Course, purpose: Purpose, sitting: Sitting, *, on: date
 ) -> list[Caution]:
     """What to think of before this booking, asked on a day."""
-    absences = list(Absence.objects.standing().filter(citizen=course.citizen_id))
+    absences = list(Absence.objects.standing().away().filter(citizen=course.citizen_id))
     return [
         *_of_notice(sitting, on=on),
         *_of_the_hour(sitting),

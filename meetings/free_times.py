@@ -114,6 +114,20 @@ def some_times(wish: Wish, hours: Hours, *, on: date, count: int) -> list[dateti
     return sorted(found)
 
 
+def gaps(day: date, busy: Iterable[Span], *, least: timedelta = GRID) -> list[Span]:
+    """What is left of the office hours of a day between what is taken, lunch included in that."""
+    if not is_working_day(day):
+        return []
+    found: list[Span] = []
+    starts_at, closes = _moment(day, OPENS), _moment(day, CLOSES)
+    lunch = (_moment(day, LUNCH[0]), _moment(day, LUNCH[1]))
+    for start, end in sorted([*busy, lunch, (closes, closes)]):
+        if min(start, closes) - starts_at >= least:
+            found.append((starts_at, min(start, closes)))
+        starts_at = max(starts_at, end)
+    return found
+
+
 def _taken(hours: Hours) -> _Taken:
     taken = _Taken(timedelta(minutes=hours.pause))
     for span in hours.busy:

@@ -25,7 +25,7 @@ def proposals(
     taken = Participant.objects.filter(
         Q(worker=user) | Q(citizen=course.citizen_id), is_busy=True, ends_at__date__gte=on
     )
-    away = Absence.objects.standing().filter(citizen=course.citizen_id)
+    away = Absence.objects.standing().away().filter(citizen=course.citizen_id)
     busy = list(taken.values_list("starts_at", "ends_at"))
     hours = Hours(first_on=first_day(on), minutes=MINUTES, busy=busy)
     found = some_times(wish_of(course, duty, (), away), hours, on=on, count=COUNT)

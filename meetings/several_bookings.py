@@ -124,7 +124,7 @@ def _busy(chosen: Chosen, options: SeveralBookingForm, rows: Sequence[BookingRow
     for worker, room, citizen, *span in taken.values_list(*columns):
         spans = found.worker if worker else found.room if room else found.citizens[citizen]
         spans.append((span[0], span[1]))
-    for absence in Absence.objects.standing().filter(citizen__in=citizens):
+    for absence in Absence.objects.standing().away().filter(citizen__in=citizens):
         found.away[absence.citizen_id].append(absence)
     return found
 

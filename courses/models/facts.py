@@ -18,6 +18,7 @@ from courses.models.words import (
     MeetingKind,
     Party,
 )
+from law.absence import EFFECTS
 from partnerships.models import Municipality, Organisation
 from shared.dates import DateSpan, Same
 
@@ -131,8 +132,15 @@ class Registration(Fact):
         return f"{self.course_id}: {self.registered_on}"
 
 
+AWAY = tuple(kind.value for kind, effect in EFFECTS.items() if effect.excused_from is not None)
+
+
 class AbsenceQuerySet(FactQuerySet["Absence"]):
     """Facts of this kind."""
+
+    def away(self) -> Self:
+        """Those in which the citizen need not come; whoever works part of the week still does."""
+        return self.filter(kind__in=AWAY)
 
 
 class Absence(Fact):

@@ -86,6 +86,7 @@ class SittingForm(ActForm):
             "For a time today, or for an interview that has already taken place."
         ),
     )
+    own_key: int | None = None
     layout = Layout(
         Div(Field("day"), Field("starts"), Field("minutes"), css_class="kf-form-grid"),
         Field("form"),
@@ -114,11 +115,35 @@ class SittingForm(ActForm):
                 self.fields[name].label = label
 
     def suggest_room(self, starts_at: datetime, ends_at: datetime) -> None:
-        """Begin with a room that is free then: people mostly meet."""
+        """Begin with a room that is free then, the one it has if that is: people mostly meet."""
         taken = Meeting.objects.booked().filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
+        taken = taken.exclude(room=None).exclude(pk=self.own_key or 0)
         rooms = self.fields["room"].queryset  # type: ignore[attr-defined]
-        free = rooms.exclude(pk__in=taken.exclude(room=None).values("room")).first()
-        self.initial["room"] = free.pk if free else None
+        free = list(rooms.exclude(pk__in=taken.values("room")).values_list("pk", flat=True))
+        if self.initial.get("room") not in free:
+            self.initial["room"] = free[0] if free else None
+
+    def begin_at(self, day: str, clock: str) -> None:
+        """Begin with a time that the address says, if it says one that can be read."""
+        try:
+            said = {
+                "day": self.fields["day"].clean(day),
+                "starts": self.fields["starts"].clean(clock),
+            }
+        except ValidationError:
+            return
+        self.initial.update(said)
+        starts_at = moment_of(said["day"], said["starts"])
+        usual = timedelta(
+            minutes=self.get_initial_for_field(self.fields["minutes"], "minutes") or LENGTHS[0]
+        )
+        self.suggest_room(starts_at, starts_at + usual)
+
+    @property
+    def day_shown(self) -> date:
+        """The day that stands in the form, or that it began with."""
+        said = getattr(self, "cleaned_data", {}).get("day") or self.initial["day"]
+        return said if isinstance(said, date) else date.fromisoformat(said)
 
     def offer_lengths(self, own: int | None = None) -> None:
         """Offer the usual lengths, and the one that the interview has."""
@@ -218,20 +243,6 @@ class BookingForm(SittingForm):
             "with_other_party": bool(duty.with_party),
         }
 
-    def begin_at(self, day: str, clock: str) -> None:
-        """Begin with a time that the address says, if it says one that can be read."""
-        try:
-            said = {
-                "day": self.fields["day"].clean(day),
-                "starts": self.fields["starts"].clean(clock),
-            }
-        except ValidationError:
-            return
-        self.initial.update(said)
-        starts_at = moment_of(said["day"], said["starts"])
-        usual = timedelta(minutes=self.fields["minutes"].initial or LENGTHS[0])
-        self.suggest_room(starts_at, starts_at + usual)
-
     def _interviews(self) -> list[tuple[str, str] | tuple[str, list[tuple[str, str]]]]:
         owed = [(f"{DUTY}:{one.pk}", duty_name(one)) for one in self.duties.values()]
         others = [(f"{KIND}:{kind}", str(kind.label)) for kind in kinds_for(self.side)]
@@ -293,7 +304,7 @@ class MoveForm(SittingForm):
             "place": meeting.place,
             "worker": own.worker_id if own else None,
         }
-        self.meeting = meeting
+        self.meeting, self.own_key = meeting, meeting.pk
         super().__init__(data, initial=now)  # type: ignore[arg-type]
         self.offer(user, Party(meeting.held_by), on=on)
         self.offer_lengths(minutes)

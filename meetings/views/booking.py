@@ -21,6 +21,7 @@ from meetings.access import may_reply, may_settle
 from meetings.act_pages import booking_page, moving_page, replying_page
 from meetings.actions.several import keep_booking
 from meetings.forms import BookingForm, MoveForm, ReplyForm
+from meetings.free_days import Looked, free_week, looked_for
 from meetings.letter_drafts import occasion_planned
 from meetings.models import Meeting
 from meetings.proposals import proposals
@@ -60,7 +61,11 @@ def book(request: Request, case: int) -> HttpResponse:
     if meeting:
         return _booked(request, meeting, at=now)
     free = proposals(course, duty, asked=request.GET, user=request.user, on=today)
-    page = booking_page(course, cautions, free)
+    last_on = (duty.latest_on or duty.due_on) if duty else None
+    week = free_week(
+        Looked(course, request.user, now, last_on), asked=request.GET, suggested=form.day_shown
+    )
+    page = booking_page(course, cautions, free, week)
     return render(request, "meetings/act.html", {"page": page, "form": form})
 
 
@@ -79,7 +84,9 @@ def move(request: Request, pk: int) -> HttpResponse:
     if moved:
         messages.success(request, _said(moved, _("The interview is moved to %(when)s.")))
         return redirect(moved)
-    page = moving_page(meeting, cautions, on=today)
+    form.begin_at(request.GET.get("dag", ""), request.GET.get("kl", ""))
+    week = free_week(looked_for(meeting, at=now), asked=request.GET, suggested=form.day_shown)
+    page = moving_page(meeting, cautions, week, on=today)
     return render(request, "meetings/act.html", {"page": page, "form": form})
 
 

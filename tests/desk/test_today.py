@@ -286,6 +286,25 @@ def test_a_booking_coordinator_sees_rooms_and_times_and_nobodys_name(client, job
     assert elsewhere.name not in page
 
 
+def test_a_booking_coordinator_sees_what_is_free_of_the_day_and_the_week(client, jobcentre) -> None:
+    client.force_login(UserFactory(role=Role.BOOKING_COORDINATOR, organisation=jobcentre))
+    client.cookies["django_language"] = "en"
+    course, room = owed(jobcentre, in_days=-1).course, RoomFactory(organisation=jobcentre)
+    day = date(2026, 12, 1)
+    for hour in (9, 13):
+        MeetingFactory(
+            course=course, held_by=Party.JOBCENTRE, room=room, starts_at=moment(day, hour)
+        )
+
+    page = client.get(PAGE + "?dag=2026-12-01").context["page"]
+
+    (shown,), (row,) = page.rooms, page.week.rows
+    free = [slot.clock for slot in shown.slots if slot.is_free]
+    assert free == ["8:00–9:00", "9:45–12:00", "12:30–13:00", "13:45–16:00"]
+    assert [(cell.text, cell.booked) for cell in row[1][:2]] == [("7.5 h", ""), ("6.0 h", "2")]
+    assert page.week.number == 49
+
+
 def test_a_booking_coordinator_turns_the_days(client, jobcentre) -> None:
     client.force_login(UserFactory(role=Role.BOOKING_COORDINATOR, organisation=jobcentre))
 

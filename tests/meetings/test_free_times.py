@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from meetings.free_times import Hours, Wish, free_times, some_times
+from meetings.free_times import Hours, Wish, free_times, gaps, some_times
 from tests.factories import moment
 
 MONDAY = date(2026, 9, 21)
@@ -130,3 +130,23 @@ def test_a_few_times_to_choose_among_lie_on_days_of_their_own():
 def test_summer_time_changes_no_clock():
     found = free_times([Wish(1)], hours(first_on=date(2026, 10, 26)), on=date(2026, 10, 20))
     assert f"{found[1]:%H.%M}" == "08.00"
+
+
+def clocks(found) -> list[str]:
+    return [f"{start:%H.%M}-{end:%H.%M}" for start, end in found]
+
+
+def test_what_is_left_of_a_day_lies_between_what_is_taken_and_beside_lunch():
+    assert clocks(gaps(MONDAY, [])) == ["08.00-12.00", "12.30-16.00"]
+    busy = [span(MONDAY, 14, 15), span(MONDAY, 9, 10), span(MONDAY, 9, 11), span(MONDAY, 7, 8)]
+    assert clocks(gaps(MONDAY, busy)) == [
+        "08.00-09.00",
+        "11.00-12.00",
+        "12.30-14.00",
+        "15.00-16.00",
+    ]
+
+
+def test_nothing_is_left_of_a_full_day_or_a_holiday():
+    assert gaps(MONDAY, [span(MONDAY - DAY, 8, 16), span(MONDAY, 8, 17)]) == []
+    assert gaps(date(2026, 12, 25), []) == []
