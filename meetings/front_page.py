@@ -17,6 +17,7 @@ from courses.worklist_filter import Order, Owner, WorklistFilter
 from courses.worklist_pages import Page, page_of, place_of, rows_above, rows_of
 from courses.worklist_rows import Reader, Section, section_of, sections_of
 from meetings.agenda import Agenda, agenda_of
+from meetings.day_run import run_through
 from meetings.front_counts import Counts, counts, duties_without_place
 from meetings.front_filters import (
     Choice,
@@ -87,6 +88,11 @@ class FrontPage:
     def is_of_places(self) -> bool:
         """Whether the list is of duties without a place."""
         return self.chosen.waiting == Waiting.CAPACITY
+
+    @property
+    def run_url(self) -> str:
+        """Where the outcomes that are missing are recorded one after the other."""
+        return run_through(one.to_record for one in self.waiting if one.to_record)
 
     @property
     def courses(self) -> list[int]:

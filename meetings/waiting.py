@@ -54,6 +54,7 @@ class WaitingRow:
     action_url: str
     action: str
     ours: bool = True
+    to_record: int = 0
 
 
 def outcomes(user: User, side: Side, *, at: datetime) -> MeetingQuerySet:
@@ -166,6 +167,7 @@ def _outcome_row(meeting: Meeting, side: Side) -> WaitingRow:
         party=_other(course, side),
         action_url=reverse("meetings:outcome", args=[meeting.pk]),
         action=_("Record"),
+        to_record=meeting.pk,
     )
 
 

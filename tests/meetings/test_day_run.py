@@ -1,5 +1,6 @@
 """The outcomes of a day, one after the other."""
 
+import re
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -217,3 +218,18 @@ def test_a_run_asks_the_database_no_more_for_many(
 
     with django_assert_max_num_queries(12):
         client.get("/samtaler/dagen/", {"dag": DAY.isoformat()})
+
+
+@pytest.mark.parametrize("page", ["/samtaler/?vis=mangler", "/jobcenter/?vis=registrering"])
+def test_what_lacks_an_outcome_is_recorded_from_its_list(client, world, three, page):
+    client.force_login(world.caseworker)
+    client.cookies["django_language"] = "en"
+    (link,) = re.findall(r'href="(/samtaler/dagen/[^"]*)"', client.get(page).text)
+    opened = client.get(link.replace("&amp;", "&")).context["run"]
+    assert [one.pk for one in opened.meetings] == [one.pk for one in three[:2]]
+
+
+def test_a_list_in_which_nothing_is_ones_own_to_record_leads_to_no_run(client, world, three):
+    client.force_login(world.consultant)
+    for page in ("/samtaler/?vis=mangler", "/a-kasse/?vis=registrering"):
+        assert "/samtaler/dagen/?samtale" not in client.get(page).text
