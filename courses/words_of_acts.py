@@ -63,6 +63,7 @@ ACTS: Mapping[str, Promise] = {
     "letter-queued": _("letter written"),
     "letter-sent": _("letter sent"),
     "letter-taken-back": _("letter taken back"),
+    "letter-to-print": _("letter handed to the printer"),
     "letter-text-written": _("text of letters written"),
     "letters-batched": _("letters put together for the printer"),
     "meeting-booked": _("interview booked"),

@@ -60,7 +60,7 @@ def undoing(departure: Departure) -> Words:
     cautions = []
     if departure.interviews_cancelled:
         cautions.append(_("Interviews that were cancelled stay so. Book them again."))
-    if departure.letter and departure.letter.state != "waiting":
+    if departure.letter and not departure.letter.is_here:
         cautions.append(_("The confirmation is sent already. Write to the citizen."))
     back = departure.course.get_absolute_url()
     question = _("Take back that the member goes to the jobcentre?")

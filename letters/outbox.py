@@ -51,7 +51,7 @@ def work_off(*, at: datetime) -> WorkedOff:
 
 
 def _count(done: WorkedOff, state: str) -> None:
-    done.sent += state == State.SENT
+    done.sent += state in (State.SENT, State.TO_PRINT)
     done.failed += state == State.FAILED
 
 
@@ -93,11 +93,14 @@ def _sent(letter: Letter) -> str:
     with transaction.atomic():
         LetterPdf.objects.get_or_create(letter=letter, defaults={"content": pdf})
         delivered: Delivered = WAYS[letter.channel].send(letter, pdf, at=timezone.now())
+    state = State.SENT if delivered.is_out else State.TO_PRINT
+    sent_at = timezone.now() if delivered.is_out else None
     Letter.objects.filter(pk=letter.pk).update(
-        state=State.SENT, sent_at=timezone.now(), arrived_at=delivered.arrived_at
+        state=state, sent_at=sent_at, arrived_at=delivered.arrived_at
     )
-    note(letter, "letter-sent", by=None, case=letter.course_id, **_said(letter))
-    return State.SENT
+    what = "letter-sent" if delivered.is_out else "letter-to-print"
+    note(letter, what, by=None, case=letter.course_id, **_said(letter))
+    return state
 
 
 def _failed(letter: Letter, failure: Letter.Failure) -> str:

@@ -121,7 +121,7 @@ def _letter(
         course=meeting.course,
         sender=meeting.organisation,
         kind=kind,
-        channel=channel_for(meeting.course.citizen, meeting.organisation),
+        channel=channel_for(meeting.course, meeting.organisation),
         language=language,
         text=text,
         content=content_of(meeting.course, draft, text, by=by, on=timezone.localdate(at)),
@@ -151,7 +151,10 @@ def _print_some(written: list[Written], by: User, on: date) -> None:
     )
     for number, letter in enumerate(chosen):
         letter.channel, letter.arrived_at = LetterChannel.PRINT, None
-        letter.batch = batch if number < 3 and letter.sender == batch.organisation else None  # noqa: PLR2004 (about half)
+        if number < 3 and letter.sender == batch.organisation:  # noqa: PLR2004 (about half)
+            letter.batch, letter.sent_at = batch, batch.printed_at
+        else:
+            letter.state, letter.sent_at = State.TO_PRINT, None
 
 
 def _fail_some(written: list[Written], people: dict[str, User]) -> None:

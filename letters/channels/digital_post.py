@@ -39,7 +39,7 @@ class DigitalPost:
 
     def send(self, letter: Letter, pdf: bytes, *, at: datetime) -> Delivered:
         """Put the message where it is fetched from."""
-        route = Route.objects.filter(organisation=letter.sender_id).first()
+        route = Route.objects.winning(letter.sender_id, letter.course.agreement_id)
         if route is None or not route.cvr:
             raise NotSent(Failure.NO_SENDER)
         try:

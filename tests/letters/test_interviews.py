@@ -173,6 +173,50 @@ def test_the_evidence_knows_whether_the_summons_arrived(world):
     assert delivery_of(meeting) == Delivery.FAILED
 
 
+def on_paper(world):
+    world.course.citizen.digital_post_exempt = True
+    world.course.citizen.save(update_fields=["digital_post_exempt"])
+    meeting = booked(world)
+    sent()
+    return meeting
+
+
+def posted(world, at):
+    batch = post_acts.open_batch(world.jobcentre, by=world.caseworker, at=at)
+    post_acts.mark_printed(batch, by=world.caseworker, at=at)
+
+
+def test_a_summons_on_paper_stands_from_the_day_on_which_it_is_posted(world, client):
+    meeting = on_paper(world)
+    client.force_login(world.caseworker)
+    assert delivery_of(meeting) == Delivery.FAILED
+    assert "waits for the printer" in client.get(meeting.get_absolute_url()).content.decode()
+
+    late = TEN - timedelta(hours=1)
+    posted(world, late)
+
+    assert delivery_of(meeting) == Delivery.NOT_RECORDED
+    assert meeting.letters.get().sent_at == late
+    assert "on the day itself" in client.get(meeting.get_absolute_url()).content.decode()
+
+
+def test_moving_takes_a_summons_back_that_only_waits_for_the_printer(world):
+    meeting = on_paper(world)
+
+    moved(world, meeting, LATER)
+
+    assert post(meeting) == [("summons", "taken_back"), ("summons", "waiting")]
+
+
+def test_cancelling_tells_who_has_a_summons_at_the_printer(world):
+    meeting = on_paper(world)
+    post_acts.open_batch(world.jobcentre, by=world.caseworker, at=LATER)
+
+    cancelled(world, meeting, LATER)
+
+    assert post(meeting) == [("summons", "to_print"), ("cancellation", "waiting")]
+
+
 def test_the_page_of_an_interview_shows_its_letters_and_what_may_be_done(world, client):
     meeting = booked(world)
     client.force_login(world.caseworker)
