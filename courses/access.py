@@ -120,11 +120,16 @@ def may_acknowledge(user: User, course: Course, *, on: date) -> bool:
 
 
 def may_see_looks(viewer: Viewer, *, on: date) -> bool:
-    """The a-kasse's coordinator reads who looked, and so does an administrator with a reason."""
+    """Who answers a citizen that asks who looked, or an administrator with a reason.
+
+    In an a-kasse its coordinator; a jobcentre has no such role, there the caseworkers answer.
+    """
     if viewer.until:
         return False
-    lead = viewer.side == Party.A_KASSE and reach_of(viewer.user, on=on).has(Role.COORDINATOR)
-    return lead or viewer.side is None
+    answers = {Party.A_KASSE: Role.COORDINATOR, Party.JOBCENTRE: Role.CASEWORKER}
+    if viewer.side is None:
+        return True
+    return viewer.side in answers and reach_of(viewer.user, on=on).has(answers[viewer.side])
 
 
 def may_book(user: User, course: Course, duty: Duty, *, on: date) -> bool:

@@ -16,6 +16,7 @@ from meetings.models.rooms import Room
 from partnerships.access import reach_of
 from partnerships.models import Organisation
 from shared.as_told import as_told
+from shared.written import moment_text
 
 PARTIES = Q(held_by__in=["a_kasse", "jobcentre"])
 
@@ -188,7 +189,7 @@ class Meeting(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {timezone.localtime(self.starts_at):%Y-%m-%d %H:%M}"
+        return f"{self.get_kind_display()} {moment_text(self.starts_at)}"
 
     def get_absolute_url(self) -> str:
         """The page of the interview; nothing personal stands in the address."""

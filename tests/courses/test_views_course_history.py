@@ -115,7 +115,13 @@ class TestWhoLooked:
         assert str(world.caseworker) not in response.text
         assert Look.objects.filter(kind=Look.Kind.EXPORT, by=lead).exists()
 
-    @pytest.mark.parametrize("who", ["caseworker", "consultant", "stranger", "admin"])
+    def test_is_made_by_a_caseworker_where_no_coordinator_is(self, get, world):
+        get("course", "consultant")
+        assert get("looks", "caseworker")["Content-Type"].startswith("text/csv")
+        assert "/kig/" in get("course", "caseworker").text
+        assert "/kig/" not in get("course", "consultant").text
+
+    @pytest.mark.parametrize("who", ["consultant", "stranger", "abroad", "admin"])
     def test_is_for_nobody_else(self, get, who):
         assert get("looks", who).status_code == 404
 
