@@ -17,6 +17,7 @@ from courses.sentences import say
 from courses.wording import interview_name
 from courses.words_of_acts import cause_in_words, entry_in_words, moved_in_words
 from journal.models import Entry, Look
+from shared.kept_statements import Kept
 from shared.nested_rows import nested, restored
 from shared.written import clock_with_word, day_with_year, plain_day
 
@@ -80,23 +81,28 @@ class Journal:
 
 def journal_of(course: Course, *, viewer: Viewer, most: int = LATEST) -> Journal:
     """The latest of what a person may read, in one statement."""
-    in_time = Q(at__date__lt=viewer.until) if viewer.until else Q()
-    entries = Entry.objects.filter(in_time, case_pk=OuterRef("pk"))
-    moves = DateMove.objects.filter(in_time, course=OuterRef("pk"))
-    acts, moved, count, looks = (
-        Course.objects.filter(pk=course.pk)
-        .values_list(
-            nested(entries[: most + 1], by=NAME),
-            nested(moves[: MOVES_AN_ACT * most], by=NAME),
-            _counted(entries),
-            _looks(in_time, viewer.on),
-        )
-        .get()
+    [(acts, moved, count, looks)] = _happened.ask(
+        case=course.pk, on=viewer.on, until=viewer.until, most=str(most)
     )
     events = _joined(
         [_entry(one) for one in restored(Entry, acts)], list(_moved(restored(DateMove, moved)))
     )
     return Journal(tuple(events[:most]), count or 0, len(events) > most, looks or {})
+
+
+def _rows(*, case: int, on: date, until: date | None, most: str) -> QuerySet[Any, Any]:
+    in_time = Q(at__date__lt=until) if until else Q()
+    entries = Entry.objects.filter(in_time, case_pk=OuterRef("pk"))
+    moves = DateMove.objects.filter(in_time, course=OuterRef("pk"))
+    return Course.objects.filter(pk=case).values_list(
+        nested(entries[: int(most) + 1], by=NAME),
+        nested(moves[: MOVES_AN_ACT * int(most)], by=NAME),
+        _counted(entries),
+        _looks(in_time, on),
+    )
+
+
+_happened = Kept(_rows)
 
 
 def _counted(entries: QuerySet[Entry]) -> Subquery:

@@ -131,7 +131,7 @@ def drawn(world, away_from=None):
         )
     user = world.consultant
     on = timezone.localdate()
-    read = read_course(Course.objects.visible_to(user), world.course.pk, user=user)
+    read = read_course(world.course.pk, user=user, on=on)
     page = course_page(read, viewer=viewer_of(user, read.course, on=on), at=moment(on, 9))
     return strip_of(page)
 
