@@ -191,7 +191,9 @@ class WithdrawForm(forms.Form):
 class AcknowledgeForm(forms.Form):
     """Why an interview was late, whose it was, and when that was said."""
 
-    cause = forms.ChoiceField(label=_("Cause"), choices=Flag.Cause)
+    cause = forms.ChoiceField(
+        label=_("Cause"), choices=[("", _("choose the cause")), *Flag.Cause.choices]
+    )
     responsible_side = forms.ChoiceField(
         label=_("Responsible side"), choices=Party, widget=forms.RadioSelect
     )

@@ -106,9 +106,8 @@ def acknowledge(request: Request, case: int, pk: int) -> HttpResponse:
             request, _("The flag is acknowledged. The interview still counts as late.")
         )
         return redirect(found)
-    return render(
-        request, "courses/acknowledge.html", {"course": found, "flag": flag, "form": form, "on": on}
-    )
+    shown = {"course": found, "flag": flag, "form": form, "on": on, "name": duty_name(flag.duty)}
+    return render(request, "courses/acknowledge.html", shown)
 
 
 def _on_for_readers(request: Request) -> date:
