@@ -131,8 +131,9 @@ def _own_ahead(course: Course, *, at: datetime) -> list[Meeting]:
 
 def _cancel(meetings: list[Meeting], *, by: User, at: datetime) -> int:
     """Cancel interviews with their letters; how many there were."""
-    reason = _("The course has passed to the jobcentre.")
     for meeting in meetings:
+        said = {"house": meeting.course.jobcentre.short}
+        reason = _("The course has passed to %(house)s.") % said
         meeting_actions.cancel(meeting, cancelled_by=Party.A_KASSE, reason=reason, by=by, at=at)
     return len(meetings)
 
@@ -147,9 +148,9 @@ def _letter(course: Course, kind: ChoiceKind, said: Leaving) -> Draft:
         ]
         duty = str(kind.label)
         why = _(
-            "The jobcentre holds your interviews from then on. Interviews that we had booked"
+            "%(house)s holds your interviews from then on. Interviews that we had booked"
             " with you are cancelled. We still pay your benefit."
-        )
+        ) % {"house": course.jobcentre.name}
     return Draft(
         kind=LetterKind.CONFIRMATION,
         sender=course.a_kasse,
