@@ -11,6 +11,11 @@ from partnerships.access import READS_CITIZENS, reach_of
 from partnerships.models import Membership, Organisation, Role
 
 
+def own_side(user: User, *, on: date) -> Party:
+    """The party that a person reads lists for."""
+    return Party.JOBCENTRE if reach_of(user, on=on).jobcentres else Party.A_KASSE
+
+
 def side_of(user: User, course: Course, *, on: date) -> Party | None:
     """The party for which a person reads a course; None when a logged reason opened it."""
     reach = reach_of(user, on=on)

@@ -101,18 +101,7 @@ class SittingForm(ActForm):
         self.fields["room"].queryset = rooms.order_by("name")  # type: ignore[attr-defined]
         workers = workers_at(user, side, on=on)
         self.fields["worker"].queryset = workers  # type: ignore[attr-defined]
-        if side == Party.A_KASSE:
-            self._say_member()
-
-    def _say_member(self) -> None:
-        """Call the citizen a member where the a-kasse reads."""
-        said = {
-            "agreed_short_notice": _("The member agreed to the short notice"),
-            "summon": _("Send the member a summons"),
-        }
-        for name, label in said.items():
-            if name in self.fields:
-                self.fields[name].label = label
+        self.worded_for(side)
 
     def suggest_room(self, starts_at: datetime, ends_at: datetime) -> None:
         """Begin with a room that is free then, the one it has if that is: people mostly meet."""
@@ -351,6 +340,7 @@ class ReplyForm(ActForm):
         }
         super().__init__(data, initial=now)  # type: ignore[arg-type]
         self.fields["worker"].queryset = workers_at(user, side, on=on)  # type: ignore[attr-defined]
+        self.worded_for(side)
 
     @property
     def reply(self) -> Reply:
