@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -9,6 +10,29 @@ from accounts.models import User
 from courses.models import AccessGrant, Course, Duty, MeetingKind, Party
 from partnerships.access import READS_CITIZENS, reach_of
 from partnerships.models import Membership, Organisation, Role
+from shared.composed import composed
+
+Scope = tuple[date, tuple[int, ...], tuple[int, ...]]
+
+
+def scope_of(user: User, *, on: date) -> Scope | None:
+    """Everything that `visible_to` asks of a person: who has the same scope sees the same courses.
+
+    None for an administrator, whose logged reasons open and end by the minute.
+    """
+    reach = reach_of(user, on=on)
+    if reach.has(Role.SYSTEM_ADMINISTRATOR):
+        return None
+    return reach.on, reach.jobcentres, reach.a_kasser
+
+
+def courses_seen_by(user: User, *, on: date) -> tuple[str, tuple[Any, ...]]:
+    """`visible_to` as a statement that gives the keys of the courses, for one written out."""
+    scope = scope_of(user, on=on)
+    return composed(
+        ("seen", scope) if scope else None,
+        lambda: Course.objects.visible_to(user, on=on).values("pk"),
+    )
 
 
 def own_side(user: User, *, on: date) -> Party:

@@ -1,17 +1,27 @@
 """The interviews of one's own day, with a line where now is."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from courses.wording import duty_name
-from meetings.models import Meeting
+from courses.access import scope_of
+from courses.models import MeetingForm, MeetingKind
+from courses.wording import interview_name
+from meetings.models import Meeting, Participant
+from shared import composed
+from shared.dates import start_of
 from shared.templatetags.components import status
 from shared.written import clock_text
+
+NAME = ("course__citizen__first_name", "course__citizen__last_name")
+DUTY = ("duty__rule", "duty__ordinal", "duty__kind")
+COLUMNS = ("pk", "course", "starts_at", "ends_at", "state", "kind", "form", "room__name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,41 +53,46 @@ class Agenda:
 
 def agenda_of(user: User, *, on: date, at: datetime) -> Agenda:
     """The interviews that a person takes part in on a day."""
-    mine = (
-        Meeting.objects.visible_to(user)
-        .on_day(on)
-        .filter(participants__worker=user)
+    scope = scope_of(user, on=on)
+    key = ("agenda", scope, user.pk, on) if scope else None
+    past, ahead = list[Appointment](), list[Appointment]()
+    for pk, course, starts_at, ends_at, state, kind, form, room, *rest in composed.rows(
+        key, lambda: _mine(user, on)
+    ):
+        first, last, *duty = rest
+        what = interview_name(*duty) if duty[0] else str(MeetingKind(kind).label).capitalize()
+        unsettled = state == Meeting.State.BOOKED and ends_at <= at
+        (past if starts_at <= at else ahead).append(
+            Appointment(
+                course_pk=course,
+                clock=clock_text(starts_at),
+                name=f"{first} {last}",
+                what=f"{what} · {room or MeetingForm(form).label}",
+                url=reverse("meetings:detail", args=[pk]),
+                status=_settled(state),
+                record_url=reverse("meetings:outcome", args=[pk]) if unsettled else "",
+            )
+        )
+    return Agenda(tuple(past), tuple(ahead), now=clock_text(at))
+
+
+def _mine(user: User, on: date) -> QuerySet[Any, Any]:
+    """Participants carry the times of their interview, so that one's day needs no other's rows."""
+    seats = Participant.objects.filter(
+        worker=user, starts_at__gte=start_of(on), starts_at__lt=start_of(on + timedelta(1))
+    )
+    return (
+        Meeting.objects.visible_to(user, on=on)
+        .filter(pk__in=seats.values("meeting"))
         .exclude(state=Meeting.State.CANCELLED)
-        .select_related("course__citizen", "room", "duty")
         .order_by("starts_at", "pk")
-        .distinct()
-    )
-    rows = [(meeting.starts_at <= at, _appointment(meeting, at)) for meeting in mine]
-    return Agenda(
-        past=tuple(row for past, row in rows if past),
-        ahead=tuple(row for past, row in rows if not past),
-        now=clock_text(at),
+        .values_list(*COLUMNS, *NAME, *DUTY)
     )
 
 
-def _appointment(meeting: Meeting, at: datetime) -> Appointment:
-    unsettled = meeting.state == Meeting.State.BOOKED and meeting.ends_at <= at
-    what = duty_name(meeting.duty) if meeting.duty else meeting.get_kind_display().capitalize()
-    where = meeting.room.name if meeting.room else meeting.get_form_display()
-    return Appointment(
-        course_pk=meeting.course_id,
-        clock=clock_text(meeting.starts_at),
-        name=meeting.course.citizen.name,
-        what=f"{what} · {where}",
-        url=reverse("meetings:detail", args=[meeting.pk]),
-        status=_settled(meeting),
-        record_url=reverse("meetings:outcome", args=[meeting.pk]) if unsettled else "",
-    )
-
-
-def _settled(meeting: Meeting) -> SafeString | str:
-    if meeting.state == Meeting.State.HELD:
+def _settled(state: str) -> SafeString | str:
+    if state == Meeting.State.HELD:
         return status("held", _("Held"))
-    if meeting.state == Meeting.State.NO_SHOW:
+    if state == Meeting.State.NO_SHOW:
         return status("missed", _("Did not come"))
     return ""

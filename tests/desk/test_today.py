@@ -267,7 +267,7 @@ def test_the_page_asks_the_same_few_questions_however_long_the_list(
     with django_assert_max_num_queries(12) as found:
         reader.get(PAGE)
 
-    assert len(found) == 11
+    assert len(found) == 9
 
 
 def test_a_booking_coordinator_sees_rooms_and_times_and_nobodys_name(client, jobcentre) -> None:
