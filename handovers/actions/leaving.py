@@ -45,8 +45,9 @@ def leave(course: Course, said: Leaving, *, by: User, at: datetime) -> Departure
     applies from the start.
     """
     today = timezone.localdate(at)
-    _check(course, said, by=by, on=today)
     ahead = _own_ahead(course, at=at)  # interviews are locked before their course, never after
+    _lock_courses(course)
+    _check(course, said, by=by, on=today)
     kind = LEAVING[course.regime]
     by_party = Party.CITIZEN if kind == ChoiceKind.CHOOSE_JOBCENTRE else Party.A_KASSE
     label = str(Departure.Reason(said.reason).label)
@@ -90,6 +91,8 @@ def undo_leaving(departure: Departure, *, by: User, at: datetime) -> bool:
     Interviews that were cancelled stay so: their times may be others' by now.
     """
     course, today = departure.course, timezone.localdate(at)
+    _lock_courses(course)
+    departure.refresh_from_db(fields=["undone_at"])
     if not may_let_go(by, course, on=today):
         raise Refused(_("Only the a-kasse that has the member takes this back."))
     if departure.undone_at:
@@ -104,6 +107,12 @@ def undo_leaving(departure: Departure, *, by: User, at: datetime) -> bool:
     number, url = course.case_number, course.get_absolute_url()
     tell(people, "choice", case_number=number, url=url, at=at, by=by)
     return taken_back
+
+
+def _lock_courses(course: Course) -> None:
+    """Let a second click on the same button wait: the citizen's courses, as facts lock them."""
+    own = Course.objects.select_for_update(of=("self",)).filter(citizen=course.citizen_id)
+    list(own.order_by("pk"))
 
 
 def _check(course: Course, said: Leaving, *, by: User, on: date) -> None:
