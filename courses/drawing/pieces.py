@@ -5,6 +5,7 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from shared.templatetags.components import status_shape
+from shared.written import status_text
 
 __all__ = ["capital", "escape", "html", "line", "status", "unseen"]
 
@@ -23,7 +24,7 @@ def status(tone: str, text: str) -> str:
     """A status in a line of text: shape, colour and word."""
     return (
         f'<span class="kf-st kf-st--{tone}">{status_shape(tone)}'
-        f'<span class="kf-num">{escape(text)}</span></span>'
+        f'<span class="kf-num">{escape(status_text(text))}</span></span>'
     )
 
 
