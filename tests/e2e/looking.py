@@ -8,7 +8,7 @@ from playwright.sync_api import Page, ViewportSize
 DESK, PHONE = ViewportSize(width=1440, height=1000), ViewportSize(width=390, height=844)
 ENLARGED = ViewportSize(width=720, height=500)  # what 200 per cent leaves of a desk's 1440 pixels
 RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
 LOOK = """async (rules) => {
