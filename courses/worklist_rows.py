@@ -75,12 +75,13 @@ class Row:
     book: str
     elsewhere: str
     caseworker: SafeString | str
+    words: "Words"
 
     @property
     def html(self) -> SafeString:
         """The row of the table."""
         said = {
-            "key": self.key, "choose": escape(_("Choose")), "name": escape(self.name),
+            "key": self.key, "choose": self.words.choose, "name": escape(self.name),
             "what": escape(self.what), "status": self.status, "due": escape(self.due),
             "url": self.url, "case": self.case, "source": escape(self.source), "bar": self.bar,
             "party": escape(self.party), "caseworker": self.caseworker,
@@ -91,7 +92,7 @@ class Row:
         """The time that is booked, or the button for the next step, or who takes that step."""
         if self.record_url:
             url = escape(self.record_url)
-            more = {"url": url, "act": escape(_("Record")), "booked": self.booked}
+            more = {"url": url, "act": self.words.record, "booked": self.booked}
             return RECORD_MARKUP % (said | more)
         if self.booked:
             return BOOKED_MARKUP % {"url": self.booked_url, "booked": self.booked}
@@ -183,7 +184,9 @@ def _leading_on(rows: Sequence[Row], address: str) -> tuple[Row, ...]:
 class Words:
     """What all rows of a page say and link to, looked up once."""
 
-    due: str
+    language: str
+    choose: SafeString
+    record: SafeString
     book: str
     book_anew: str
     a_kasse_books: str
@@ -198,7 +201,9 @@ class Words:
         """The words in the language of the page."""
         renamed = reader.on >= RENAMED_ON
         return cls(
-            due=_("Due %(day)s"),
+            language=get_language() or "",
+            choose=escape(_("Choose")),
+            record=escape(_("Record")),
             book=_("Book"),
             book_anew=_("New time"),
             a_kasse_books=_("The a-kasse books"),
@@ -221,14 +226,14 @@ def _row(one: Listed, weeks: Weeks, reader: Reader, words: Words) -> Row:
     over = one.booked_at is not None and timezone.localdate(one.booked_at) < reader.on
     return Row(
         key=str(one.pk),
-        status=_status(one.last_day, reader.on, one.group, get_language()),
-        due=words.due % {"day": day_text(one.last_day, on=reader.on)},
+        status=_status(one.last_day, reader.on, one.group, words.language),
+        due=_due(one.last_day, reader.on, words.language),
         name=one.name,
         case=one.case_number,
         url=words.course % one.case_number,
-        what=_name(one.rule, one.ordinal, one.kind, get_language()),
-        source=_missed(one.missed_at) if one.missed_at else _source(one.rule, get_language()),
-        bar=_bar(weeks.weeks, weeks.of, get_language()),
+        what=_name(one.rule, one.ordinal, one.kind, words.language),
+        source=_missed(one.missed_at) if one.missed_at else _source(one.rule, words.language),
+        bar=_bar(weeks.weeks, weeks.of, words.language),
         party=one.a_kasse if reader.side.party == Party.JOBCENTRE else one.municipality,
         booked=status("booked", near_moment(one.booked_at, on=reader.on)) if one.booked_at else "",
         booked_url=words.meeting % one.booking_pk if one.booking_pk else "",
@@ -239,6 +244,7 @@ def _row(one: Listed, weeks: Weeks, reader: Reader, words: Words) -> Row:
         book=words.book_anew if one.missed_at else words.book,
         elsewhere=words.a_kasse_books if one.booker == Party.A_KASSE else words.jobcentre_books,
         caseworker=_worker(one, reader),
+        words=words,
     )
 
 
@@ -247,6 +253,11 @@ def _row(one: Listed, weeks: Weeks, reader: Reader, words: Words) -> Row:
 def _status(last_day: date, on: date, group: Group, _language: str) -> SafeString:
     away = relative_deadline(last_day, on=on, soon=group is Group.SOON)
     return status(away.tone, away.text)
+
+
+@lru_cache(maxsize=1024)
+def _due(last_day: date, on: date, _language: str) -> str:
+    return _("Due %(day)s") % {"day": day_text(last_day, on=on)}
 
 
 @lru_cache(maxsize=1024)

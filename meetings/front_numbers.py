@@ -26,6 +26,7 @@ from meetings.front_counts import Counts, counts, unbooked_among, unbooked_by_da
 from shared import composed
 
 Row = tuple[str, date, bool, int, int]
+GROUPS = {one.value: one for one in Group}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def _list(
         return _anew(asked)
     if "list" in found:
         rows, keys = found["list"]
-        counted = tuple(Tally(Group(row[0]), *row[1:]) for row in rows)
+        counted = tuple(Tally(GROUPS[row[0]], *row[1:]) for row in rows)
     else:
         counted, keys = _usual(asked)
         rows = [

@@ -21,6 +21,7 @@ from meetings.agenda import Agenda, agenda_of
 from meetings.day_run import run_through
 from meetings.front_counts import Counts, duties_without_place
 from meetings.front_filters import (
+    AKasse,
     Choice,
     Headings,
     Segment,
@@ -35,7 +36,6 @@ from meetings.front_filters import (
 from meetings.front_numbers import Asked, numbers_of
 from meetings.front_tiles import Tile, tiles_of
 from meetings.waiting import Waiting, WaitingRow, waiting_rows
-from partnerships.models import Organisation
 from shared.written import day_text, moment_text
 
 
@@ -187,9 +187,7 @@ def _pager(page: Page, numbers: Iterable[Tally], chosen: WorklistFilter) -> Page
     )
 
 
-def _imported(
-    beside: Counts, a_kasser: Sequence[Organisation], on: date
-) -> tuple[tuple[str, str], ...]:
+def _imported(beside: Counts, a_kasser: Sequence[AKasse], on: date) -> tuple[tuple[str, str], ...]:
     """When each a-kasse's files were last taken in, for the side that hears of several."""
     return tuple(
         (one.short, moment_text(beside.imported[one.pk], on=on))

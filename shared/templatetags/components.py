@@ -158,11 +158,30 @@ def panel(content: SafeString, *, title: str, **options: str) -> str:
     )
 
 
-@register.inclusion_tag("components/tile.html")
-def tile(*, url: str, tone: str, count: int, label: str, **options: object) -> dict[str, object]:
-    """A count that opens the list it counts. Options: `note` beside the number, `current`."""
-    known: dict[str, object] = {"note": "", "current": False}
-    return known | options | {"url": url, "tone": tone, "count": count, "label": label}
+CURRENT = SafeString(' aria-current="true"')
+TILE = (
+    '<li><a href="{}"{}{}>{}<span class="kf-tile-count">{}</span>'
+    '<span class="kf-tile-label">{}{}</span></a></li>'
+)
+
+
+@register.simple_tag
+def tile(*, url: str, tone: str, count: int, label: str, **options: object) -> SafeString:
+    """A count that opens the list it counts.
+
+    Options: `note` below the label, `current`, and `key`, by which htmx finds the tile again.
+    """
+    key, note = options.get("key"), options.get("note")
+    return format_html(
+        TILE,
+        url,
+        format_html(' id="tile-{}"', key) if key else "",
+        CURRENT if options.get("current") else "",
+        status_shape(tone),
+        count,
+        label,
+        format_html(" <small>{}</small>", note) if note else "",
+    )
 
 
 @register.inclusion_tag("components/empty.html")

@@ -118,7 +118,7 @@ def test_a_booked_row_shows_its_time_and_offers_no_second_booking(reader, jobcen
 
     page = reader.get(PAGE).content.decode()
 
-    assert "tomorrow 9:00" in page
+    assert "Tomorrow 9:00" in page
     assert f"/samtaler/{meeting.pk}/" in page
     assert "/samtaler/book/" not in page
 
