@@ -14,8 +14,7 @@ from typing import ParamSpec, TypeVar
 
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop
 from psycopg2.errors import DeadlockDetected, LockNotAvailable, SerializationFailure
 
 from accounts.models import User
@@ -29,16 +28,16 @@ R = TypeVar("R")
 TRIES = 3
 PASSING = (DeadlockDetected, SerializationFailure)
 REFUSALS = {
-    "a_citizen_is_in_one_interview_at_a_time": gettext_lazy(
+    "a_citizen_is_in_one_interview_at_a_time": gettext_noop(
         "The citizen has another interview at this time. Choose another time."
     ),
-    "a_worker_is_in_one_interview_at_a_time": gettext_lazy(
+    "a_worker_is_in_one_interview_at_a_time": gettext_noop(
         "The worker has another interview at this time. Choose another time or another worker."
     ),
-    "a_room_holds_one_interview_at_a_time": gettext_lazy(
+    "a_room_holds_one_interview_at_a_time": gettext_noop(
         "The room is taken at this time. Choose another time or another room."
     ),
-    "one_active_booking_a_duty": gettext_lazy(
+    "one_active_booking_a_duty": gettext_noop(
         "This duty already has a booked interview. Move that one instead."
     ),
 }
@@ -111,11 +110,11 @@ def _refusal(error: IntegrityError | OperationalError) -> Refused:
     said = REFUSALS.get(getattr(diagnosis, "constraint_name", None) or "")
     if said is None:
         raise error
-    return Refused(str(said))
+    return Refused(said)
 
 
 def _busy() -> str:
-    return _("Many are booking at this moment. Wait a little, and try again.")
+    return gettext_noop("Many are booking at this moment. Wait a little, and try again.")
 
 
 def lock_seats(seats: Seats) -> None:
@@ -139,21 +138,24 @@ def check_free(
         .first()
     )
     if taken:
-        raise Refused(_who_is_taken(taken))
+        raise _who_is_taken(taken)
 
 
-def _who_is_taken(taken: Participant) -> str:
+def _who_is_taken(taken: Participant) -> Refused:
     """Who is where and when; never in whose interview."""
     times = {"from": clock_text(taken.starts_at), "to": clock_text(taken.ends_at)}
     if taken.worker:
-        return _(
+        said = gettext_noop(
             "%(worker)s is in another interview from %(from)s to %(to)s."
             " Choose another time or another worker."
-        ) % {"worker": taken.worker, **times}
+        )
+        return Refused(said, worker=str(taken.worker), **times)
     if taken.room:
-        return _(
+        said = gettext_noop(
             "%(room)s is taken from %(from)s to %(to)s. Choose another time or another room."
-        ) % {"room": taken.room, **times}
-    return (
-        _("The citizen has another interview from %(from)s to %(to)s. Choose another time.") % times
+        )
+        return Refused(said, room=str(taken.room), **times)
+    said = gettext_noop(
+        "The citizen has another interview from %(from)s to %(to)s. Choose another time."
     )
+    return Refused(said, **times)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from letters import actions as post
@@ -31,7 +31,9 @@ def send_summons(meeting: Meeting, *, by: User, at: datetime) -> Letter | None:
     """Summon to an interview that stands without a letter; a second click finds the first's."""
     meeting = locked(meeting)
     if _telling(meeting).filter(state__in=TELLING).exists():
-        raise Refused(_("The citizen has a summons to this interview already: it stands below."))
+        raise Refused(
+            gettext_noop("The citizen has a summons to this interview already: it stands below.")
+        )
     return summon(meeting, by=by, at=at)
 
 
@@ -70,10 +72,12 @@ def send_minutes(meeting: Meeting, *, by: User, at: datetime) -> Letter:
     """Send what was agreed; once for each interview."""
     meeting = locked(meeting)
     if meeting.state != Meeting.State.HELD:
-        raise Refused(_("Record the interview as held first: the minutes are of that."))
+        raise Refused(gettext_noop("Record the interview as held first: the minutes are of that."))
     minutes = meeting.letters.filter(kind=LetterKind.MINUTES)
     if minutes.filter(state__in=TELLING).exists():
-        raise Refused(_("The minutes are sent already. Send that letter again from its page."))
+        raise Refused(
+            gettext_noop("The minutes are sent already. Send that letter again from its page.")
+        )
     draft = draft_of(occasion_of(meeting), LetterKind.MINUTES, language=_language(meeting))
     return _queue(meeting, draft, by=by, at=at)
 

@@ -230,6 +230,8 @@ def test_what_was_taken_meanwhile_is_refused_with_the_reason_and_stops_no_other_
     batch = acts.carry_out(wanted, by=world.caseworker, at=NOW)
     assert outcomes(batch) == ["refused", "done"]
     assert "is in another interview from 10" in desk.get(batch.get_absolute_url()).text
+    desk.cookies["django_language"] = "da"  # whoever reads the record, in whatever language
+    assert "har en anden samtale kl. 10" in desk.get(batch.get_absolute_url()).text
 
 
 def test_rows_of_others_are_counted_and_never_named(desk, world):
