@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -74,6 +75,16 @@ def test_a_day_lists_its_interviews_and_asks_for_those_that_have_begun(client, w
 
     assert [stop.is_open for stop in shown.stops] == [True, True, False]
     assert (shown.current, shown.recorded, shown.count) == (three[0], 0, 2)
+
+
+def test_what_is_sent_from_a_run_opened_by_its_bare_address_is_recorded(client, world, three):
+    page = run(client, world)
+    (address,) = re.findall(r'<form\s+class="kf-outcome"[^>]*action="([^"]+)"', page.text)
+
+    answer = client.post(unescape(address), HELD)
+
+    assert current(answer) == [str(three[1].pk)]
+    assert Meeting.objects.get(pk=three[0].pk).state == "held"
 
 
 def test_saving_goes_on_to_the_next_and_the_last_ends_the_run(client, world, three):
