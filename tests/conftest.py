@@ -24,6 +24,7 @@ LONGEST = (  # files of tests, by what `pytest --durations=0` says of them
     "test_jobs_processes.py",
     "test_journeys.py",
     "test_html.py",
+    "test_weight.py",
     "test_outbox.py",
     "test_accessibility.py",
     "test_queue.py",
