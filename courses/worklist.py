@@ -127,7 +127,7 @@ def counted_by_day(
         duties.filter(late_from__lte=on + timedelta(HORIZON_DAYS + 1))
         .annotate(
             is_soon=ExpressionWrapper(Q(soon_from__lte=on), BooleanField(null=True)),
-            booked=ExpressionWrapper(Q(booked_at__isnull=False), BooleanField()),
+            booked=ExpressionWrapper(Q(booking__duty__isnull=False), BooleanField()),
         )
         .order_by()
         .values_list("late_from", "is_soon", "booked")

@@ -186,6 +186,11 @@ class Meeting(models.Model):
         indexes = [
             models.Index(name="meetings_of_a_course", fields=["course", "starts_at"]),
             models.Index(name="meetings_of_an_organisation", fields=["organisation", "starts_at"]),
+            models.Index(  # what is over and has no outcome, counted on every front page
+                name="bookings_of_an_organisation",
+                fields=["organisation", "ends_at"],
+                condition=Q(state="booked"),
+            ),
         ]
 
     def __str__(self) -> str:
