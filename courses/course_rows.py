@@ -16,6 +16,7 @@ from courses.models import (
     Duty,
     Flag,
     HeldMeeting,
+    JobSearchStatus,
     Registration,
     ReportedHours,
     Responsibility,
@@ -50,6 +51,7 @@ class CourseRows:
     responsible: Sequence[Responsibility]
     grants: Sequence[AccessGrant]
     names: Sequence[OrganisationName]
+    job_search: Sequence[JobSearchStatus]
 
     def name_of(self, party: Organisation, *, on: date) -> str:
         """What a party is called on a day."""
@@ -109,6 +111,7 @@ def _wanted(user: User, on: date) -> dict[str, Any]:
         "choices": nested(Choice.objects.filter(**mine).order_by("-chosen_on", "-pk")),
         "responsible": nested(Responsibility.objects.filter(**mine).order_by("starts_on")),
         "names": nested(names.order_by("starts_on")),
+        "job_search": nested(JobSearchStatus.objects.filter(**mine).newest()),
     }
     if reach_of(user, on=on).has(Role.SYSTEM_ADMINISTRATOR):  # nobody else reads by a grant
         grants = AccessGrant.objects.standing().filter(**mine, user=user)
@@ -148,6 +151,7 @@ def _rows(course: Course, meetings: type[Any]) -> CourseRows | None:
         responsible=rows("responsible", Responsibility),
         grants=rows("grants", AccessGrant),
         names=restored(OrganisationName, told["names"]),
+        job_search=restored(JobSearchStatus, told["job_search"]),
     )
 
 

@@ -2,19 +2,23 @@
 
 To build a query set and to compile it costs many times what the database takes to answer. A
 `Kept` statement is written as a query set, made once with stand-ins for its values, and asked
-from then on with the values put where the stand-ins stood.
+from then on with the values put where the stand-ins stood. Each connection prepares it once, so
+that the database does not plan it anew either.
 """
 
 from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import QuerySet
 from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
+from psycopg2.extensions import AsIs
 
 MOST_SHAPES = 200
 NUMBERS = 2**62  # no key of a table is as high
@@ -66,10 +70,11 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
-    """Where a value goes: its name, and its place in a tuple."""
+    """Where a value goes: its name, its place in a tuple, and what the database calls its type."""
 
     name: str
-    place: int | None
+    place: int | None = None
+    type: str = "bigint"
 
     def of(self, values: Mapping[str, Any]) -> Any:  # noqa: ANN401
         """The value that goes here."""
@@ -90,10 +95,37 @@ class _Statement:
         """What the database answers for these values."""
         if not self.sql:
             return []
-        params = [one.of(values) if isinstance(one, _Slot) else one for one in self.params]
-        with connections[self.database].cursor() as cursor:
-            cursor.execute(self.sql, params)
+        connection = connections[self.database]
+        with connection.cursor() as cursor:
+            if connection.settings_dict.get(
+                "DISABLE_SERVER_SIDE_CURSORS"
+            ):  # there is a pool
+                params = [one.of(values) if isinstance(one, _Slot) else one for one in self.params]
+                cursor.execute(self.sql, params)
+            else:
+                slots = [one for one in self.params if isinstance(one, _Slot)]
+                name = self._prepared(connection.connection)
+                places = f"({', '.join(['%s'] * len(slots))})" if slots else ""
+                cursor.execute(f"EXECUTE {name}{places}", [one.of(values) for one in slots])
             return self.read(cursor.fetchall())
+
+    def _prepared(self, line: Any) -> str:  # noqa: ANN401 (psycopg's connection)
+        """What the statement is called on a connection, where it is prepared when first asked."""
+        names = _prepared_on.setdefault(line, {})
+        if self.sql not in names:
+            name = f"kept_{len(names)}"
+            numbers = count(1)
+            with line.cursor() as cursor:
+                params = [
+                    AsIs(f"${next(numbers)}::{one.type}") if isinstance(one, _Slot) else one
+                    for one in self.params
+                ]
+                cursor.execute(f"PREPARE {name} AS {self.sql}", params)
+            names[self.sql] = name
+        return names[self.sql]
+
+
+_prepared_on: WeakKeyDictionary[Any, dict[str, str]] = WeakKeyDictionary()
 
 
 def _shape(value: Any) -> Hashable:  # noqa: ANN401
@@ -119,14 +151,16 @@ def _with_stand_ins(
         if isinstance(value, tuple):
             return tuple(stand_in(one, _Slot(slot.name, place)) for place, one in enumerate(value))
         number = start + len(slots)
-        moment = FIRST + timedelta(days=number, minutes=number)
         made: Any = NUMBERS + number
+        kind = "bigint"
         if isinstance(value, date):
-            made = moment if isinstance(value, datetime) else moment.date()
-        slots[made] = slot
+            moment = FIRST + timedelta(days=number, minutes=number)
+            timed = isinstance(value, datetime)
+            made, kind = (moment, "timestamptz") if timed else (moment.date(), "date")
+        slots[made] = replace(slot, type=kind)
         return made
 
-    rows = make(**{name: stand_in(value, _Slot(name, None)) for name, value in values.items()})
+    rows = make(**{name: stand_in(value, _Slot(name)) for name, value in values.items()})
     compiler = rows.query.get_compiler(rows.db)
     try:
         sql, params = compiler.as_sql()

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from courses.drawing.clocks import clock_cells
 from courses.drawing.duties import duty_rows
 from courses.drawing.events import event_lines
+from courses.drawing.job_search import item_lines
 from courses.drawing.meetings import meeting_lines
 from courses.drawing.steps import step_list, step_rows
 from courses.forms import RevealForm
@@ -22,7 +23,7 @@ from shared.cpr import written
 from shared.written import language, month_text
 
 register = template.Library()
-for _tag in (clock_cells, duty_rows, event_lines, meeting_lines, step_list, step_rows):
+for _tag in (clock_cells, duty_rows, event_lines, item_lines, meeting_lines, step_list, step_rows):
     register.simple_tag(_tag)
 
 RADIUS = 20
