@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone, translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -14,6 +15,7 @@ from courses.models import Choice, ChoiceKind, Course, Party, Responsibility
 from handovers.access import LEAVING, may_let_go
 from handovers.models import Departure
 from handovers.preparing import prepare_course
+from handovers.wording import leaving_in_words
 from journal.actions import note
 from letters import actions as post
 from letters.drafts import Draft
@@ -151,11 +153,11 @@ def _letter(course: Course, kind: ChoiceKind, said: Leaving) -> Draft:
     """The confirmation; the text in a few words stays in the case."""
     with translation.override(LANGUAGE):
         facts = [
-            (_("What"), str(kind.label)),
+            (_("What"), capfirst(leaving_in_words(kind, course))),
             (_("Day"), long_date(said.chosen_on)),
             (_("From then on"), course.jobcentre.name),
         ]
-        duty = str(kind.label)
+        duty = leaving_in_words(kind, course)
         why = _(
             "%(house)s holds your interviews from then on. Interviews that we had booked"
             " with you are cancelled. We still pay your benefit."

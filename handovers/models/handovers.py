@@ -8,17 +8,18 @@ from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from courses.models import Course, JobSearchStatus, Party
+from courses.models import ChoiceKind, Course, JobSearchStatus, Party
 from courses.models.citizens import visible_courses
 from handovers.models.sheets import Sheet
+from handovers.wording import leaving_in_words
 from meetings.models import Meeting
 from partnerships.access import reach_of
 
 Item = JobSearchStatus.Item
+CHOICES = {"visited_out": ChoiceKind.VISITED_OUT, "chosen": ChoiceKind.CHOOSE_JOBCENTRE}
 TO_ANSWER = timedelta(7)  # for a day that was not known before it came
 AHEAD = timedelta(30)  # from when the jobcentre reads the forecast (formats/demo.md)
 
@@ -209,10 +210,6 @@ class Handover(models.Model):
         return self.has_passed(on=on) and (foreseen or self.known_on + TO_ANSWER <= on)
 
     def basis_in_words(self) -> str:
-        """Why the course passes, with the name of who gets it; reads the course's jobcentre."""
-        said = {"house": self.course.jobcentre.short}
-        if self.basis == self.Basis.VISITED_OUT:
-            return gettext("visited to %(house)s") % said
-        if self.basis == self.Basis.CHOSEN:
-            return gettext("the citizen chose %(house)s") % said
-        return str(self.get_basis_display())
+        """Why the course passes, with the name of who gets it where somebody chose that."""
+        kind = CHOICES.get(self.basis)
+        return leaving_in_words(kind, self.course) if kind else str(self.get_basis_display())

@@ -12,7 +12,7 @@ from journal.actions import note
 from letters.access import may_change, may_write_to
 from letters.channels import channel_for
 from letters.drafts import Draft, content_of, text_for
-from letters.models import Letter
+from letters.models import Letter, LetterKind
 from shared.refusals import Refused
 
 State = Letter.State
@@ -67,12 +67,7 @@ def resend(letter: Letter, *, by: User, at: datetime) -> Letter:
     if Letter.objects.filter(instead_of=letter).exists():
         raise Refused(_("This letter has been sent again already. Look at the newer one."))
     if Letter.objects.outdated().filter(pk=letter.pk).exists():
-        raise Refused(
-            _(
-                "The interview has been moved, cancelled or settled since this letter was written."
-                " Write a new one from its page."
-            )
-        )
+        raise Refused(_outdated(letter))
     again = Letter.objects.create(
         course=letter.course,
         sender=letter.sender,
@@ -89,6 +84,15 @@ def resend(letter: Letter, *, by: User, at: datetime) -> Letter:
     again.meetings.set(letter.meetings.all())
     note(again, "letter-queued", by=by, case=letter.course_id, **_said(again), instead_of=letter.pk)
     return again
+
+
+def _outdated(letter: Letter) -> str:
+    if letter.kind == LetterKind.HANDOVER:
+        return _("The day of the hand-over has moved since, and a newer letter says so.")
+    return _(
+        "The interview has been moved, cancelled or settled since this letter was written."
+        " Write a new one from its page."
+    )
 
 
 def _lock_its_case(letter: Letter) -> None:

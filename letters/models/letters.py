@@ -241,7 +241,7 @@ class Letter(models.Model):
 
 
 def outdated() -> Q:
-    """What calls to an interview that is settled, or told of anew since: of no use any more.
+    """What calls to an interview that is settled, or tells of what was told anew since.
 
     Interviews lie above; the names of their columns are all that is known of them here.
     """
@@ -253,7 +253,11 @@ def outdated() -> Q:
         kind__in=[*calls, LetterKind.CANCELLATION],
         queued_at__gt=OuterRef("queued_at"),
     ).exclude(state=Letter.State.TAKEN_BACK)
-    return Q(kind__in=calls) & (Q(Exists(settled)) | Q(Exists(newer)))
+    later = Letter.objects.filter(
+        course=OuterRef("course"), kind=LetterKind.HANDOVER, queued_at__gt=OuterRef("queued_at")
+    ).exclude(state=Letter.State.TAKEN_BACK)
+    of_interviews = Q(kind__in=calls) & (Q(Exists(settled)) | Q(Exists(newer)))
+    return of_interviews | (Q(kind=LetterKind.HANDOVER) & Q(Exists(later)))
 
 
 class LetterPdf(models.Model):

@@ -19,9 +19,12 @@ from courses.models import Responsibility, Sweep
 from handovers.actions import send_sheet
 from handovers.models import Handover
 from journal.models import Entry
+from letters.actions import resend
+from letters.models import Letter
 from notices.models import Notice
 from partnerships.models import Role
 from servers.places import ROOT
+from shared.refusals import Refused
 from shared.written import long_date
 from tests.factories import UserFactory
 from tests.handovers.conftest import NOW, SAID, TODAY, new_world
@@ -217,6 +220,20 @@ def test_a_letter_of_the_day_that_still_waits_gives_way_and_names_no_earlier_day
     with override("da"):
         assert long_date(world.handover.moves_on) in str(second)
         assert f" {long_date(LAST + DAY)} " not in str(second)
+
+
+def test_a_letter_of_the_old_day_that_failed_is_not_sent_again_after_the_new_one(world):
+    world.prepare()
+    send_sheet(world.handover, SAID, by=world.consultant, at=NOW)
+    old = world.course.letters.get()
+    failed = {"state": "failed", "failure": "refused", "queued_at": NOW - DAY}
+    Letter.objects.filter(pk=old.pk).update(**failed)
+
+    moved(world)
+
+    assert [state for state, _content in written(world)] == ["failed", "waiting"]
+    with pytest.raises(Refused, match="The day of the hand-over has moved"):
+        resend(old, by=world.consultant, at=NOW)
 
 
 def test_a_citizen_who_was_told_nothing_gets_no_letter_when_the_day_moves(world):
