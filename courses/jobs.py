@@ -33,8 +33,6 @@ log = get_task_logger(__name__)
 def flag_overdue(on: date | str | None = None) -> Report:
     """Raise and resolve the flags of a day, today in Denmark unless another is said."""
     began = time.monotonic()
-    if _day(on) > timezone.localdate():
-        log.warning("%s lies ahead: the nights before it will only report", _day(on))
     done = sweep(on=_day(on))
     if done.only_reported:
         log.warning("%s lies before the last run: nothing is written", done.on)

@@ -171,7 +171,7 @@ DETAILS: Mapping[str, tuple[Promise, Callable[[Any, str], str]]] = {
     "rule": (_("rule"), _text),
     "registered_on": (_("registered unemployed"), _day),
     "held_on": (_("held"), _day),
-    "before_day": (_("before"), _day),
+    "before_day": (_("moved from"), _day),
     "from_day": (_("the jobcentre's first day"), _day),
     "version": (_("version"), _text),
     "from": (_("from"), _day),

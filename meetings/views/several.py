@@ -2,7 +2,6 @@
 
 from uuid import UUID, uuid4
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -135,7 +134,6 @@ def undo(request: Request, pk: int) -> HttpResponse:
     """Take the act back, where ten minutes have not passed and nobody changed anything since."""
     found = _own(request, pk)
     acts.undo(found, by=request.user, at=timezone.now())
-    messages.success(request, _("Taken back. Each row says how it stands."))
     return redirect(found)
 
 
@@ -149,7 +147,6 @@ def cancel_batch(request: Request, pk: int) -> HttpResponse:
     )
     if done is None:
         return _batch(request, found, form)
-    messages.success(request, _("Cancelled. Each row says how it stands."))
     return redirect(found)
 
 
