@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
@@ -232,7 +232,7 @@ def _pages(figures: Figures, reader: Reader, front: str) -> None:
         print(f"  front page {name:45}{milliseconds:9.1f} ms", flush=True)
 
 
-def _in_turn(reader: Reader, paths: Mapping[str, str | list[str]], party: int) -> dict[str, float]:
+def _in_turn(reader: Reader, paths: Mapping[str, Sequence[str]], party: int) -> dict[str, float]:
     """The median of each page, asked for in turn; of several another one each time."""
     taken: dict[str, list[float]] = {name: [] for name in paths}
     for turn in range(WARM_UP + ROUNDS):

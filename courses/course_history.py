@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from courses.access import Viewer
 from courses.course_rows import NAME
 from courses.models import Course, DateMove, Duty
+from courses.party_words import said_to
 from courses.sentences import say
 from courses.wording import interview_name
 from courses.words_of_acts import cause_in_words, entry_in_words, moved_in_words
@@ -85,7 +86,8 @@ def journal_of(course: Course, *, viewer: Viewer, most: int = LATEST) -> Journal
         case=course.pk, on=viewer.on, until=viewer.until, most=str(most)
     )
     events = _joined(
-        [_entry(one) for one in restored(Entry, acts)], list(_moved(restored(DateMove, moved)))
+        [_entry(one, viewer) for one in restored(Entry, acts)],
+        list(_moved(restored(DateMove, moved))),
     )
     return Journal(tuple(events[:most]), count or 0, len(events) > most, looks or {})
 
@@ -122,9 +124,11 @@ def _looks(in_time: Q, on: date) -> Subquery:
     return Subquery(looks.values("case_pk").annotate(told=told).values("told"))
 
 
-def joined_events(acts: Iterable[Entry], moves: Iterable[DateMove]) -> list[Event]:
+def joined_events(
+    acts: Iterable[Entry], moves: Iterable[DateMove], *, viewer: Viewer
+) -> list[Event]:
     """Acts with the dates that they moved, the newest first."""
-    return _joined([_entry(one) for one in acts], list(_moved(moves)))
+    return _joined([_entry(one, viewer) for one in acts], list(_moved(moves)))
 
 
 def _joined(acts: list[Event], moved: list[Event]) -> list[Event]:
@@ -149,9 +153,10 @@ def moves_in_words(moves: Iterable[DateMove]) -> tuple[Move, ...]:
     return tuple(_move(move) for move in moves)
 
 
-def _entry(entry: Entry) -> Event:
+def _entry(entry: Entry, viewer: Viewer) -> Event:
+    """An act; an a-kasse reads of its member, but what people wrote stands as they wrote it."""
     text, details = entry_in_words(entry.what, entry.details)
-    return Event(entry.what, entry.at, str(entry.by or ""), text, details)
+    return Event(entry.what, entry.at, str(entry.by or ""), said_to(viewer.side, text), details)
 
 
 def _moved(moves: Iterable[DateMove]) -> Iterator[Event]:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from courses.course_page import CoursePage
+from courses.course_page import CoursePage, Handover
 from courses.drawing.pieces import capital, escape, html, line, status, unseen
 from courses.duty_table import DutyRow
 from shared.written import day_with_year, language, plain_day
@@ -29,6 +29,11 @@ class _Words:
     acknowledge: str
     counted: str
     longest: str
+    handover: str
+    last_day: str
+    forecast: str
+    fixed: str
+    passed: str
 
 
 @cache
@@ -45,13 +50,41 @@ def _words(_language: str) -> _Words:
         acknowledge=_("Acknowledge"),
         counted=_("Counted by: %(basis)s."),
         longest=_("%(day)s with the longest postponement"),
+        handover=_("Hand-over"),
+        last_day=_("last day in the a-kasse"),
+        forecast=_("Forecast"),
+        fixed=_("Fixed"),
+        passed=_("Passed on"),
     )
 
 
 def duty_rows(page: CoursePage) -> SafeString:
-    """All rows of the table."""
+    """All rows of the table; the hand-over stands before what falls due after it."""
     said = _words(language())
-    return html(*(part for row in page.duties for part in _row(page, row, said)))
+    drawn = [(row.duty.due_on, "".join(_row(page, row, said))) for row in page.duties]
+    if handover := page.handover:
+        later = (place for place, (due, _html) in enumerate(drawn) if due and due > handover.on)
+        place = next(later, len(drawn))
+        drawn.insert(place, (handover.on, "".join(_handover_row(page, handover, said))))
+    return html(*(row for _day, row in drawn))
+
+
+def _handover_row(page: CoursePage, handover: Handover, said: _Words) -> Iterator[str]:
+    """The day a course passes to the jobcentre, among the interviews before and after it."""
+    whom = " → ".join(page.parties)
+    yield (
+        f'<tr><th scope="row"><span class="kf-strong">{escape(said.handover)}</span>{line(whom)}'
+        f'{line(handover.rule)}</th><td data-label="{escape(said.window)}">–</td>'
+    )
+    yield (
+        f'<td data-label="{escape(said.deadline)}"><span class="kf-num kf-nowrap">'
+        f"{escape(day_with_year(handover.on))}</span>{line(said.last_day)}</td>"
+    )
+    state = said.forecast if handover.is_forecast else said.fixed
+    state = said.passed if handover.is_past else state
+    yield f"<td>{status('handover', state)}</td>"
+    link = _button("#handover", said.open, said.handover)
+    yield f'<td class="kf-row-actions">{link}</td></tr>'
 
 
 def _row(page: CoursePage, row: DutyRow, said: _Words) -> Iterator[str]:
