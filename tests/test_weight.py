@@ -73,6 +73,8 @@ def served(transactional_db, tmp_path: Path) -> Iterator[str]:
     for _ in until(90, pause=0.2):
         if well(f"http://{address}/readyz"):
             break
+    else:
+        pytest.fail("the web server does not answer")
     yield f"http://{address}"
     server.terminate()
     server.wait(30)
