@@ -111,7 +111,7 @@ def _day(
         note = _("Away")
     elif not found:
         note = _("Nothing free")
-    elif looked.last_on and looked.last_on < day:
+    elif looked.last_on and timezone.localdate(looked.at) <= looked.last_on < day:
         note, tone = _("After the deadline"), "over"
     elif looked.last_on == day:
         note, tone = _("Last day"), "soon"

@@ -19,10 +19,12 @@ from courses.drawing.steps import step_list, step_rows
 from courses.forms import RevealForm
 from courses.strip_drawing import drawn
 from courses.timeline_strip import Strip
+from courses.wording import source_of
 from shared.cpr import written
 from shared.written import language, month_text
 
 register = template.Library()
+register.filter("source", source_of)
 for _tag in (clock_cells, duty_rows, event_lines, item_lines, meeting_lines, step_list, step_rows):
     register.simple_tag(_tag)
 
