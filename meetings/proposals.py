@@ -1,7 +1,7 @@
 """Free times to choose among when one interview is booked."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
 from django.http import QueryDict
@@ -18,19 +18,23 @@ COUNT = 3
 MINUTES = 45
 
 
-def proposals(
-    course: Course, duty: Duty | None, *, asked: QueryDict, user: User, on: date
-) -> Sequence[tuple[str, str]]:
-    """Three times at which the citizen and the person are both free, each with its address."""
+def times_for(course: Course, duty: Duty | None, *, user: User, on: date) -> Sequence[datetime]:
+    """Three times at which the citizen and the person are both free."""
     taken = Participant.objects.filter(
         Q(worker=user) | Q(citizen=course.citizen_id), is_busy=True, ends_at__date__gte=on
     )
     away = Absence.objects.standing().away().filter(citizen=course.citizen_id)
     busy = list(taken.values_list("starts_at", "ends_at"))
     hours = Hours(first_on=first_day(on), minutes=MINUTES, busy=busy)
-    found = some_times(wish_of(course, duty, (), away), hours, on=on, count=COUNT)
+    return some_times(wish_of(course, duty, (), away), hours, on=on, count=COUNT)
+
+
+def proposals(
+    times: Sequence[datetime], *, asked: QueryDict, on: date
+) -> Sequence[tuple[str, str]]:
+    """Each time in words, with the address that fills it in."""
     shown = []
-    for starts_at in found:
+    for starts_at in times:
         query, local = asked.copy(), timezone.localtime(starts_at)
         query["dag"], query["kl"] = f"{local:%Y-%m-%d}", f"{local:%H.%M}"
         shown.append((near_moment(starts_at, on=on), f"?{query.urlencode()}"))

@@ -24,7 +24,7 @@ from meetings.forms import BookingForm, MoveForm, ReplyForm
 from meetings.free_days import Looked, free_week, looked_for
 from meetings.letter_drafts import occasion_planned
 from meetings.models import Meeting
-from meetings.proposals import proposals
+from meetings.proposals import proposals, times_for
 from meetings.views.doors import (
     asked_duty,
     found_or_404,
@@ -60,12 +60,12 @@ def book(request: Request, case: int) -> HttpResponse:
     )
     if meeting:
         return _booked(request, meeting, at=now)
-    free = proposals(course, duty, asked=request.GET, user=request.user, on=today)
+    times = times_for(course, duty, user=request.user, on=today)
     last_on = (duty.latest_on or duty.due_on) if duty else None
-    week = free_week(
-        Looked(course, request.user, now, last_on), asked=request.GET, suggested=form.day_shown
-    )
-    page = booking_page(course, cautions, free, week)
+    shown = form.day_shown if form.is_bound or not times else timezone.localdate(times[0])
+    week = free_week(Looked(course, request.user, now, last_on), asked=request.GET, suggested=shown)
+    offered = proposals(times, asked=request.GET, on=today)
+    page = booking_page(course, cautions, offered, week)
     return render(request, "meetings/act.html", {"page": page, "form": form})
 
 
