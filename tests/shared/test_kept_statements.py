@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
 from django.db.models import OuterRef
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from courses.course_rows import read_course
@@ -100,3 +102,13 @@ def test_a_statement_that_asks_for_the_reach_of_another_day_is_refused():
     )
     with pytest.raises(LookupError):
         statement.ask(world.consultant, on=TODAY)
+
+
+def test_where_a_pool_hands_out_connections_nothing_is_prepared(monkeypatch):
+    first, second = CourseFactory(), CourseFactory()
+    monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", True)
+    statement = Kept(lambda case: Course.objects.filter(pk=case, regime=first.regime))
+    with CaptureQueriesContext(connection) as asked_for:
+        assert asked(statement, case=first.pk) == [first.pk]
+        assert asked(statement, case=second.pk) == [second.pk]
+    assert not any("EXECUTE" in one["sql"] for one in asked_for.captured_queries)
