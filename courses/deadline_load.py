@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from html import escape
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from courses.worklist import Tally
@@ -20,17 +20,18 @@ BASE = 116
 
 # Drawn here and not in a template: ten days of twenty values each.
 DRAWN = """
-<text class="kf-load-number" x="{middle}%" y="{number_y}">{total}</text>
-<rect class="kf-load-unbooked" x="{left}%" y="{unbooked_top}" width="7.6%"
-  height="{unbooked_height}" />
-<rect class="kf-load-booked" x="{left}%" y="{booked_top}" width="7.6%" height="{booked_height}" />
-<text x="{middle}%" y="131">{weekday}</text>
-<text x="{middle}%" y="145">{day_of_month}</text>"""
+<text class="kf-load-number" x="%(middle)s%%" y="%(number_y)s">%(total)s</text>
+<rect class="kf-load-unbooked" x="%(left)s%%" y="%(unbooked_top)s" width="7.6%%"
+  height="%(unbooked_height)s" />
+<rect class="kf-load-booked" x="%(left)s%%" y="%(booked_top)s" width="7.6%%"
+  height="%(booked_height)s" />
+<text x="%(middle)s%%" y="131">%(weekday)s</text>
+<text x="%(middle)s%%" y="145">%(day_of_month)s</text>"""
 WRITTEN = """
 <tr>
-  <th scope="row">{}</th>
-  <td>{}</td>
-  <td>{}</td>
+  <th scope="row">%s</th>
+  <td>%d</td>
+  <td>%d</td>
 </tr>"""
 
 
@@ -74,18 +75,20 @@ def _column(place: int, day: date, booked: int, unbooked: int, unit: float) -> C
         label=label,
         booked=booked,
         unbooked=unbooked,
-        drawn=format_html(
-            DRAWN,
-            weekday=weekday,
-            day_of_month=day.day,
-            total=booked + unbooked,
-            left=f"{place * 10 + 1.2:.1f}",
-            middle=f"{place * 10 + 5:.1f}",
-            booked_top=f"{BASE - low:.1f}",
-            booked_height=f"{low:.1f}",
-            unbooked_top=f"{BASE - low - high:.1f}",
-            unbooked_height=f"{high:.1f}",
-            number_y=f"{BASE - low - high - 6:.1f}",
+        drawn=SafeString(
+            DRAWN
+            % {
+                "weekday": escape(weekday),
+                "day_of_month": day.day,
+                "total": booked + unbooked,
+                "left": f"{place * 10 + 1.2:.1f}",
+                "middle": f"{place * 10 + 5:.1f}",
+                "booked_top": f"{BASE - low:.1f}",
+                "booked_height": f"{low:.1f}",
+                "unbooked_top": f"{BASE - low - high:.1f}",
+                "unbooked_height": f"{high:.1f}",
+                "number_y": f"{BASE - low - high - 6:.1f}",
+            }
         ),
-        row=format_html(WRITTEN, label, unbooked, booked),
+        row=SafeString(WRITTEN % (escape(label), unbooked, booked)),
     )

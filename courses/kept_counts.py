@@ -47,7 +47,8 @@ def seconds() -> int:
 
 def name_of(*parts: object) -> str:
     """A name for the cache that says everything a count rests on."""
-    return "count-" + blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+    said = repr((_database(), *parts))
+    return "count-" + blake2b(said.encode(), digest_size=16).hexdigest()
 
 
 def kept(names: Sequence[str], *, by: Iterable[int]) -> Kept:
@@ -107,4 +108,9 @@ def _set(values: Mapping[str, Any], timeout: int) -> bool:
 
 
 def _mark(organisation: int) -> str:
-    return f"mark-{organisation}"
+    return f"mark-{_database()}-{organisation}"
+
+
+def _database() -> str:
+    """Which database is counted: two that share a cache have the same keys for other rows."""
+    return str(connection.settings_dict["NAME"])

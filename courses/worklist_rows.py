@@ -1,14 +1,14 @@
 """The worklist's rows with every word ready, because a template that localises is the slow part."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
+from html import escape
+from urllib.parse import quote_plus
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import escape
-from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -155,10 +155,16 @@ def section_of(page: Page, *, reader: Reader) -> tuple[Section, ...]:
 
 
 def _rows(page: Page, reader: Reader) -> tuple[Row, ...]:
+    """The rows, each booked from here and back to the next one that is still to be booked."""
     weeks = page.weeks or weeks_of_rows([_claimant(one) for one in page.rows], on=reader.on)
-    words = Words.spoken(reader)
-    rows = [_row(one, weeks[one.course_pk], reader, words) for one in page.rows]
-    return _leading_on(rows, reader.address)
+    words, after = Words.spoken(reader), ""
+    here = f"&naeste={quote_plus(reader.address)}" if reader.address else ""
+    found = list[Row]()
+    for one in reversed(page.rows):
+        row = _row(one, weeks[one.course_pk], reader, words, back=here and here + after)
+        after = quote_plus(f"#b{one.pk}") if row.book_url else after
+        found.append(row)
+    return tuple(reversed(found))
 
 
 def _claimant(one: Listed) -> Insured:
@@ -167,26 +173,13 @@ def _claimant(one: Listed) -> Insured:
     )
 
 
-def _leading_on(rows: Sequence[Row], address: str) -> tuple[Row, ...]:
-    """The rows, each booked from here and back to the next one that is still to be booked."""
-    found, after = list[Row](), ""
-    for row in reversed(rows):
-        if row.book_url and address:
-            back = urlencode({"naeste": f"{address}#b{after}" if after else address})
-            found.append(replace(row, book_url=f"{row.book_url}&{back}"))
-            after = row.key
-        else:
-            found.append(row)
-    return tuple(reversed(found))
-
-
 @dataclass(frozen=True, slots=True)
 class Words:
     """What all rows of a page say and link to, looked up once."""
 
     language: str
-    choose: SafeString
-    record: SafeString
+    choose: str
+    record: str
     book: str
     book_anew: str
     a_kasse_books: str
@@ -208,20 +201,20 @@ class Words:
             book_anew=_("New time"),
             a_kasse_books=_("The a-kasse books"),
             jobcentre_books=_("The municipality books") if renamed else _("The jobcentre books"),
-            course=_pattern("courses:course", CASE, "%s"),
-            booking=_pattern("meetings:book", CASE, "%s"),
-            meeting=_pattern("meetings:detail", KEY, "%d"),
-            outcome=_pattern("meetings:outcome", KEY, "%d"),
+            course=address_pattern("courses:course", CASE, "%s"),
+            booking=address_pattern("meetings:book", CASE, "%s"),
+            meeting=address_pattern("meetings:detail", KEY, "%d"),
+            outcome=address_pattern("meetings:outcome", KEY, "%d"),
         )
 
 
 @cache
-def _pattern(name: str, example: str, place: str) -> str:
+def address_pattern(name: str, example: str, place: str) -> str:
     """An address with a place for the one thing in it that differs from row to row."""
     return reverse(name, args=[example]).replace("%", "%%").replace(example, place)
 
 
-def _row(one: Listed, weeks: Weeks, reader: Reader, words: Words) -> Row:
+def _row(one: Listed, weeks: Weeks, reader: Reader, words: Words, *, back: str) -> Row:
     own = one.booker == reader.side.party
     over = one.booked_at is not None and timezone.localdate(one.booked_at) < reader.on
     return Row(
@@ -238,7 +231,7 @@ def _row(one: Listed, weeks: Weeks, reader: Reader, words: Words) -> Row:
         booked=status("booked", near_moment(one.booked_at, on=reader.on)) if one.booked_at else "",
         booked_url=words.meeting % one.booking_pk if one.booking_pk else "",
         record_url=words.outcome % one.booking_pk if own and over else "",
-        book_url=f"{words.booking % one.case_number}?duty={one.pk}"
+        book_url=f"{words.booking % one.case_number}?duty={one.pk}{back}"
         if own and not one.booking_pk
         else "",
         book=words.book_anew if one.missed_at else words.book,

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -13,12 +12,14 @@ from accounts.models import User
 from courses.access import scope_of
 from courses.models import MeetingForm, MeetingKind
 from courses.wording import interview_name
+from courses.worklist_rows import KEY, address_pattern
 from meetings.models import Meeting, Participant
 from shared import composed
 from shared.dates import start_of
 from shared.templatetags.components import status
 from shared.written import clock_text
 
+PAGES = ("meetings:detail", "meetings:outcome")
 NAME = ("course__citizen__first_name", "course__citizen__last_name")
 DUTY = ("duty__rule", "duty__ordinal", "duty__kind")
 COLUMNS = ("pk", "course", "starts_at", "ends_at", "state", "kind", "form", "room__name")
@@ -55,6 +56,7 @@ def agenda_of(user: User, *, on: date, at: datetime) -> Agenda:
     """The interviews that a person takes part in on a day."""
     scope = scope_of(user, on=on)
     key = ("agenda", scope, user.pk, on) if scope else None
+    detail, outcome = (address_pattern(one, KEY, "%d") for one in PAGES)
     past, ahead = list[Appointment](), list[Appointment]()
     for pk, course, starts_at, ends_at, state, kind, form, room, *rest in composed.rows(
         key, lambda: _mine(user, on)
@@ -68,9 +70,9 @@ def agenda_of(user: User, *, on: date, at: datetime) -> Agenda:
                 clock=clock_text(starts_at),
                 name=f"{first} {last}",
                 what=f"{what} · {room or MeetingForm(form).label}",
-                url=reverse("meetings:detail", args=[pk]),
+                url=detail % pk,
                 status=_settled(state),
-                record_url=reverse("meetings:outcome", args=[pk]) if unsettled else "",
+                record_url=outcome % pk if unsettled else "",
             )
         )
     return Agenda(tuple(past), tuple(ahead), now=clock_text(at))
