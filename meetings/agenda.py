@@ -9,12 +9,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from courses.access import scope_of
 from courses.models import MeetingForm, MeetingKind
 from courses.wording import interview_name
 from courses.worklist_rows import KEY, address_pattern
 from meetings.models import Meeting, Participant
-from shared import composed
+from partnerships.kept_for_readers import KeptForReaders
 from shared.dates import start_of
 from shared.templatetags.components import status
 from shared.written import clock_text
@@ -52,14 +51,27 @@ class Agenda:
         return len(self.past) + len(self.ahead)
 
 
+def _mine(user: User, *, on: date, since: datetime, until: datetime) -> QuerySet[Any, Any]:
+    """Participants carry the times of their interview, so that one's day needs no other's rows."""
+    seats = Participant.objects.filter(worker=user.pk, starts_at__gte=since, starts_at__lt=until)
+    return (
+        Meeting.objects.visible_to(user, on=on)
+        .filter(pk__in=seats.values("meeting"))
+        .exclude(state=Meeting.State.CANCELLED)
+        .order_by("starts_at", "pk")
+        .values_list(*COLUMNS, *NAME, *DUTY)
+    )
+
+
+MINE = KeptForReaders(_mine)
+
+
 def agenda_of(user: User, *, on: date, at: datetime) -> Agenda:
     """The interviews that a person takes part in on a day."""
-    scope = scope_of(user, on=on)
-    key = ("agenda", scope, user.pk, on) if scope else None
     detail, outcome = (address_pattern(one, KEY, "%d") for one in PAGES)
     past, ahead = list[Appointment](), list[Appointment]()
-    for pk, course, starts_at, ends_at, state, kind, form, room, *rest in composed.rows(
-        key, lambda: _mine(user, on)
+    for pk, course, starts_at, ends_at, state, kind, form, room, *rest in MINE.ask(
+        user, on=on, since=start_of(on), until=start_of(on + timedelta(1))
     ):
         first, last, *duty = rest
         what = interview_name(*duty) if duty[0] else str(MeetingKind(kind).label).capitalize()
@@ -76,20 +88,6 @@ def agenda_of(user: User, *, on: date, at: datetime) -> Agenda:
             )
         )
     return Agenda(tuple(past), tuple(ahead), now=clock_text(at))
-
-
-def _mine(user: User, on: date) -> QuerySet[Any, Any]:
-    """Participants carry the times of their interview, so that one's day needs no other's rows."""
-    seats = Participant.objects.filter(
-        worker=user, starts_at__gte=start_of(on), starts_at__lt=start_of(on + timedelta(1))
-    )
-    return (
-        Meeting.objects.visible_to(user, on=on)
-        .filter(pk__in=seats.values("meeting"))
-        .exclude(state=Meeting.State.CANCELLED)
-        .order_by("starts_at", "pk")
-        .values_list(*COLUMNS, *NAME, *DUTY)
-    )
 
 
 def _settled(state: str) -> SafeString | str:

@@ -1,7 +1,8 @@
 """Statements that the ORM has composed once, for questions that are asked again and again.
 
 To compose a query takes the ORM longer than the database takes to answer it. What a statement says
-rests on nothing but its key: the same key asks the same question, with the same values.
+rests on nothing but its key: the same key asks the same question, with the same values. So it may
+move days and count by them, which `kept_statements` cannot keep.
 """
 
 from collections.abc import Callable, Hashable
