@@ -28,6 +28,7 @@ from shared.nested_rows import nested, restored
 
 REFERRED = ("a_kasse", "jobcentre", "municipality", "caseworker", "consultant", "agreement")
 ROOM = ("id", "name")
+DEPARTURE = ("id", "undone_at")
 NAME = ("id", "first_name", "last_name", "username")
 
 
@@ -108,7 +109,9 @@ def _wanted(user: User, on: date) -> dict[str, Any]:
         "held": nested(HeldMeeting.objects.standing().filter(**theirs)),
         "absences": nested(Absence.objects.filter(**theirs).order_by("-starts_on", "-pk")),
         "hours": nested(ReportedHours.objects.filter(**theirs).order_by("-month", "-pk")),
-        "choices": nested(Choice.objects.filter(**mine).order_by("-chosen_on", "-pk")),
+        "choices": nested(
+            Choice.objects.filter(**mine).order_by("-chosen_on", "-pk"), departure=DEPARTURE
+        ),
         "responsible": nested(Responsibility.objects.filter(**mine).order_by("starts_on")),
         "names": nested(names.order_by("starts_on")),
         "job_search": nested(JobSearchStatus.objects.filter(**mine).newest()),

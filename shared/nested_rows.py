@@ -82,8 +82,9 @@ def _restored(model: type[SomeRow], told: dict[str, Any]) -> SomeRow:
     if len(told) > len(names):
         for name in told.keys() - columns.keys():
             there = told[name]["id"] is not None
-            other: Any = model._meta.get_field(name).related_model
-            setattr(row, name, other(**told[name]) if there else None)
+            reference: Any = model._meta.get_field(name)
+            other = reference.related_model(**told[name]) if there else None
+            reference.set_cached_value(row, other)  # also where the key stands in the other row
     return row
 
 

@@ -290,6 +290,10 @@ class HeldMeeting(Fact):
 class ChoiceQuerySet(FactQuerySet["Choice"]):
     """Facts of this kind."""
 
+    def of_departure(self) -> Self:
+        """Those with which a course left, and which are taken back with all that followed."""
+        return self.filter(departure__isnull=False, departure__undone_at=None)
+
 
 class Choice(Fact):
     """What the citizen, the a-kasse or the jobcentre chose for a course."""

@@ -99,9 +99,9 @@ def undo_leaving(departure: Departure, *, by: User, at: datetime) -> bool:
         raise Refused(_("Only the a-kasse that has the member takes this back."))
     if departure.undone_at:
         raise Refused(_("This has been taken back already. Reload the page."))
-    withdraw_choice(choice=departure.choice, course=course, by=by)
     departure.undone_at = at
     departure.save(update_fields=["undone_at"])
+    withdraw_choice(choice=departure.choice, course=course, by=by)
     taken_back = departure.letter is None or post.take_back(departure.letter, by=by, at=at)
     prepare_course(course.pk, on=today, at=at)
     note(departure, "leaving-undone", by=by, case=course.pk)
