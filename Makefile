@@ -1,7 +1,7 @@
 # `make help` lists what there is. Settings: PORT=, DATABASE_URL=, REDIS_URL=, CHROMIUM=, PYTHON=.
 
 PYTHON ?= python3
-WORKERS ?= 2
+WORKERS ?= 3  # of two cores: while one waits for a process it started, another counts
 BIN := .venv/bin
 NEEDED_UV := $(BIN)/uv pip sync --quiet --require-hashes --python $(BIN)/python
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -28,7 +28,7 @@ setup: .venv/installed build/static/installed build/messages  ## install what th
 .PHONY: test
 test: setup  ## test everything, browser journeys included
 	@$(BIN)/python -m scripts.chromium
-	@$(BIN)/pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	@$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 .PHONY: check
 check: setup  ## linters, types, import contracts, templates, messages, migrations, deployment

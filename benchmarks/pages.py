@@ -3,7 +3,9 @@
     python -m benchmarks.pages [--courses 300000]
 
 The same gunicorn answers all pages in turn, to an ordinary consultant of one a-kasse and to a
-caseworker of one jobcentre. Ratios within one run count; searches have a limit in milliseconds.
+caseworker of one jobcentre, each with eight interviews that day. The front page is asked for as it
+is when a colleague looked before, and as it is after an act in the organisation, when all is
+counted anew. Ratios within one run count; searches have a limit in milliseconds.
 """
 
 import argparse
@@ -13,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
@@ -34,7 +36,8 @@ os.environ.update(DEMO="1", DEBUG="0", LOG_LEVEL="WARNING")
 django.setup()
 
 from accounts.models import User  # noqa: E402 (after set-up)
-from benchmarks import world  # noqa: E402
+from benchmarks import lives, world  # noqa: E402
+from courses import kept_counts  # noqa: E402
 from courses.models import Course  # noqa: E402
 from partnerships.models import Membership, Role  # noqa: E402
 from shared.cpr import index_of  # noqa: E402
@@ -43,6 +46,7 @@ PORT = 8199
 ROUNDS = 30
 WARM_UP = 5
 MOST_RATIO = 2.0
+AFTER_AN_ACT = "front page after an act"
 MOST_SEARCH_MS = 200
 SEARCHED_CPR = "6201850001"
 HELD = ("< 0.667", "< 0.985")  # fewer late ones than the sweep is measured with
@@ -60,6 +64,38 @@ INSERT INTO courses_registration (recorded_at, source, registered_on, placed_on,
     SELECT now(), 'import', registered_on, placed_on, starts_on, '', 'full_time', false, false, '',
         id, municipality_id FROM courses_course;
 INSERT INTO courses_sweep (swept_on, finished_at) VALUES (%(day)s, now());
+INSERT INTO meetings_meeting (kind, ordinal, held_by, with_other_party, starts_at, ends_at, form,
+        place, state, booked_at, cancelled_by, cancel_reason, agreed, next_step, held_form,
+        sequence, course_id, duty_id, organisation_id)
+    SELECT kind, ordinal, held_by, kind = 'joint', at, at + interval '45 minutes', 'in_person',
+        '', 'booked', now(), '', '', '', '', '', 0, course_id, id,
+        CASE held_by WHEN 'jobcentre' THEN jobcentre_id ELSE a_kasse_id END
+    FROM (
+        SELECT *, CASE kind WHEN 'joint' THEN 'jobcentre' ELSE 'a_kasse' END AS held_by,
+            (greatest(due_on - 3, %(day)s) + time '08:00') AT TIME ZONE 'Europe/Copenhagen'
+                + id %% 8 * interval '1 hour' AS at
+        FROM courses_duty
+        WHERE outcome = 'pending' AND id %% 2 = 0 AND due_on BETWEEN %(day)s AND %(day)s + 28
+    ) chosen;
+INSERT INTO meetings_participant (role, attendance, starts_at, ends_at, is_busy, citizen_id,
+        meeting_id)
+    SELECT 'citizen', 'expected', starts_at, ends_at, true, citizen_id, meeting.id
+    FROM meetings_meeting meeting JOIN courses_course course ON course.id = course_id;
+"""
+OWN_DAY = """
+CREATE TEMPORARY TABLE own_day AS SELECT id, row_number() OVER () AS hour FROM (
+    SELECT id FROM meetings_meeting WHERE organisation_id = %(organisation)s ORDER BY id LIMIT 8
+) chosen;
+UPDATE meetings_meeting meeting SET starts_at = at, ends_at = at + interval '45 minutes'
+FROM (
+    SELECT id, (%(day)s + time '07:00' + hour * interval '1 hour') AT TIME ZONE 'Europe/Copenhagen'
+        AS at FROM own_day
+) moved WHERE moved.id = meeting.id;
+INSERT INTO meetings_participant (role, attendance, starts_at, ends_at, is_busy, worker_id,
+        meeting_id)
+    SELECT held_by, 'expected', starts_at, ends_at, true, %(worker)s, id
+    FROM meetings_meeting JOIN own_day USING (id);
+DROP TABLE own_day
 """
 VACUUM = "VACUUM ANALYZE"
 
@@ -130,6 +166,8 @@ def _enliven() -> None:
     with connection.cursor() as cursor:
         cursor.execute(LIVELY, {"day": world.DAY})
         cursor.execute("UPDATE courses_citizen SET cpr_index = %s WHERE id = 24", [fingerprint])
+    lives.enliven(world.DAY)
+    with connection.cursor() as cursor:
         cursor.execute(VACUUM)
 
 
@@ -138,6 +176,9 @@ def _reader(name: str, role: Role, organisation: int) -> Reader:
     Membership.objects.create(
         user=user, role=role, organisation_id=organisation, starts_on=world.DAY
     )
+    with connection.cursor() as cursor:
+        own = {"worker": user.pk, "organisation": organisation, "day": world.DAY}
+        cursor.execute(OWN_DAY, own)
     client = Client()
     client.force_login(user)
     return Reader(name, client.cookies["sessionid"].value, "x" * 32)
@@ -179,24 +220,27 @@ def _pages(figures: Figures, reader: Reader, front: str) -> None:
     party = 1 if side == "a_kasse" else 101
     shared = Course.objects.filter(**{side: party})
     print(f"{reader.name}: {shared.count():,} of {Course.objects.count():,} courses", flush=True)
-    course = f"/forloeb/{shared.order_by('pk').first().case_number}/"  # type: ignore[union-attr]
-    paths = {"plain": "/plain/", "front page": front, "course page": course}
+    courses = [one.get_absolute_url() for one in shared.order_by("pk")[: WARM_UP + ROUNDS]]
+    paths = {"plain": "/plain/", "front page": front, AFTER_AN_ACT: front, "course page": courses}
     more = {"by name": f"{front}?orden=navn", "by weeks": f"{front}?orden=-ledighed"}
-    taken = _in_turn(reader, paths)
+    taken = _in_turn(reader, paths, party)
     for name, milliseconds in taken.items():
         print(f"  {name:56}{milliseconds:9.1f} ms", flush=True)
-    for name in ("front page", "course page"):
+    for name in ("front page", AFTER_AN_ACT, "course page"):
         figures.ask(f"  {name} / plain page", taken[name] / taken["plain"], MOST_RATIO)
-    for name, milliseconds in _in_turn(reader, more).items():
+    for name, milliseconds in _in_turn(reader, more, party).items():
         print(f"  front page {name:45}{milliseconds:9.1f} ms", flush=True)
 
 
-def _in_turn(reader: Reader, paths: dict[str, str]) -> dict[str, float]:
-    """The median of each page, asked for in turn."""
+def _in_turn(reader: Reader, paths: Mapping[str, Sequence[str]], party: int) -> dict[str, float]:
+    """The median of each page, asked for in turn; of several another one each time."""
     taken: dict[str, list[float]] = {name: [] for name in paths}
     for turn in range(WARM_UP + ROUNDS):
         for name, path in paths.items():
-            milliseconds = reader.milliseconds("GET", path)
+            if name == AFTER_AN_ACT:
+                kept_counts.changed([party])
+            one = path if isinstance(path, str) else path[turn]
+            milliseconds = reader.milliseconds("GET", one)
             if turn >= WARM_UP:
                 taken[name].append(milliseconds)
     return {name: statistics.median(times) for name, times in taken.items()}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -9,6 +10,34 @@ from accounts.models import User
 from courses.models import AccessGrant, Course, Duty, MeetingKind, Party
 from partnerships.access import READS_CITIZENS, reach_of
 from partnerships.models import Membership, Organisation, Role
+from shared.composed import composed
+
+Scope = tuple[date, tuple[int, ...], tuple[int, ...]]
+
+
+def scope_of(user: User, *, on: date) -> Scope | None:
+    """Everything that `visible_to` asks of a person: who has the same scope sees the same courses.
+
+    None for an administrator, whose logged reasons open and end by the minute.
+    """
+    reach = reach_of(user, on=on)
+    if reach.has(Role.SYSTEM_ADMINISTRATOR):
+        return None
+    return reach.on, reach.jobcentres, reach.a_kasser
+
+
+def courses_seen_by(user: User, *, on: date) -> tuple[str, tuple[Any, ...]]:
+    """`visible_to` as a statement that gives the keys of the courses, for one written out."""
+    scope = scope_of(user, on=on)
+    return composed(
+        ("seen", scope) if scope else None,
+        lambda: Course.objects.visible_to(user, on=on).values("pk"),
+    )
+
+
+def own_side(user: User, *, on: date) -> Party:
+    """The party that a person reads lists for."""
+    return Party.JOBCENTRE if reach_of(user, on=on).jobcentres else Party.A_KASSE
 
 
 def side_of(user: User, course: Course, *, on: date) -> Party | None:
@@ -120,11 +149,16 @@ def may_acknowledge(user: User, course: Course, *, on: date) -> bool:
 
 
 def may_see_looks(viewer: Viewer, *, on: date) -> bool:
-    """The a-kasse's coordinator reads who looked, and so does an administrator with a reason."""
+    """Who answers a citizen that asks who looked, or an administrator with a reason.
+
+    In an a-kasse its coordinator; a jobcentre has no such role, there the caseworkers answer.
+    """
     if viewer.until:
         return False
-    lead = viewer.side == Party.A_KASSE and reach_of(viewer.user, on=on).has(Role.COORDINATOR)
-    return lead or viewer.side is None
+    answers = {Party.A_KASSE: Role.COORDINATOR, Party.JOBCENTRE: Role.CASEWORKER}
+    if viewer.side is None:
+        return True
+    return viewer.side in answers and reach_of(viewer.user, on=on).has(answers[viewer.side])
 
 
 def may_book(user: User, course: Course, duty: Duty, *, on: date) -> bool:

@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Course, Duty, Flag, Registration, Sweep
+from courses.sentences import say
+from courses.wording import duty_name
 from courses.words_of_acts import ACTS, entry_in_words
 from journal.admin import EntryAdmin
 from journal.models import Entry
@@ -53,18 +55,29 @@ class RegistrationAdmin(RecordAdmin):
 
 @admin.register(Duty)
 class DutyAdmin(RecordAdmin):
-    list_display = ["course", "rule", "ordinal", "kind", "responsible", "due_on", "outcome"]
+    list_display = ["course", "name", "responsible", "due_on", "outcome", "rule"]
     list_filter = ["rule", "outcome"]
     list_select_related = ["course"]
     search_fields = ["=course__pk"]
     fields = [
         "course",
-        ("rule", "ordinal", "kind", "responsible", "with_party"),
+        ("name", "responsible", "with_party"),
+        ("rule", "ordinal", "kind"),
         ("opens_on", "due_on", "latest_on"),
         ("soon_from", "late_from", "exempt_from", "exempt_to"),
         ("basis", "outcome", "met_on", "certain"),
-        "because",
+        "in_words",
     ]
+
+    @admin.display(description=_("interview"), ordering="kind")
+    def name(self, duty: Duty) -> str:
+        """The interview as people call it."""
+        return duty_name(duty)
+
+    @admin.display(description=_("because"))
+    def in_words(self, duty: Duty) -> str:
+        """Why the day is what it is."""
+        return say(duty.because)
 
 
 @admin.register(Flag)

@@ -1,7 +1,7 @@
 """The strip above a course: both clocks, the next deadline, the next threshold, the pauses."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from courses.clocks import Clocks, Threshold
 from courses.duty_table import DutyRow
 from courses.models import Course
-from courses.pauses import Run, cause_name, length_text, pauses_among, runs_between
-from law.clocks import UnemploymentClock
+from courses.pauses import Run, cause_name, length_text
 from shared.written import (
     day_text,
     decimal_text,
@@ -55,15 +54,14 @@ class ClockStrip:
 def clock_strip(  # noqa: PLR0913 (each part of the strip has its own source)
     course: Course,
     clocks: Clocks,
-    clock: UnemploymentClock,
     *,
+    pauses: Sequence[Run],
     next_duty: DutyRow | None,
     on: date,
     has_ended: bool,
 ) -> ClockStrip:
     """The strip of a course as it is seen on a day."""
     ahead = None if has_ended else clocks.next
-    pauses = tuple(pauses_among(runs_between(clock, course.placed_on, on)))
     return ClockStrip(
         share=clocks.share,
         weeks=decimal_text(float(clocks.weeks)),

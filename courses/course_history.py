@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from courses.access import Viewer
 from courses.course_rows import NAME
 from courses.models import Course, DateMove, Duty
+from courses.party_words import said_to
 from courses.sentences import say
 from courses.wording import interview_name
 from courses.words_of_acts import cause_in_words, entry_in_words, moved_in_words
 from journal.models import Entry, Look
+from shared.kept_statements import Kept
 from shared.nested_rows import nested, restored
 from shared.written import clock_with_word, day_with_year, plain_day
 
@@ -80,23 +82,29 @@ class Journal:
 
 def journal_of(course: Course, *, viewer: Viewer, most: int = LATEST) -> Journal:
     """The latest of what a person may read, in one statement."""
-    in_time = Q(at__date__lt=viewer.until) if viewer.until else Q()
-    entries = Entry.objects.filter(in_time, case_pk=OuterRef("pk"))
-    moves = DateMove.objects.filter(in_time, course=OuterRef("pk"))
-    acts, moved, count, looks = (
-        Course.objects.filter(pk=course.pk)
-        .values_list(
-            nested(entries[: most + 1], by=NAME),
-            nested(moves[: MOVES_AN_ACT * most], by=NAME),
-            _counted(entries),
-            _looks(in_time, viewer.on),
-        )
-        .get()
+    [(acts, moved, count, looks)] = _happened.ask(
+        case=course.pk, on=viewer.on, until=viewer.until, most=str(most)
     )
     events = _joined(
-        [_entry(one) for one in restored(Entry, acts)], list(_moved(restored(DateMove, moved)))
+        [_entry(one, viewer) for one in restored(Entry, acts)],
+        list(_moved(restored(DateMove, moved))),
     )
     return Journal(tuple(events[:most]), count or 0, len(events) > most, looks or {})
+
+
+def _rows(*, case: int, on: date, until: date | None, most: str) -> QuerySet[Any, Any]:
+    in_time = Q(at__date__lt=until) if until else Q()
+    entries = Entry.objects.filter(in_time, case_pk=OuterRef("pk"))
+    moves = DateMove.objects.filter(in_time, course=OuterRef("pk"))
+    return Course.objects.filter(pk=case).values_list(
+        nested(entries[: int(most) + 1], by=NAME),
+        nested(moves[: MOVES_AN_ACT * int(most)], by=NAME),
+        _counted(entries),
+        _looks(in_time, on),
+    )
+
+
+_happened = Kept(_rows)
 
 
 def _counted(entries: QuerySet[Entry]) -> Subquery:
@@ -116,9 +124,11 @@ def _looks(in_time: Q, on: date) -> Subquery:
     return Subquery(looks.values("case_pk").annotate(told=told).values("told"))
 
 
-def joined_events(acts: Iterable[Entry], moves: Iterable[DateMove]) -> list[Event]:
+def joined_events(
+    acts: Iterable[Entry], moves: Iterable[DateMove], *, viewer: Viewer
+) -> list[Event]:
     """Acts with the dates that they moved, the newest first."""
-    return _joined([_entry(one) for one in acts], list(_moved(moves)))
+    return _joined([_entry(one, viewer) for one in acts], list(_moved(moves)))
 
 
 def _joined(acts: list[Event], moved: list[Event]) -> list[Event]:
@@ -143,9 +153,10 @@ def moves_in_words(moves: Iterable[DateMove]) -> tuple[Move, ...]:
     return tuple(_move(move) for move in moves)
 
 
-def _entry(entry: Entry) -> Event:
+def _entry(entry: Entry, viewer: Viewer) -> Event:
+    """An act; an a-kasse reads of its member, but what people wrote stands as they wrote it."""
     text, details = entry_in_words(entry.what, entry.details)
-    return Event(entry.what, entry.at, str(entry.by or ""), text, details)
+    return Event(entry.what, entry.at, str(entry.by or ""), said_to(viewer.side, text), details)
 
 
 def _moved(moves: Iterable[DateMove]) -> Iterator[Event]:

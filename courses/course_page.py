@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from courses.access import Viewer, may_see_looks
+from courses.access import Viewer, has_ended, may_see_looks
 from courses.choices import choices_for
 from courses.clock_strip import ClockStrip, clock_strip
 from courses.clocks import Clocks, clocks_of
@@ -14,9 +14,11 @@ from courses.course_rows import CourseRows
 from courses.duty_table import DutyRow, duty_rows
 from courses.fact_panels import FactPanel, absences_told, fact_panels
 from courses.facts import facts_from
+from courses.job_search import ItemRow, newest, rows_of
 from courses.meeting_rows import MeetingRow, meeting_rows
 from courses.models import Absence, AccessGrant, ChoiceKind, Course, Party, Registration
 from courses.page_warnings import PageWarning, warnings_of
+from courses.pauses import Run, pauses_among, runs_between
 from courses.replanning import to_plan_again
 from courses.wording import act_name
 from law.clocks import UnemploymentClock
@@ -62,6 +64,8 @@ class CoursePage:
     handover: Handover | None
     grant: AccessGrant | None
     warnings: tuple[PageWarning, ...]
+    pauses: tuple[Run, ...]
+    job_search: tuple[ItemRow, ...]
 
     @property
     def on(self) -> date:
@@ -89,7 +93,7 @@ class CoursePage:
         return clock_strip(
             self.course,
             self.clocks,
-            self.clock,
+            pauses=self.pauses,
             next_duty=self.next_duty,
             on=self.on,
             has_ended=self.has_ended,
@@ -192,7 +196,19 @@ def course_page(read: CourseRows, *, viewer: Viewer, at: datetime) -> CoursePage
         handover=handover,
         grant=read.grants[-1] if read.grants and viewer.side is None else None,
         warnings=warnings_of(read, duties, meetings, viewer=viewer),
+        pauses=tuple(pauses_among(runs_between(clock, course.placed_on, on))),
+        job_search=_job_search(read, viewer),
     )
+
+
+def _job_search(read: CourseRows, viewer: Viewer) -> tuple[ItemRow, ...]:
+    """Where the search for work stands; a course that is over asks for nothing more."""
+    said = {one.item: one for one in read.job_search}
+    if viewer.until:
+        said = newest(read.course, before=viewer.until)
+    rows = rows_of(read.course, said)
+    over = has_ended(read.course, on=viewer.today)
+    return tuple(row for row in rows if row.status) if over else rows
 
 
 def _parties(read: CourseRows, *, on: date) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""A course with every row that its page is made of, read in one statement."""
+"""A course with every row that its page is made of, read in one statement that is kept."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,14 +16,19 @@ from courses.models import (
     Duty,
     Flag,
     HeldMeeting,
+    JobSearchStatus,
     Registration,
     ReportedHours,
     Responsibility,
 )
-from partnerships.models import Organisation, OrganisationName
+from partnerships.access import reach_of
+from partnerships.kept_for_readers import KeptForReaders
+from partnerships.models import Organisation, OrganisationName, Role
 from shared.nested_rows import nested, restored
 
+REFERRED = ("a_kasse", "jobcentre", "municipality", "caseworker", "consultant", "agreement")
 ROOM = ("id", "name")
+DEPARTURE = ("id", "undone_at")
 NAME = ("id", "first_name", "last_name", "username")
 
 
@@ -47,6 +52,7 @@ class CourseRows:
     responsible: Sequence[Responsibility]
     grants: Sequence[AccessGrant]
     names: Sequence[OrganisationName]
+    job_search: Sequence[JobSearchStatus]
 
     def name_of(self, party: Organisation, *, on: date) -> str:
         """What a party is called on a day."""
@@ -57,43 +63,66 @@ class CourseRows:
         return party.name
 
 
-def read_course(courses: QuerySet[Course], case: int, *, user: User) -> CourseRows | None:
-    """One of the courses that a person may read, with its rows; None when it is not among them."""
+def read_course(case: int, *, user: User, on: date) -> CourseRows | None:
+    """A course that a person may read on a day, with its rows; None where they may not."""
+    found = _course_with_rows.ask(user, on=on, case=case)
+    return _rows(found[0], _meetings()) if found else None
+
+
+def _meetings() -> type[Any]:
     model: type[Any] = Course._meta.get_field("meetings").related_model
-    wanted = _wanted(user, model)
-    found = (
-        courses.for_page()  # type: ignore[attr-defined]  # of this app's own query set
-        .annotate(**{f"rows_of_{name}": rows for name, rows in wanted.items()})
-        .filter(pk=case)
-        .first()
-    )
-    return _rows(found, model) if found else None
+    return model
 
 
-def _wanted(user: User, meetings: type[Any]) -> dict[str, Any]:
+def _of_reader(user: User, *, on: date, case: int) -> QuerySet[Course]:
+    rows = {f"rows_of_{name}": rows for name, rows in _wanted(user, on).items()}
+    one = {f"one_{name}": row for name, row in _referred().items()}
+    courses = Course.objects.visible_to(user, on=on).select_related("citizen")
+    return courses.annotate(**rows, **one).filter(pk=case)
+
+
+def _referred() -> dict[str, Any]:
+    """What a course refers to: each read by its key, because to plan eight joins takes longer."""
+    only = {"caseworker": NAME, "consultant": NAME}
+    return {name: nested(_one(name), only=only.get(name, ())) for name in REFERRED}
+
+
+def _one(name: str) -> QuerySet[Any]:
+    model: Any = Course._meta.get_field(name).related_model
+    return model.objects.filter(pk=OuterRef(f"{name}_id"))  # type: ignore[no-any-return]
+
+
+def _wanted(user: User, on: date) -> dict[str, Any]:
     """The rows that hang on a course, and those that hang on its citizen."""
     mine, theirs = {"course": OuterRef("pk")}, {"citizen": OuterRef("citizen_id")}
+    meetings = _meetings().objects.visible_to(user, on=on)
     duties = Duty.objects.filter(**mine).exclude(outcome=Duty.Outcome.WITHDRAWN)
-    grants = AccessGrant.objects.standing().filter(**mine, user=user).order_by("until")
     names = OrganisationName.objects.filter(
         Q(organisation=OuterRef("a_kasse_id")) | Q(organisation=OuterRef("jobcentre_id"))
     )
-    return {
+    wanted = {
         "registration": nested(Registration.objects.standing().filter(**mine)),
         "courses": nested(Course.objects.filter(**theirs).order_by("starts_on", "pk")),
         "duties": nested(duties),
         "flags": nested(Flag.objects.overdue().filter(**mine).order_by("pk")),
-        "meetings": nested(
-            meetings.objects.visible_to(user).filter(**mine).order_by("pk"), room=ROOM
-        ),
+        "meetings": nested(meetings.filter(**mine).order_by("pk"), room=ROOM),
         "held": nested(HeldMeeting.objects.standing().filter(**theirs)),
         "absences": nested(Absence.objects.filter(**theirs).order_by("-starts_on", "-pk")),
         "hours": nested(ReportedHours.objects.filter(**theirs).order_by("-month", "-pk")),
-        "choices": nested(Choice.objects.filter(**mine).order_by("-chosen_on", "-pk")),
+        "choices": nested(
+            Choice.objects.filter(**mine).order_by("-chosen_on", "-pk"), departure=DEPARTURE
+        ),
         "responsible": nested(Responsibility.objects.filter(**mine).order_by("starts_on")),
-        "grants": nested(grants),
         "names": nested(names.order_by("starts_on")),
+        "job_search": nested(JobSearchStatus.objects.filter(**mine).newest()),
     }
+    if reach_of(user, on=on).has(Role.SYSTEM_ADMINISTRATOR):  # nobody else reads by a grant
+        grants = AccessGrant.objects.standing().filter(**mine, user=user)
+        wanted["grants"] = nested(grants.order_by("until"))
+    return wanted
+
+
+_course_with_rows = KeptForReaders(_of_reader)
 
 
 def _rows(course: Course, meetings: type[Any]) -> CourseRows | None:
@@ -102,9 +131,11 @@ def _rows(course: Course, meetings: type[Any]) -> CourseRows | None:
         for name in list(vars(course))
         if name.startswith("rows_of_")
     }
+    for name in REFERRED:
+        _refer(course, name, vars(course).pop(f"one_{name}"))
 
     def rows(name: str, model: type[Any]) -> list[Any]:
-        return _of(model, told[name], course)
+        return _of(model, told.get(name, ()), course)
 
     registrations = rows("registration", Registration)
     if not registrations:
@@ -123,7 +154,14 @@ def _rows(course: Course, meetings: type[Any]) -> CourseRows | None:
         responsible=rows("responsible", Responsibility),
         grants=rows("grants", AccessGrant),
         names=restored(OrganisationName, told["names"]),
+        job_search=restored(JobSearchStatus, told["job_search"]),
     )
+
+
+def _refer(course: Course, name: str, told: list[dict[str, Any]]) -> None:
+    """Put what a course refers to where its reference looks for it."""
+    model: Any = Course._meta.get_field(name).related_model
+    setattr(course, name, restored(model, told)[0] if told else None)
 
 
 def _of(model: type[Any], told: Iterable[dict[str, Any]], course: Course) -> list[Model]:

@@ -1,7 +1,7 @@
 """Keeps the stored answers equal to what the law says; nothing else writes them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from django.db import Error, transaction
 from django.utils import timezone
 
 from accounts.models import User
+from courses import kept_counts
 from courses.answers import (
     COURSE_COLUMNS,
     DUTY_COLUMNS,
@@ -236,6 +237,15 @@ def _write(
     ChangedCourse.objects.bulk_create(
         [ChangedCourse(course=course) for course in courses], ignore_conflicts=True
     )
+    kept_counts.changed(_parties(courses, answers))
+
+
+def _parties(courses: Sequence[Course], answers: Mapping[int, Answered]) -> Iterator[int | None]:
+    """Whose counts these answers change: also those of a jobcentre that a course leaves."""
+    for course in courses:
+        yield course.a_kasse_id
+        yield course.jobcentre_id
+        yield answers[course.pk].course["jobcentre_id"]
 
 
 def _course_rows(

@@ -178,8 +178,18 @@ def _choice_line(choice: Choice, course: Course, viewer: Viewer, *, acts: bool) 
         text=_capital(choice.get_kind_display()),
         days=plain_day(choice.chosen_on),
         more=(" · ".join(more),),
-        take_back=reverse("courses:withdraw_choice", args=[course.pk, choice.pk]) if acts else "",
+        take_back=_way_to_take_back(choice, course, viewer) if acts else "",
     )
+
+
+def _way_to_take_back(choice: Choice, course: Course, viewer: Viewer) -> str:
+    """A departure is taken back with its letter, by the a-kasse; any other choice by itself."""
+    departure = getattr(choice, "departure", None)
+    if departure is None:
+        return reverse("courses:withdraw_choice", args=[course.pk, choice.pk])
+    if viewer.side != Party.A_KASSE:
+        return ""
+    return reverse("handovers:undo_leaving", args=[course.case_number, departure.pk])
 
 
 def _chooser(choice: Choice, viewer: Viewer) -> str:

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from courses.access import may_acknowledge
+from courses.access import may_acknowledge, side_of
 from courses.models import Flag, FlagQuerySet, Party
+from courses.party_words import said_to
 from courses.wording import duty_name, source_of
 from shared.form_fields import day_asked
 from shared.written import relative_deadline
@@ -111,6 +112,7 @@ class LateRow:
     name: str
     source: str
     since: str
+    cause: str
     may_acknowledge: bool
 
 
@@ -188,5 +190,6 @@ def _row(flag: Flag, user: User, on: date) -> LateRow:
         duty_name(flag.duty),
         source_of(flag.duty.rule) or flag.duty.rule,
         relative_deadline(last_day, on=on).text,
+        said_to(side_of(user, flag.course, on=on), str(flag.get_cause_display())),
         flag.resolved_at is None and may_acknowledge(user, flag.course, on=on),
     )

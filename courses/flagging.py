@@ -13,6 +13,7 @@ from django.db import DataError, Error, IntegrityError, InternalError, connectio
 from django.db.models import Max, Min, Q, QuerySet
 from django.utils import timezone
 
+from courses import kept_counts
 from courses.case_numbers import written
 from courses.flag_statements import (
     Differences,
@@ -134,6 +135,7 @@ def _remember(last: Sweep | None, done: Swept) -> None:
     """
     marks = (ChangedCourse(course_id=key) for key in done.broken)
     ChangedCourse.objects.bulk_create(marks, ignore_conflicts=True)
+    kept_counts.changed()
     if last is None:
         Sweep.objects.create(swept_on=done.on, finished_at=timezone.now())
     elif last.swept_on != done.on:

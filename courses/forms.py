@@ -12,6 +12,7 @@ from accounts.models import User
 from courses.access import Viewer, consultants_of
 from courses.choices import DECIDED_BY, choices_for, deciders
 from courses.models import AbsenceKind, ChoiceKind, Course, Duty, Flag, Party
+from courses.party_words import party_choices, word_form
 from courses.wording import duty_name
 from partnerships.models import Organisation, Role
 from shared.form_fields import AmountField, DayField, LastDayField, RemarkField
@@ -140,14 +141,17 @@ class ChoiceForm(forms.Form):
 
     def __init__(self, data: Any, *, course: Course, viewer: Viewer) -> None:  # noqa: ANN401
         side = viewer.side or Party.CITIZEN
+        self.side, self.on = side, viewer.on
         super().__init__(data, initial={"chosen_on": viewer.on, "decided_by": Party.CITIZEN})
         offered = choices_for(course, side)
         self.fields["kind"].choices = [(kind, kind.label) for kind in offered]  # type: ignore[attr-defined]
-        self.fields["decided_by"].choices = [(one, one.label) for one in deciders(side)]  # type: ignore[attr-defined]
+        parties = party_choices(side, deciders(side), on=viewer.on)
+        self.fields["decided_by"].choices = parties  # type: ignore[attr-defined]
         self.fields["duty"].queryset = course.duties.pending()  # type: ignore[attr-defined]
         self.fields["duty"].label_from_instance = _owed  # type: ignore[attr-defined]
         if ChoiceKind.POSTPONE not in offered:
             del self.fields["duty"], self.fields["postponed_to"]
+        word_form(self, side)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
@@ -170,7 +174,8 @@ class ChoiceForm(forms.Form):
     def _check(self, kind: ChoiceKind, given: dict[str, Any]) -> None:
         by = given.get("decided_by")
         if by and by not in DECIDED_BY[kind]:
-            names = ", ".join(str(party.label) for party in DECIDED_BY[kind])
+            parties = party_choices(self.side, DECIDED_BY[kind], on=self.on)
+            names = ", ".join(name for _value, name in parties)
             self.add_error(
                 "decided_by", gettext("This is decided by: %(names)s.") % {"names": names}
             )
@@ -191,12 +196,20 @@ class WithdrawForm(forms.Form):
 class AcknowledgeForm(forms.Form):
     """Why an interview was late, whose it was, and when that was said."""
 
-    cause = forms.ChoiceField(label=_("Cause"), choices=Flag.Cause)
+    cause = forms.ChoiceField(
+        label=_("Cause"), choices=[("", _("choose the cause")), *Flag.Cause.choices]
+    )
     responsible_side = forms.ChoiceField(
         label=_("Responsible side"), choices=Party, widget=forms.RadioSelect
     )
     acknowledged_on = DayField(label=_("Acknowledged on"))
     remark = RemarkField(label=_("Remark"), required=False)
+
+    def __init__(self, data: Any, *, side: Party | None, on: date) -> None:  # noqa: ANN401
+        super().__init__(data, initial={"acknowledged_on": on})
+        parties = party_choices(side, on=on)
+        self.fields["responsible_side"].choices = parties  # type: ignore[attr-defined]
+        word_form(self, side)
 
 
 class AccessForm(forms.Form):

@@ -1,6 +1,7 @@
 """All that happened in a course, page by page: acts, dates that moved, and looks."""
 
 import csv
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from courses.access import Viewer
 from courses.course_history import Event, joined_events
@@ -47,7 +49,7 @@ def history_page(course: Course, *, viewer: Viewer, before: str) -> HistoryPage:
         entries = [one for one in entries if one.at >= since]
         looks = [one for one in looks if one.at >= since]
         moves = moves.filter(at__gte=since)
-    events = joined_events(entries, moves) + _seen(looks, viewer)
+    events = joined_events(entries, moves, viewer=viewer) + _seen(looks, viewer)
     return HistoryPage(
         events=tuple(sorted(events, key=lambda event: event.at, reverse=True)),
         older=since.isoformat() if since else "",
@@ -80,18 +82,37 @@ def _looks(course: Course) -> QuerySet[Look]:
 
 
 def _seen(looks: Sequence[Look], viewer: Viewer) -> list[Event]:
-    """Looks as events: the side of the one who looked, and the own name alone."""
+    """Looks as events: the side of the one who looked, and the own name alone.
+
+    What one person looked at again on a day is one event, as late as the last of it.
+    """
     sides = sides_of({one.by_id for one in looks}, on=viewer.on)
     return [
         Event(
             slug="look",
-            at=one.at,
-            by=str(viewer.user) if one.by_id == viewer.user.pk else sides[one.by_id],
-            text=_("seen: %(what)s") % {"what": one.get_kind_display()},
-            details=((_("reason"), one.reason),) if one.reason else (),
+            at=run[0].at,
+            by=str(viewer.user) if run[0].by_id == viewer.user.pk else sides[run[0].by_id],
+            text=_looked_at(run),
+            details=((_("reason"), run[0].reason),) if run[0].reason else (),
         )
-        for one in looks
+        for run in _runs(looks)
     ]
+
+
+def _runs(looks: Sequence[Look]) -> list[list[Look]]:
+    """Looks of one kind, by one person on one day and for the same reason, the newest first."""
+    runs: dict[tuple[int, date, str, str], list[Look]] = defaultdict(list)
+    for one in looks:
+        runs[one.by_id, timezone.localdate(one.at), one.kind, one.reason].append(one)
+    return list(runs.values())
+
+
+def _looked_at(run: Sequence[Look]) -> str:
+    said = _("seen: %(what)s") % {"what": run[0].get_kind_display()}
+    if len(run) == 1:
+        return said
+    times = ngettext("%(count)d time", "%(count)d times", len(run)) % {"count": len(run)}
+    return f"{said}, {times}"
 
 
 def sides_of(people: Iterable[int], *, on: date) -> dict[int, str]:

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from courses.models import Course, JobSearchStatus
+from shared.kept_statements import Kept
 
 Item = JobSearchStatus.Item
 APPLICATIONS_FROM = "2015"  # two applications are uploaded a month since then (domain R15-14)
@@ -25,10 +28,17 @@ class ItemRow:
 
 def newest(course: Course, *, before: date | None = None) -> dict[str, JobSearchStatus]:
     """The last word on each item, by item; `before` leaves out that day and what came after."""
+    return {one.item: one for one in _said.ask(course=course.pk, before=before)}
+
+
+def _rows(*, course: int, before: date | None) -> QuerySet[JobSearchStatus]:
     said = JobSearchStatus.objects.filter(course=course).select_related("recorded_by")
     if before:
         said = said.filter(as_of__lt=before, recorded_at__date__lt=before)
-    return {one.item: one for one in said.newest()}
+    return said.newest()
+
+
+_said = Kept(_rows)
 
 
 def items_of(course: Course) -> tuple[JobSearchStatus.Item, ...]:

@@ -19,7 +19,7 @@ from courses import deadlines
 from courses.deadlines import Refreshed
 from courses.flag_changes import flag_changed
 from courses.flagging import sweep
-from courses.models import Course
+from courses.models import Course, Sweep
 
 __all__ = ["check_deadlines", "flag_changed", "flag_overdue", "refresh_deadlines"]
 
@@ -33,8 +33,6 @@ log = get_task_logger(__name__)
 def flag_overdue(on: date | str | None = None) -> Report:
     """Raise and resolve the flags of a day, today in Denmark unless another is said."""
     began = time.monotonic()
-    if _day(on) > timezone.localdate():
-        log.warning("%s lies ahead: the nights before it will only report", _day(on))
     done = sweep(on=_day(on))
     if done.only_reported:
         log.warning("%s lies before the last run: nothing is written", done.on)
@@ -55,12 +53,20 @@ def flag_overdue(on: date | str | None = None) -> Report:
 
 @shared_task(name="courses.jobs.refresh_deadlines", **AGAIN)
 def refresh_deadlines(on: date | str | None = None) -> Report:
-    """Ask the law anew about every course: an agreement, an area or a rule may have changed."""
+    """Ask the law anew about every course: an agreement, an area or a rule may have changed.
+
+    For a day that the nights have passed it only reports how many answers were others then: the
+    answers that people act on are those of the last night, or of today.
+    """
     began, day = time.monotonic(), _day(on)
-    asked = deadlines.Asked.now("nightly", on=day)
-    done = _over_all(lambda keys: deadlines.refresh_many(keys, cause="nightly", asked=asked))
-    if done.changed:
-        flag_changed()
+    if day < timezone.localdate() and Sweep.objects.filter(swept_on__gt=day).exists():
+        log.warning("%s lies before the last run: nothing is written", day)
+        done = _over_all(lambda keys: deadlines.differences(keys, on=day))
+    else:
+        asked = deadlines.Asked.now("nightly", on=day)
+        done = _over_all(lambda keys: deadlines.refresh_many(keys, cause="nightly", asked=asked))
+        if done.changed:
+            flag_changed()
     return _logged(
         "refresh_deadlines",
         {

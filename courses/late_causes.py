@@ -10,7 +10,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from courses.access import own_side
 from courses.models import Flag, FlagQuerySet, Party
+from courses.party_words import said_to
 from shared.written import month_text
 
 MONTHS = 13
@@ -70,8 +72,9 @@ def causes_of(user: User, asked: Mapping[str, str], *, on: date) -> Causes:
     flags = Flag.objects.visible_to(user, on=on).overdue()
     flags = flags.filter(became_on__gte=since, became_on__lt=until)
     counted = flags.exclude(resolution=Flag.Resolution.LAPSED)
+    counted = _of(user, counted) if mine else counted
     return Causes(
-        bars=tuple(_bars(_of(user, counted) if mine else counted, since, until)),
+        bars=tuple(_bars(counted, since, until, own_side(user, on=on))),
         months=tuple(_choices(months, first or months[0], is_year=chosen == YEAR)),
         mine=mine,
         period=_("the last twelve months") if chosen == YEAR else month_text(since),
@@ -114,24 +117,24 @@ def _choices(months: list[date], chosen: date, *, is_year: bool) -> list[Month]:
     return [*found, Month(YEAR, _("the last twelve months"), is_year)]
 
 
-def _bars(flags: FlagQuerySet, since: date, until: date) -> list[Bar]:
+def _bars(flags: FlagQuerySet, since: date, until: date, side: Party) -> list[Bar]:
     rows = flags.order_by().values_list("cause", "resolution", "responsible_side")
     counts: Counter[str] = Counter()
     sides: dict[str, Counter[str]] = {}
-    for cause, resolution, side, number in rows.annotate(n=Count("pk")):
+    for cause, resolution, whose, number in rows.annotate(n=Count("pk")):
         key = cause or (HELD if resolution else OPEN)
         counts[key] += number
-        sides.setdefault(key, Counter())[side] += number
+        sides.setdefault(key, Counter())[whose] += number
     most = max(counts.values(), default=0)
     ordered = sorted(counts, key=lambda key: (key in UNSAID, -counts[key], key))
     return [
         Bar(
-            name=_name(key),
+            name=said_to(side, _name(key)),
             count=counts[key],
             sides=tuple(
-                (str(Party(side).label), number)
-                for side, number in sorted(sides[key].items())
-                if side
+                (said_to(side, str(Party(whose).label)), number)
+                for whose, number in sorted(sides[key].items())
+                if whose
             ),
             width=round(100 * counts[key] / most, 1),
             is_unsaid=key in UNSAID,

@@ -8,10 +8,14 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from courses.models import Course
 from courses.search import Found
+from journal.models import Look
 from shared.templatetags.components import status
 from shared.written import day_text, plain_day
+
+RECENT, LOOKS = 8, 120  # so many are shown; so many looks are gone through for them
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,24 @@ def groups_of(found: Found, *, on: date) -> tuple[Group, ...]:
         _group("none", _("Ended"), ended, on),
     )
     return tuple(group for group in groups if group.rows)
+
+
+def recent_of(user: User, *, on: date) -> tuple[Group, list[int]]:
+    """The courses that a person opened last and may still read, and their keys for the log."""
+    opened = Look.objects.filter(by=user, kind=Look.Kind.COURSE, case_pk__isnull=False)
+    looks = opened.order_by("-at", "-pk").values_list("case_pk", flat=True)[:LOOKS]
+    keys = [key for key in dict.fromkeys(looks) if key]
+    seen = Course.objects.visible_to(user, on=on).filter(pk__in=keys).for_page().in_bulk()
+    courses = [seen[key] for key in keys if key in seen][:RECENT]
+    rows = tuple(_recent_row(one, on) for one in courses)
+    label = _("Recently opened by you")
+    return Group("none", label, str(len(rows)), rows), [one.pk for one in courses]
+
+
+def _recent_row(course: Course, on: date) -> Row:
+    if _has_ended(course, on):
+        return _row(course, "none", _("Ended"), on)
+    return _row(course, "held", _("Active"), on)
 
 
 def _has_ended(course: Course, on: date) -> bool:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from courses.course_page import CoursePage
 from courses.duty_table import DutyRow
-from courses.pauses import length_text, pauses_among, runs_between
+from courses.pauses import length_text
 from courses.wording import State
 from shared.written import decimal_text, moment_text, plain_day
 
@@ -81,7 +81,7 @@ def _said(state: State) -> str:
 
 
 def _pauses(page: CoursePage) -> Iterator[Step]:
-    for one in pauses_among(runs_between(page.clock, page.course.placed_on, page.on)):
+    for one in page.pauses:
         text = _("Pause, %(length)s") % {"length": length_text(one.days)}
         more = f"{plain_day(one.starts_on)} – {plain_day(one.last_on)} · {one.name}"
         yield Step(one.starts_on, "paused", text, "", more)

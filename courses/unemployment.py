@@ -37,6 +37,7 @@ class Insured:
     placed_on: date
     insured: str
     regime: str
+    has_pauses: bool = True  # whether absences or hours may be known
 
 
 def weeks_of(courses: Sequence[Course], *, insured: dict[int, str], on: date) -> dict[int, Weeks]:
@@ -54,8 +55,8 @@ def weeks_of_rows(rows: Sequence[Insured], *, on: date) -> dict[int, Weeks]:
     Those of whom no absence and no hours are known have a clock that says the same for all who
     were placed on the same day; it is wound up once.
     """
-    citizens = {one.citizen for one in rows}
-    absences, hours = _absences(citizens, on), _hours(citizens)
+    citizens = {one.citizen for one in rows if one.has_pauses}
+    absences, hours = (_absences(citizens, on), _hours(citizens)) if citizens else ({}, {})
     return {
         one.course: _plain(one.placed_on, one.insured, one.regime, on)
         if one.citizen not in absences and one.citizen not in hours

@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from courses.case_numbers import CaseNumberConverter
 from courses.views import (
     access,
+    assignment,
     course,
     facts,
     files,
@@ -34,7 +35,12 @@ urlpatterns = [
     path("forloeb/<case:case>/historik/", history.history, name="history"),
     path("forloeb/<case:case>/hvorfor/", history.why, name="why"),
     path("forloeb/<case:case>/kig/", history.looks, name="looks"),
-    path("forloeb/<case:case>/sagsbehandler/", course.assign, name="assign"),
+    path("forloeb/<case:case>/sagsbehandler/", assignment.assign, name="assign"),
+    path(
+        "forloeb/<case:case>/sagsbehandler/fortryd/<str:token>/",
+        assignment.undo_assign,
+        name="undo_assign",
+    ),
     path("forloeb/<case:case>/fravaer/", facts.record_absence, name="record_absence"),
     path(
         "forloeb/<case:case>/fravaer/<int:pk>/fortryd/",

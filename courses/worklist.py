@@ -5,20 +5,20 @@ weeks ahead).
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import (
     BooleanField,
-    Case,
-    CharField,
     Count,
     ExpressionWrapper,
     F,
     FilteredRelation,
     Q,
+    QuerySet,
     Value,
-    When,
 )
 
 from accounts.models import User
@@ -30,7 +30,6 @@ BOOKED = "booked"  # a state of interviews, which lie above courses
 
 
 ORDER = {Group.LATE: "1", Group.SOON: "2", Group.COMING: "3"}
-GROUPS = {order: group for group, order in ORDER.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,38 +114,40 @@ def group_condition(group: Group, *, on: date) -> Q:
     return Q(soon_from__gt=on, late_from__gt=on, late_from__lte=on + timedelta(HORIZON_DAYS + 1))
 
 
-def group_order(on: date) -> Case:
-    """The group of each duty as a digit that sorts, for a query."""
-    whens = [When(group_condition(group, on=on), then=Value(ORDER[group])) for group in Group]
-    return Case(*whens, output_field=CharField())
-
-
 def tallies(duties: DutyQuerySet, *, on: date, before: Q | None = None) -> tuple[Tally, ...]:
-    """The whole list counted by group, day and whether it is booked: one query.
+    """The whole list counted by group, day and whether it is booked: one query."""
+    return tallied(counted_by_day(duties, on=on, before=before), on=on)
 
-    The database counts by day and by whether a duty is due soon; groups are made of that here.
-    """
-    rows = (
+
+def counted_by_day(
+    duties: DutyQuerySet, *, on: date, before: Q | None = None
+) -> QuerySet[Any, tuple[Any, ...]]:
+    """The query behind `tallies`: by day, whether it is due soon, and whether it is booked."""
+    return (
         duties.filter(late_from__lte=on + timedelta(HORIZON_DAYS + 1))
         .annotate(
             is_soon=ExpressionWrapper(Q(soon_from__lte=on), BooleanField(null=True)),
-            booked=ExpressionWrapper(Q(booked_at__isnull=False), BooleanField()),
+            booked=ExpressionWrapper(Q(booking__duty__isnull=False), BooleanField()),
         )
         .order_by()
         .values_list("late_from", "is_soon", "booked")
         .annotate(count=Count("pk"), before=Count("pk", filter=before) if before else Value(0))
     )
+
+
+def tallied(rows: Iterable[tuple[Any, ...]], *, on: date) -> tuple[Tally, ...]:
+    """The groups that a list counted by day has."""
     found: Counter[tuple[Group, date, bool]] = Counter()
     above: Counter[tuple[Group, date, bool]] = Counter()
     for late_from, is_soon, booked, count, edge in rows:
-        group = _group_of(late_from, is_soon=is_soon, on=on)
+        group = group_of(late_from, is_soon=is_soon, on=on)
         if group:
             found[group, late_from, booked] += count
             above[group, late_from, booked] += edge
     return tuple(Tally(*key, count, above[key]) for key, count in found.items())
 
 
-def _group_of(late_from: date, *, is_soon: bool | None, on: date) -> Group | None:
+def group_of(late_from: date, *, is_soon: bool | None, on: date) -> Group | None:
     """The group of `group_condition`; a duty that is to come has a day to be due soon from."""
     if late_from <= on:
         return Group.LATE

@@ -10,49 +10,24 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
-from django.db.models import F, FilteredRelation, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models import F, FilteredRelation, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Collate
 from django.db.models.lookups import Exact, GreaterThan, LessThan
 
-from courses.models import Duty, DutyQuerySet
+from accounts.models import User
+from courses.models import DutyQuerySet
 from courses.unemployment import Insured, Weeks, weeks_of_rows
-from courses.worklist import GROUPS, ORDER, Tally, group_condition, group_order, with_booking
+from courses.worklist import ORDER, Tally, group_condition
 from courses.worklist_filter import Cursor, Group, Order, WorklistFilter
+from courses.worklist_found import Listed, rows_of
 
 SIZE = 50
-NO_SHOW = "no_show"  # a state of interviews, which lie above courses
 NAME = "course__citizen__sort_key"
 MILLION = 1_000_000
-BESIDE = tuple(
-    f"course__{one}" for one in ("citizen", "a_kasse", "municipality", "caseworker", "consultant")
-)
-PERSON = ("username", "first_name", "last_name")
-COLUMNS = (
-    *("due_on", "late_from", "soon_from", "rule", "ordinal", "kind", "responsible", "with_party"),
-    *("course__placed_on", "course__registered_on", "course__regime", "course__starts_on"),
-    *("course__citizen__first_name", "course__citizen__last_name", "course__municipality__name"),
-    *("course__a_kasse__short_name", "course__a_kasse__name"),
-    *(f"course__caseworker__{one}" for one in PERSON),
-    *(f"course__consultant__{one}" for one in PERSON),
-)
 BYTES = "C"  # the key is made so that plain byte order is the Danish one
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One duty of the list with what stands beside it: its booking, the last no-show."""
-
-    duty: Duty
-    group: Group
-    last_day: date
-    booked_at: datetime | None
-    booking_pk: int | None
-    missed_at: datetime | None
-    insured: str
-    weeks: Weeks | None = None  # where the list was sorted by them
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +51,7 @@ class Page:
     next: Cursor | None = None
     previous: Cursor | None = None
     above: int | None = None  # rows of the list before this page, where the page knows
+    weeks: dict[int, Weeks] = field(default_factory=dict)  # by course, where the list rests on them
 
 
 def place_of(
@@ -91,26 +67,28 @@ def place_of(
     return Place(above=_above(start, chosen, name, on=on), name=name)
 
 
-def page_of(
+def page_of(  # noqa: PLR0913 (who reads which page of what)
+    user: User,
     duties: DutyQuerySet,
     chosen: WorklistFilter,
     place: Place,
+    groups: Sequence[Group],
     *,
     on: date,
-    counts: Iterable[Tally] | None = None,
 ) -> Page:
-    """One page of a list: the keys first, because an index has them in order; then their rows.
-
-    Where the `counts` of the list are known, groups that the page cannot reach are not asked for.
-    """
+    """One page of a list: the keys first, because an index has them in order; then their rows."""
     if chosen.order.column == Order.WEEKS:
-        return _page_by_weeks(place, chosen.start, on)
+        return _page_by_weeks(user, place, chosen.start, on)
+    found = keys_of(duties, chosen, place, groups, on=on)
+    return page_with(user, [] if found is None else [pk for pk, *_ in found], chosen, on=on)
+
+
+def page_with(user: User, keys: Sequence[int], chosen: WorklistFilter, *, on: date) -> Page:
+    """The page that begins with these keys, of which there may be one too many."""
     back = bool(chosen.start and chosen.start.back)
-    groups = _reached(chosen, counts) if counts is not None else _groups(chosen)
-    keys = _keys(duties, chosen, place, groups, on)
     more = len(keys) > SIZE
     keys = keys[:SIZE]
-    rows = rows_of(keys[::-1] if back else keys, on=on)
+    rows = rows_of(user, keys[::-1] if back else keys, on=on)
     return Page(
         rows=tuple(rows),
         next=_cursor(rows[-1], chosen.order) if rows and (more or back) else None,
@@ -128,49 +106,14 @@ def rows_above(page: Page, counts: Iterable[Tally], start: Cursor | None) -> int
     return max(0, counted - len(page.rows) if start and start.back else counted)
 
 
-def rows_of(keys: Sequence[int], *, on: date) -> list[Listed]:
-    """The duties with these keys, in this order, which a door has let through; one query."""
-    if not keys:
-        return []
-    missed = (
-        Duty.objects.filter(pk=OuterRef("pk"), meetings__state=NO_SHOW)
-        .order_by("-meetings__starts_at")
-        .values("meetings__starts_at")[:1]
-    )
-    found: Iterable[Any] = (  # duties with columns that only the query knows
-        with_booking(Duty.objects.filter(pk__in=keys))
-        .select_related(*BESIDE)
-        .only(*COLUMNS)
-        .annotate(
-            group=group_order(on),
-            missed=Subquery(missed),
-            standing=FilteredRelation(
-                "course__registrations", condition=Q(course__registrations__superseded_at=None)
-            ),
-            insured=F("standing__insured"),
-        )
-    )
-    rows = {
-        one.pk: Listed(
-            duty=one,
-            group=GROUPS[one.group],
-            last_day=one.late_from - timedelta(1),
-            booked_at=one.booked_at,
-            booking_pk=one.booking_pk,
-            missed_at=one.missed,
-            insured=one.insured or "",
-        )
-        for one in found
-        if one.late_from and one.group
-    }
-    return [rows[key] for key in keys if key in rows]
-
-
 # --- In the database's own order ----------------------------------------------------------------
-def _keys(
-    duties: DutyQuerySet, chosen: WorklistFilter, place: Place, groups: Sequence[Group], on: date
-) -> list[int]:
-    """The keys of a page and of one row more, from the edge outwards."""
+def keys_of(
+    duties: DutyQuerySet, chosen: WorklistFilter, place: Place, groups: Sequence[Group], *, on: date
+) -> QuerySet[Any, tuple[Any, ...]] | None:
+    """The keys of a page and of one row more, from the edge outwards, first in each row.
+
+    None where no group reaches beyond the edge.
+    """
     start, order = chosen.start, chosen.order
     down = order.is_down != bool(start and start.back)
     if order is Order.DUE:
@@ -183,17 +126,17 @@ def _keys(
         rows = rows.order_by(name.desc() if down else name.asc(), "-pk" if down else "pk")
     else:
         rows = rows.order_by(*_ways(["due_on", "pk"], down=down))
-    return list(rows.values_list("pk", flat=True)[: SIZE + 1])
+    return rows.values_list("pk")[: SIZE + 1]
 
 
-def _reached(chosen: WorklistFilter, counts: Iterable[Tally]) -> list[Group]:
+def groups_reached(chosen: WorklistFilter, counts: Iterable[Tally]) -> list[Group]:
     """The groups that a page and one row more can come from, with a page to spare."""
     back = bool(chosen.start and chosen.start.back)
     beyond: Counter[Group] = Counter()
     for one in counts:
         beyond[one.group] += one.before if back else one.count - one.before
     found, rows = list[Group](), 0
-    for group in sorted(_groups(chosen), key=ORDER.__getitem__, reverse=back):
+    for group in sorted(groups_of(chosen), key=ORDER.__getitem__, reverse=back):
         if rows <= 2 * SIZE:
             found.append(group)
         rows += beyond[group]
@@ -207,7 +150,7 @@ def _keys_by_group(
     *,
     down: bool,
     on: date,
-) -> list[int]:
+) -> QuerySet[Any, tuple[Any, ...]] | None:
     """The keys of a page in its groups: each group's first rows are in the order of an index."""
     edge = _group_at(start) if start else None
     parts = []
@@ -218,26 +161,26 @@ def _keys_by_group(
         if start and group is edge:
             found = found.filter(_past(Order.DUE, start, "", down=down))
         urgency = Value(int(ORDER[group]), output_field=IntegerField())
-        rows = found.order_by(*_ways(["due_on", "pk"], down=down))
-        parts.append(rows.values("due_on", "pk", urgency=urgency)[: SIZE + 1])
+        rows = found.order_by(*_ways(["due_on", "pk"], down=down)).annotate(urgency=urgency)
+        parts.append(rows.values_list("pk", "due_on", "urgency")[: SIZE + 1])
     if len(parts) < 2:  # noqa: PLR2004 (a union of one is no union)
-        return [one["pk"] for part in parts for one in part]
+        return parts[0] if parts else None
     together = parts[0].union(*parts[1:], all=True)
-    ordered = together.order_by(*_ways(["urgency", "due_on", "pk"], down=down))[: SIZE + 1]
-    return [one["pk"] for one in ordered]
+    return together.order_by(*_ways(["urgency", "due_on", "pk"], down=down))[: SIZE + 1]
 
 
 def _ways(columns: Sequence[str], *, down: bool) -> list[str]:
     return [f"-{column}" if down else column for column in columns]
 
 
-def _groups(chosen: WorklistFilter) -> list[Group]:
+def groups_of(chosen: WorklistFilter) -> list[Group]:
+    """The groups that a list has."""
     return [chosen.group] if chosen.group else list(Group)
 
 
 def _in_groups(chosen: WorklistFilter, on: date) -> Q:
     wanted = Q()
-    for group in _groups(chosen):
+    for group in groups_of(chosen):
         wanted |= group_condition(group, on=on)
     return wanted
 
@@ -260,7 +203,7 @@ def _above(start: Cursor, chosen: WorklistFilter, name: str, *, on: date) -> Q:
     if chosen.order is Order.DUE:
         edge = _group_at(start)
         wanted &= group_condition(edge, on=on)
-        for group in _groups(chosen):
+        for group in groups_of(chosen):
             if ORDER[group] < ORDER[edge]:
                 wanted |= group_condition(group, on=on)
     return wanted if start.back else wanted | Q(pk=start.pk)
@@ -281,9 +224,9 @@ def _name_at(seen: DutyQuerySet, pk: int) -> str:
 
 def _cursor(one: Listed, order: Order, *, back: bool = False) -> Cursor:
     """The edge that a row makes."""
-    day = (one.duty.due_on or one.last_day).isoformat()
+    day = (one.due_on or one.last_day).isoformat()
     places = {Order.DUE: f"{one.group}.{day}", Order.DUE_DOWN: day}
-    return Cursor(places.get(order, ""), one.duty.pk, back=back)
+    return Cursor(places.get(order, ""), one.pk, back=back)
 
 
 # --- By weeks of unemployment -------------------------------------------------------------------
@@ -306,18 +249,18 @@ def _by_weeks(duties: DutyQuerySet, *, down: bool, on: date) -> Place:
     return Place(sorted=ordered, weeks=weeks)
 
 
-def _page_by_weeks(place: Place, start: Cursor | None, on: date) -> Page:
+def _page_by_weeks(user: User, place: Place, start: Cursor | None, on: date) -> Page:
     """A page of a list that is sorted here."""
     rows, first = place.sorted, 0
     if start:
         edge = int(start.place), -start.pk if rows and rows[0][1] < 0 else start.pk
         first = max(0, bisect_left(rows, edge) - SIZE) if start.back else bisect_right(rows, edge)
     cut = rows[first : first + SIZE]
-    found = rows_of([abs(pk) for _, pk in cut], on=on)
-    shown = [replace(one, weeks=place.weeks.get(one.duty.course_id)) for one in found]
+    found = rows_of(user, [abs(pk) for _, pk in cut], on=on)
     edges = [Cursor(str(weeks), abs(pk)) for weeks, pk in cut]
     return Page(
-        rows=tuple(shown),
+        rows=tuple(found),
+        weeks=place.weeks,
         next=edges[-1] if first + SIZE < len(rows) and edges else None,
         previous=replace(edges[0], back=True) if first and edges else None,
         above=first,

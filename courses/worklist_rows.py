@@ -1,57 +1,57 @@
 """The worklist's rows with every word ready, because a template that localises is the slow part."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache, lru_cache
+from html import escape
+from urllib.parse import quote_plus
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.http import urlencode
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from courses.booking_links import booking_url
-from courses.models import Course, Duty, MeetingKind, Party
-from courses.unemployment import Weeks, weeks_of
-from courses.wording import duty_name, source_of
+from courses.models import MeetingKind, Party
+from courses.unemployment import Insured, Weeks, weeks_of_rows
+from courses.wording import interview_name, source_of
 from courses.worklist import Side, Tally
 from courses.worklist_filter import Group
-from courses.worklist_pages import Listed, Page
+from courses.worklist_found import Listed
+from courses.worklist_pages import Page
 from shared.templatetags.components import JOBCENTRES_NEED_NOT_BE_CALLED_SO_FROM as RENAMED_ON
 from shared.templatetags.components import initials, status, week_bar
 from shared.written import day_text, near_moment, relative_deadline, short_day
 
 TONES = {Group.LATE: "over", Group.SOON: "soon", Group.COMING: "next"}
+CASE, KEY = "K-987654", "987654"  # examples, to learn the addresses of all others from
 
 
 # Written here and not in a template: fifty rows of a hundred nodes each were most of the page.
+# Every value is escaped before it comes here (`escape`), or is markup of ours.
 MARKUP = """
 <tr class="kf-row">
-  <td class="kf-c-choose"><div class="form-group-checkbox"><input class="form-checkbox" id="v{key}"
-    type="checkbox" name="duty" value="{key}"><label for="v{key}"><span class="sr-only">{choose}
-    {name}, {what}</span></label></div></td>
-  <td class="kf-c-due">{status}<span class="kf-line-2 kf-num">{due}</span></td>
-  <th class="kf-c-who" scope="row"><a class="kf-plain" href="{url}">{name}</a>
-    <span class="kf-line-2 kf-num">{case}</span></th>
-  <td class="kf-c-what">{what}<span class="kf-line-2">{source}</span></td>
-  <td class="kf-c-weeks">{bar}</td>
-  <td class="kf-c-party">{party}</td>
-  <td class="kf-c-book">{act}</td>
-  <td class="kf-c-initials">{caseworker}</td>
+  <td class="kf-c-choose"><div class="form-group-checkbox"><input class="form-checkbox"
+    id="v%(key)s" type="checkbox" name="duty" value="%(key)s"><label for="v%(key)s"><span
+    class="sr-only">%(choose)s %(name)s, %(what)s</span></label></div></td>
+  <td class="kf-c-due">%(status)s<span class="kf-line-2 kf-num">%(due)s</span></td>
+  <th class="kf-c-who" scope="row"><a class="kf-plain" href="%(url)s">%(name)s</a>
+    <span class="kf-line-2 kf-num">%(case)s</span></th>
+  <td class="kf-c-what">%(what)s<span class="kf-line-2">%(source)s</span></td>
+  <td class="kf-c-weeks">%(bar)s</td>
+  <td class="kf-c-party">%(party)s</td>
+  <td class="kf-c-book">%(act)s</td>
+  <td class="kf-c-initials">%(caseworker)s</td>
 </tr>"""
-SHOWN = (
-    *("key", "status", "due", "name", "case", "url"),
-    *("what", "source", "bar", "party", "caseworker"),
-)
-BOOKED_MARKUP = '<a href="{}">{}</a>'
+BOOKED_MARKUP = '<a href="%(url)s">%(booked)s</a>'
 BOOK_MARKUP = (
-    '<a class="button button-secondary kf-row-button" id="b{}" href="{}">{}'
-    '<span class="sr-only"> {}, {}</span></a>'
+    '<a class="button button-secondary kf-row-button" id="b%(key)s" href="%(url)s">%(act)s'
+    '<span class="sr-only"> %(name)s, %(what)s</span></a>'
 )
-RECORD_MARKUP = BOOK_MARKUP + '<span class="kf-on-paper">{}</span>'  # paper has no buttons
-ELSEWHERE_MARKUP = '<span class="kf-muted">{}</span>'
+RECORD_MARKUP = BOOK_MARKUP + '<span class="kf-on-paper">%(booked)s</span>'  # paper has no buttons
+ELSEWHERE_MARKUP = '<span class="kf-muted">%(elsewhere)s</span>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,29 +75,31 @@ class Row:
     book: str
     elsewhere: str
     caseworker: SafeString | str
+    words: "Words"
 
     @property
     def html(self) -> SafeString:
         """The row of the table."""
-        return format_html(
-            MARKUP,
-            choose=_("Choose"),
-            act=self._act(),
-            **{name: getattr(self, name) for name in SHOWN},
-        )
+        said = {
+            "key": self.key, "choose": self.words.choose, "name": escape(self.name),
+            "what": escape(self.what), "status": self.status, "due": escape(self.due),
+            "url": self.url, "case": self.case, "source": escape(self.source), "bar": self.bar,
+            "party": escape(self.party), "caseworker": self.caseworker,
+        }  # fmt: skip
+        return SafeString(MARKUP % {**said, "act": self._act(said)})
 
-    def _act(self) -> SafeString | str:
+    def _act(self, said: dict[str, str]) -> str:
         """The time that is booked, or the button for the next step, or who takes that step."""
         if self.record_url:
-            record = (self.record_url, _("Record"), self.name, self.what)
-            return format_html(RECORD_MARKUP, self.key, *record, self.booked)
+            url = escape(self.record_url)
+            more = {"url": url, "act": self.words.record, "booked": self.booked}
+            return RECORD_MARKUP % (said | more)
         if self.booked:
-            return format_html(BOOKED_MARKUP, self.booked_url, self.booked)
+            return BOOKED_MARKUP % {"url": self.booked_url, "booked": self.booked}
         if self.book_url:
-            return format_html(
-                BOOK_MARKUP, self.key, self.book_url, self.book, self.name, self.what
-            )
-        return format_html(ELSEWHERE_MARKUP, self.elsewhere)
+            more = {"url": escape(self.book_url), "act": escape(self.book)}
+            return BOOK_MARKUP % (said | more)
+        return ELSEWHERE_MARKUP % {"elsewhere": escape(self.elsewhere)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def sections_of(
     page: Page, counts: Sequence[Tally], *, reader: Reader, soon_days: int
 ) -> tuple[Section, ...]:
     """The rows of a page under their headings."""
-    rows = _rows(page.rows, reader)
+    rows = _rows(page, reader)
     found = []
     for group in Group:
         shown = tuple(row for row, one in zip(rows, page.rows, strict=True) if one.group is group)
@@ -146,105 +148,140 @@ def sections_of(
     return tuple(found)
 
 
-def section_of(listed: Sequence[Listed], *, reader: Reader) -> tuple[Section, ...]:
+def section_of(page: Page, *, reader: Reader) -> tuple[Section, ...]:
     """The rows of a list that is in another order: one section without a heading."""
-    rows = _rows(listed, reader)
+    rows = _rows(page, reader)
     return (Section("", "", "", "", rows),) if rows else ()
 
 
-def _rows(listed: Sequence[Listed], reader: Reader) -> tuple[Row, ...]:
-    weeks = {one.duty.course_id: one.weeks for one in listed if one.weeks}
-    courses = {one.duty.course_id: one.duty.course for one in listed}
-    insured = {one.duty.course_id: one.insured for one in listed}
-    if len(weeks) < len(courses):
-        weeks = weeks_of(list(courses.values()), insured=insured, on=reader.on)
-    rows = [_row(one, weeks[one.duty.course_id], reader) for one in listed]
-    return _leading_on(rows, reader.address)
-
-
-def _leading_on(rows: Sequence[Row], address: str) -> tuple[Row, ...]:
+def _rows(page: Page, reader: Reader) -> tuple[Row, ...]:
     """The rows, each booked from here and back to the next one that is still to be booked."""
-    found, after = list[Row](), ""
-    for row in reversed(rows):
-        if row.book_url and address:
-            back = urlencode({"naeste": f"{address}#b{after}" if after else address})
-            found.append(replace(row, book_url=f"{row.book_url}&{back}"))
-            after = row.key
-        else:
-            found.append(row)
+    weeks = page.weeks or weeks_of_rows([_claimant(one) for one in page.rows], on=reader.on)
+    words, after = Words.spoken(reader), ""
+    here = f"&naeste={quote_plus(reader.address)}" if reader.address else ""
+    found = list[Row]()
+    for one in reversed(page.rows):
+        row = _row(one, weeks[one.course_pk], reader, words, back=here and here + after)
+        after = quote_plus(f"#b{one.pk}") if row.book_url else after
+        found.append(row)
     return tuple(reversed(found))
 
 
-def _row(one: Listed, weeks: Weeks, reader: Reader) -> Row:
-    duty, course = one.duty, one.duty.course
-    away = relative_deadline(one.last_day, on=reader.on, soon=one.group is Group.SOON)
-    return Row(
-        key=str(duty.pk),
-        status=status(away.tone, away.text),
-        due=_("Due %(day)s") % {"day": day_text(one.last_day, on=reader.on)},
-        name=course.citizen.name,
-        case=course.case_number,
-        url=reverse("courses:course", args=[course.case_number]),
-        what=duty_name(duty),
-        source=_source(one),
-        bar=week_bar(weeks.weeks, of=weeks.of),
-        party=_other(course, reader.side),
-        booked=_booked(one, reader.on),
-        booked_url=reverse("meetings:detail", args=[one.booking_pk]) if one.booking_pk else "",
-        record_url=_record_url(one, reader),
-        book_url="" if one.booking_pk else _book_url(duty, reader.side),
-        book=_("New time") if one.missed_at else _("Book"),
-        elsewhere=_elsewhere(duty, reader.on),
-        caseworker=_worker(course, reader),
+def _claimant(one: Listed) -> Insured:
+    return Insured(
+        one.course_pk, one.citizen_pk, one.placed_on, one.insured, one.regime, one.has_pauses
     )
 
 
-def _other(course: Course, side: Side) -> str:
-    """The party across the table, as the list names it."""
-    return course.a_kasse.short if side.party == Party.JOBCENTRE else course.municipality.name
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What all rows of a page say and link to, looked up once."""
+
+    language: str
+    choose: str
+    record: str
+    book: str
+    book_anew: str
+    a_kasse_books: str
+    jobcentre_books: str
+    course: str
+    booking: str
+    joint: str
+    meeting: str
+    outcome: str
+
+    @classmethod
+    def spoken(cls, reader: Reader) -> "Words":
+        """The words in the language of the page."""
+        renamed = reader.on >= RENAMED_ON
+        return cls(
+            language=get_language() or "",
+            choose=escape(_("Choose")),
+            record=escape(_("Record")),
+            book=_("Book"),
+            book_anew=_("New time"),
+            a_kasse_books=_("The a-kasse books"),
+            jobcentre_books=_("The municipality books") if renamed else _("The jobcentre books"),
+            course=address_pattern("courses:course", CASE, "%s"),
+            booking=address_pattern("meetings:book", CASE, "%s") + "?duty=%d",
+            joint=address_pattern("slots:book", CASE, "%s") + "?krav=%d",
+            meeting=address_pattern("meetings:detail", KEY, "%d"),
+            outcome=address_pattern("meetings:outcome", KEY, "%d"),
+        )
 
 
-def _source(one: Listed) -> str:
-    """What the duty rests on, or that the citizen did not come to the last interview for it."""
-    if one.missed_at:
-        return _("Did not come %(day)s") % {"day": short_day(timezone.localdate(one.missed_at))}
-    source = source_of(one.duty.rule)
-    return _("Required by: %(source)s") % {"source": source} if source else one.duty.rule
+@cache
+def address_pattern(name: str, example: str, place: str) -> str:
+    """An address with a place for the one thing in it that differs from row to row."""
+    return reverse(name, args=[example]).replace("%", "%%").replace(example, place)
 
 
-def _booked(one: Listed, on: date) -> SafeString | str:
-    return status("booked", near_moment(one.booked_at, on=on)) if one.booked_at else ""
-
-
-def _booker(duty: Duty) -> str:
-    """The party that summons: to a joint interview always the jobcentre."""
-    return Party.JOBCENTRE if duty.kind == MeetingKind.JOINT else duty.responsible
-
-
-def _record_url(one: Listed, reader: Reader) -> str:
-    """Where to say what became of an interview of the own side on a day that is over."""
+def _row(one: Listed, weeks: Weeks, reader: Reader, words: Words, *, back: str) -> Row:
+    own = one.booker == reader.side.party
     over = one.booked_at is not None and timezone.localdate(one.booked_at) < reader.on
-    if not over or _booker(one.duty) != reader.side.party:
-        return ""
-    return reverse("meetings:outcome", args=[one.booking_pk])
+    return Row(
+        key=str(one.pk),
+        status=_status(one.last_day, reader.on, one.group, words.language),
+        due=_due(one.last_day, reader.on, words.language),
+        name=one.name,
+        case=one.case_number,
+        url=words.course % one.case_number,
+        what=_name(one.rule, one.ordinal, one.kind, words.language),
+        source=_missed(one.missed_at) if one.missed_at else _source(one.rule, words.language),
+        bar=_bar(weeks.weeks, weeks.of, words.language),
+        party=one.a_kasse if reader.side.party == Party.JOBCENTRE else one.municipality,
+        booked=status("booked", near_moment(one.booked_at, on=reader.on)) if one.booked_at else "",
+        booked_url=words.meeting % one.booking_pk if one.booking_pk else "",
+        record_url=words.outcome % one.booking_pk if own and over else "",
+        book_url=_book_url(one, words) + back if own and not one.booking_pk else "",
+        book=words.book_anew if one.missed_at else words.book,
+        elsewhere=words.a_kasse_books if one.booker == Party.A_KASSE else words.jobcentre_books,
+        caseworker=_worker(one, reader),
+        words=words,
+    )
 
 
-def _elsewhere(duty: Duty, on: date) -> str:
-    """Which party books an interview that is not booked; said to the other one."""
-    if _booker(duty) == Party.A_KASSE:
-        return _("The a-kasse books")
-    return _("The municipality books") if on >= RENAMED_ON else _("The jobcentre books")
+def _book_url(one: Listed, words: Words) -> str:
+    """Joint interviews are booked in published times (courses.booking_links)."""
+    pattern = words.joint if one.kind == MeetingKind.JOINT else words.booking
+    return pattern % (one.case_number, one.pk)
 
 
-def _book_url(duty: Duty, side: Side) -> str:
-    """Where to book it, for the side that books it: the jobcentre summons to joint interviews."""
-    if _booker(duty) != side.party:
-        return ""
-    return booking_url(duty, duty.course.case_number)
+# Rows of a page, and of the pages of colleagues, say the same things again and again.
+@lru_cache(maxsize=1024)
+def _status(last_day: date, on: date, group: Group, _language: str) -> SafeString:
+    away = relative_deadline(last_day, on=on, soon=group is Group.SOON)
+    return status(away.tone, away.text)
 
 
-def _worker(course: Course, reader: Reader) -> SafeString | str:
+@lru_cache(maxsize=1024)
+def _due(last_day: date, on: date, _language: str) -> str:
+    return _("Due %(day)s") % {"day": day_text(last_day, on=on)}
+
+
+@lru_cache(maxsize=1024)
+def _name(rule: str, ordinal: int, kind: str, _language: str) -> str:
+    return interview_name(rule, ordinal, kind)
+
+
+@lru_cache(maxsize=1024)
+def _source(rule: str, _language: str) -> str:
+    """What the duty rests on."""
+    source = source_of(rule)
+    return _("Required by: %(source)s") % {"source": source} if source else rule
+
+
+@lru_cache(maxsize=1024)
+def _bar(weeks: float, of: float, _language: str) -> SafeString:
+    return week_bar(weeks, of=of)
+
+
+def _missed(at: datetime) -> str:
+    """That the citizen did not come to the last interview for the duty."""
+    return _("Did not come %(day)s") % {"day": short_day(timezone.localdate(at))}
+
+
+def _worker(one: Listed, reader: Reader) -> SafeString | str:
     """Who has the course on the reader's side."""
-    own = reader.side.party == Party.JOBCENTRE
-    who = course.caseworker if own else course.consultant
-    return initials(str(who), who.initials, me=who.pk == reader.user.pk) if who else ""
+    who = one.caseworker if reader.side.party == Party.JOBCENTRE else one.consultant
+    return initials(who.name, who.initials, me=who.pk == reader.user.pk) if who else ""

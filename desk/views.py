@@ -13,7 +13,7 @@ from accounts.requests import Request
 from courses.models import Party
 from courses.worklist import Side
 from desk.caught_mail import caught, waiting
-from meetings.agenda import rooms_of_day
+from meetings.room_days import rooms_page
 from meetings.views.front import front
 from partnerships.access import Reach, reach_of
 from shared.form_fields import day_asked
@@ -49,6 +49,8 @@ def _rooms(request: Request, reach: Reach) -> HttpResponse:
         "day": day,
         "before": day - timedelta(1),
         "after": day + timedelta(1),
-        "rooms": rooms_of_day(request.user, on=day),
+        "week_before": day - timedelta(7),
+        "week_after": day + timedelta(7),
+        "page": rooms_page(request.user, shown=day, on=timezone.localdate()),
     }
     return render(request, "desk/rooms.html", shown)

@@ -91,7 +91,8 @@ def advisers_of(course: Course, *, on: date) -> QuerySet[User]:
 def leaders_of(course: Course, party: Party, *, on: date) -> list[User]:
     """Who of a party plans the work, and is told when a hand-over is stuck.
 
-    A jobcentre's booking coordinator reads no citizen: the caseworkers are told beside.
+    The a-kasse's coordinator; in a jobcentre, where no role is a leader's, the booking
+    coordinator. That one reads no citizen: the caseworkers are told beside.
     """
     organisation = course.a_kasse if party == Party.A_KASSE else course.jobcentre
     houses = [key for key in (organisation.pk, organisation.successor_id) if key]

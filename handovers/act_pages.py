@@ -30,7 +30,10 @@ class Words:
 def leaving(course: Course) -> Words:
     """The member goes to the jobcentre; a choice after the first interview comes too late."""
     chooses = LEAVING[course.regime] == ChoiceKind.CHOOSE_JOBCENTRE
-    question = _("The citizen chooses the jobcentre") if chooses else _("Visit to the jobcentre")
+    said = {"house": course.jobcentre.short}
+    question = _("Visit to %(house)s") % said
+    if chooses:
+        question = _("The citizen chooses %(house)s") % said
     lead = _("The responsibility moves from the day of the choice. Interviews that the a-kasse has"
              " booked are cancelled, and the citizen gets a letter.")  # fmt: skip
     cautions = []
@@ -60,10 +63,12 @@ def undoing(departure: Departure) -> Words:
     cautions = []
     if departure.interviews_cancelled:
         cautions.append(_("Interviews that were cancelled stay so. Book them again."))
-    if departure.letter and departure.letter.state != "waiting":
+    if departure.letter and not departure.letter.is_here:
         cautions.append(_("The confirmation is sent already. Write to the citizen."))
     back = departure.course.get_absolute_url()
-    question = _("Take back that the member goes to the jobcentre?")
+    question = _("Take back that the member goes to %(house)s?") % {
+        "house": departure.course.jobcentre.short
+    }
     return Words(question, _undone, back, cautions, lead, asks_nothing=True)
 
 
@@ -93,7 +98,7 @@ def _first_interview(course: Course) -> date | None:
 def _left(departure: object) -> str:
     if isinstance(departure, Departure) and not departure.took_effect:
         return _("The choice is noted. The course stays in the a-kasse.")
-    return _("The course has passed to the jobcentre. The citizen gets a letter.")
+    return _("The course has passed on. The citizen gets a letter.")
 
 
 def _undone(taken_back: object) -> str:

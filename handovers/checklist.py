@@ -45,7 +45,8 @@ def checklist_of(handover: Handover, side: Party | None) -> tuple[Item, ...]:
         Item(_("The CV is approved"), _day(_of(handover, "cv_on")), *say),
         Item(_("Summary from the a-kasse"), _day(_of(handover, "sheet_at")), *write),
         Item(
-            _("First interview in the jobcentre is booked"),
+            _("First interview at %(house)s is booked")
+            % {"house": handover.course.jobcentre.short},
             _day(_of(handover, "interview_at")),
             *book,
         ),

@@ -66,7 +66,7 @@ class SheetForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when 
         help_text=_("What will happen and when. Needed to send the sheet."),
     )
     participation = forms.ChoiceField(
-        label=_("Shall the a-kasse take part in the jobcentre's first interview?"),
+        label=_("Shall the a-kasse take part in the first interview after the hand-over?"),
         choices=Sheet.Participation,
         required=False,
         widget=forms.RadioSelect,

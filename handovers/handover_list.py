@@ -137,7 +137,7 @@ def _rows(found: Iterable[Handover], jobcentres: tuple[int, ...], *, on: date) -
             relative="" if is_past and not one.is_overdue(on=on) else relative.text,
             relative_tone=relative.tone,
             forecast=one.is_forecast,
-            basis=one.get_basis_display(),
+            basis=one.basis_in_words(),
             state=one.get_state_display(),
             tone=TONES[State(one.state)],
             ready="" if is_past and not one.is_open else ready_of(checklist_of(one, None)),

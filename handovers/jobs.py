@@ -34,7 +34,7 @@ def prepare_handovers(on: date | str | None = None) -> dict[str, Any]:
     today = timezone.localdate(now)
     day = date.fromisoformat(on) if isinstance(on, str) else on or today
     if day > today:
-        log.warning("%s lies ahead: people are told of it today", day)
+        log.warning("%s lies ahead: people are told of it today, but nothing is late yet", day)
     done, benefits = Prepared(), 0
     if Sweep.objects.filter(swept_on__gt=day).exists():
         log.warning("%s lies before the last sweep: nothing is changed", day)

@@ -8,11 +8,13 @@ from itertools import pairwise
 from django.db import Error, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from courses.access import has_ended
 from courses.audience import told_of
 from courses.models import Course, Party, Responsibility
 from handovers.access import leaders_of
+from handovers.letters_to_citizen import write_anew
 from handovers.models import Handover
 from journal.actions import note
 from notices.actions import tell
@@ -47,7 +49,11 @@ class Prepared:
 
 
 def prepare(*, on: date, at: datetime) -> Prepared:
-    """Bring all hand-overs up to date with a day; asked twice it writes nothing more."""
+    """Bring all hand-overs up to date with a day; asked twice it writes nothing more.
+
+    A day that lies ahead makes and tells of what will come, but nothing passes before its day:
+    what is done or late by then is so when the calendar (`at`) gets there.
+    """
     done = Prepared()
     for key in _candidates(on):
         try:
@@ -76,12 +82,13 @@ def prepare_course(
     if handover is None:
         if not on - BACK <= passing.moves_on <= on + AHEAD:
             return None
-        handover = _create(course, passing, done)
+        handover = _create(course, passing, at=at, done=done)
     else:
-        _follow(handover, passing, done)
+        handover.course = course
+        _follow(handover, passing, on=on, at=at, done=done)
     handover.course = course
     _tell_ahead(handover, on=on, at=at, done=done)
-    _pass_the_day(handover, on=on, at=at, done=done)
+    _pass_the_day(handover, on=min(on, timezone.localdate(at)), at=at, done=done)
     return handover
 
 
@@ -117,10 +124,11 @@ def _candidates(on: date) -> Sequence[int]:
     return sorted(keys | set(known.values_list("course", flat=True)))
 
 
-def _create(course: Course, passing: Passing, done: Prepared) -> Handover:
+def _create(course: Course, passing: Passing, *, at: datetime, done: Prepared) -> Handover:
     handover = Handover.objects.create(
         course=course,
         moves_on=passing.moves_on,
+        known_on=timezone.localdate(at),
         basis=passing.basis,
         is_forecast=passing.is_forecast,
     )
@@ -132,20 +140,28 @@ def _create(course: Course, passing: Passing, done: Prepared) -> Handover:
     return handover
 
 
-def _follow(handover: Handover, passing: Passing, done: Prepared) -> None:
+def _follow(
+    handover: Handover, passing: Passing, *, on: date, at: datetime, done: Prepared
+) -> None:
     """Follow the law's answer; a hand-over that had lapsed begins anew."""
     changed: Change = {}
+    anew: Change = {"told_days": None, "escalated_at": None, "known_on": timezone.localdate(at)}
     if handover.state == State.LAPSED:
-        changed |= {"state": State.COMING, "told_days": None, "escalated_at": None}
+        changed |= {"state": State.COMING} | anew
     if handover.moves_on != passing.moves_on:
-        changed |= {"moves_on": passing.moves_on, "told_days": None, "escalated_at": None}
+        before, knew = handover.moves_on, _is_known(handover)
+        changed |= anew | {"moves_on": passing.moves_on}
         if handover.state == State.DONE:
             changed["state"] = State.ACCEPTED
         done.moved += 1
         note(
             handover, "handover-moved", by=None, case=handover.course_id,
-            before_day=str(handover.moves_on), from_day=str(passing.moves_on),
+            before_day=str(before), from_day=str(passing.moves_on),
         )  # fmt: skip
+        _write(handover, changed | {"basis": passing.basis, "is_forecast": passing.is_forecast})
+        if knew:
+            _tell_moved(handover, before, on=on, at=at, done=done)
+        return
     if (handover.basis, handover.is_forecast) != (passing.basis, passing.is_forecast):
         changed |= {"basis": passing.basis, "is_forecast": passing.is_forecast}
     _write(handover, changed)
@@ -162,8 +178,7 @@ def _lapse(handover: Handover | None, done: Prepared) -> Handover | None:
 
 def _tell_ahead(handover: Handover, *, on: date, at: datetime, done: Prepared) -> None:
     """Tell those who are to act 30, 14 and 7 days ahead, each step once."""
-    left = (handover.moves_on - on).days
-    step = next((one for one in STEPS if left <= one), None)
+    left, step = _step(handover, on=on)
     if step is None or (handover.told_days is not None and handover.told_days <= step):
         return
     _write(handover, {"told_days": step})
@@ -175,6 +190,36 @@ def _tell_ahead(handover: Handover, *, on: date, at: datetime, done: Prepared) -
     elif step == max(STEPS):
         people = [*people, *told_of(handover.course, Party.JOBCENTRE, on=on)]
     done.told += _tell(handover, people, "handover-coming", at=at)
+
+
+def _step(handover: Handover, *, on: date) -> tuple[int, int | None]:
+    """How many days are left, and the nearest step that has come."""
+    left = (handover.moves_on - on).days
+    return left, next((one for one in STEPS if left <= one), None)
+
+
+def _is_known(handover: Handover) -> bool:
+    """Whether people count on its day: they were told of it, or did something about it."""
+    if handover.state == State.LAPSED:
+        return False
+    return handover.told_days is not None or handover.state != State.COMING
+
+
+def _tell_moved(
+    handover: Handover, before: date, *, on: date, at: datetime, done: Prepared
+) -> None:
+    """Tell both sides of the new day, and the citizen by letter; it stands for the day's step."""
+    _left, step = _step(handover, on=on)
+    _write(handover, {"told_days": step})
+    write_anew(handover, before, at=at)
+    kind, course = "handover-moved", handover.course
+    done.told += _tell(handover, told_of(course, Party.A_KASSE, on=on), kind, at=at)
+    theirs = told_of(course, Party.JOBCENTRE, on=on)
+    if step is not None:
+        done.told += _tell(handover, theirs, kind, at=at)
+        return
+    number, front = course.case_number, reverse("desk:today")  # the page is not theirs yet
+    done.told += tell(theirs, kind, case_number=number, url=front, at=at)
 
 
 def _pass_the_day(handover: Handover, *, on: date, at: datetime, done: Prepared) -> None:
@@ -192,9 +237,10 @@ def _pass_the_day(handover: Handover, *, on: date, at: datetime, done: Prepared)
 
 
 def _escalate(handover: Handover, *, on: date, at: datetime) -> int:
-    """Tell both sides: who plans the work, and in the jobcentre who has the course.
+    """Tell the leaders of both sides, and in the jobcentre who has the course.
 
-    A booking coordinator opens no case: the notice leads to their own front page.
+    A jobcentre has no role of a leader here: its booking coordinator, who plans its work, stands
+    for one. That role opens no case, so the notice leads to their own front page.
     """
     course, kind = handover.course, "handover-overdue"
     planners = leaders_of(course, Party.JOBCENTRE, on=on)

@@ -48,7 +48,7 @@ def _facts(handover: Handover, sheet: Sheet) -> list[list[str]]:
             _("Last day at the a-kasse"),
             f"{last}, {_('forecast')}" if handover.is_forecast else last,
         ),
-        (_("Why"), handover.get_basis_display()),
+        (_("Why"), handover.basis_in_words()),
         (_("The citizen was told on"), told),
         (_("The a-kasse at the first interview"), sheet.get_participation_display()),
     ]

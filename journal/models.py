@@ -4,7 +4,15 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from shared.written import clock_text, plain_day
+
+
+def case_number(case_pk: int | None) -> str:
+    """The course as people name it; the journal lies below the courses that know it best."""
+    return f"K-{case_pk:06d}" if case_pk else ""
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -48,7 +56,7 @@ class Entry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.what}"
+        return _title(self)
 
 
 class Look(models.Model):
@@ -83,4 +91,10 @@ class Look(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.kind}"
+        return _title(self, self.get_kind_display())
+
+
+def _title(row: Entry | Look, *words: str) -> str:
+    """What a row is called in the admin site."""
+    at = f"{plain_day(timezone.localdate(row.at))} {clock_text(row.at)}"
+    return " · ".join(filter(None, (at, *words, case_number(row.case_pk))))

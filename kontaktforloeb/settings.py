@@ -116,6 +116,9 @@ CACHES: dict[str, dict[str, str]] = {
     },
 }
 
+COUNTS_KEPT_SECONDS = env.number("COUNTS_KEPT_SECONDS", 60)  # 0: front pages count on every view
+AFTER_EACH_ACT = ["courses.kept_counts.acted"]  # what the journal tells of each entry
+
 # --- Who signs in -------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [

@@ -13,7 +13,7 @@ from letters.models import Letter, LetterQuerySet
 Narrowed = Callable[[LetterQuerySet, User], LetterQuerySet]
 LISTS: dict[str, tuple[str | Promise, str, Narrowed]] = {
     "ikke-sendt": (_("Not sent"), "over", lambda rows, _user: rows.failed()),
-    "venter": (_("Waiting"), "letter", lambda rows, _user: rows.waiting()),
+    "venter": (_("Waiting"), "letter", lambda rows, _user: rows.not_gone_yet()),
     "sendt": (_("Sent"), "held", lambda rows, _user: rows.sent()),
     "mine": (_("Written by me"), "next", lambda rows, user: rows.queued_by_user(user)),
 }

@@ -40,12 +40,18 @@ def _facts(letter: Letter) -> list[Pair]:
         (_("Written by"), str(letter.queued_by)),
         (_("Written"), moment_text(letter.queued_at)),
         (_("Goes by"), letter.get_channel_display()),
-        (_("Sent"), moment_text(sent) if sent else ""),
+        (_("Sent"), moment_text(sent) if sent else _not_sent_yet(letter)),
         (_("Arrived"), moment_text(arrived) if arrived else ""),
         (_("Why not sent"), letter.get_failure_display() if letter.failure else ""),
         (_("Language"), letter.get_language_display()),
         (_("Text"), _("version %(version)d") % {"version": text.version}),
     ]
+
+
+def _not_sent_yet(letter: Letter) -> str:
+    if letter.state != Letter.State.TO_PRINT:
+        return ""
+    return _("Not yet: it counts as sent when somebody says that it is in the post.")
 
 
 def pdf_content(letter: Letter) -> bytes:

@@ -8,11 +8,14 @@ person decides. Two processes skip each other's letters.
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import User
+from courses.audience import told_of
+from courses.models import Party
 from journal.actions import note
 from letters.channels import WAYS, Delivered, NotSent
 from letters.models import Letter, LetterPdf
@@ -48,7 +51,7 @@ def work_off(*, at: datetime) -> WorkedOff:
 
 
 def _count(done: WorkedOff, state: str) -> None:
-    done.sent += state == State.SENT
+    done.sent += state in (State.SENT, State.TO_PRINT)
     done.failed += state == State.FAILED
 
 
@@ -90,26 +93,36 @@ def _sent(letter: Letter) -> str:
     with transaction.atomic():
         LetterPdf.objects.get_or_create(letter=letter, defaults={"content": pdf})
         delivered: Delivered = WAYS[letter.channel].send(letter, pdf, at=timezone.now())
+    state = State.SENT if delivered.is_out else State.TO_PRINT
+    sent_at = timezone.now() if delivered.is_out else None
     Letter.objects.filter(pk=letter.pk).update(
-        state=State.SENT, sent_at=timezone.now(), arrived_at=delivered.arrived_at
+        state=state, sent_at=sent_at, arrived_at=delivered.arrived_at
     )
-    note(letter, "letter-sent", by=None, case=letter.course_id, **_said(letter))
-    return State.SENT
+    what = "letter-sent" if delivered.is_out else "letter-to-print"
+    note(letter, what, by=None, case=letter.course_id, **_said(letter))
+    return state
 
 
 def _failed(letter: Letter, failure: Letter.Failure) -> str:
-    """Mark it as not sent, and tell the one who wrote it."""
+    """Mark it as not sent, and tell the one who wrote it and whoever has the course."""
     now = timezone.now()
     Letter.objects.filter(pk=letter.pk).update(state=State.FAILED, failure=failure, failed_at=now)
     note(letter, "letter-failed", by=None, case=letter.course_id, why=failure, **_said(letter))
     tell(
-        [letter.queued_by],
+        _concerned(letter, on=timezone.localdate(now)),
         "letter-failed",
         case_number=letter.course.case_number,
         url=letter.get_absolute_url(),
         at=now,
     )
     return State.FAILED
+
+
+def _concerned(letter: Letter, *, on: date) -> list[User]:
+    """The writer may be away, or have sent it for somebody else."""
+    course = letter.course
+    party = Party.A_KASSE if letter.sender_id == course.a_kasse_id else Party.JOBCENTRE
+    return [letter.queued_by, *told_of(course, party, on=on)]
 
 
 def _said(letter: Letter) -> dict[str, str]:

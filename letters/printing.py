@@ -12,7 +12,7 @@ from partnerships.models import Organisation
 def queue_of(organisation: Organisation, reader: User) -> list[Letter]:
     """The letters of an organisation that wait for the printer, the oldest first."""
     rows = Letter.objects.visible_to(reader).to_print().of_sender(organisation.pk).for_list()
-    return list(rows.order_by("sent_at", "pk"))
+    return list(rows.order_by("send_after", "pk"))
 
 
 def batches_of(organisations: Iterable[Organisation]) -> QuerySet[PrintBatch]:
@@ -24,4 +24,4 @@ def batches_of(organisations: Iterable[Organisation]) -> QuerySet[PrintBatch]:
 def batch_of(batch: PrintBatch, reader: User) -> list[Letter]:
     """The letters of a batch in the order in which they are printed."""
     rows = Letter.objects.visible_to(reader).filter(batch=batch).for_list()
-    return list(rows.order_by("sent_at", "pk"))
+    return list(rows.order_by("send_after", "pk"))

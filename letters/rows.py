@@ -55,7 +55,7 @@ def row_of(letter: Letter, *, reader: User, on: date, again: bool = False) -> Le
         word=word,
         why=letter.get_failure_display() if letter.failure and not again else "",
         remedy="" if again else remedy_of(letter),
-        may_take_back=own and letter.state == State.WAITING,
+        may_take_back=own and letter.is_here,
         may_resend=own and not again and letter.state in (State.SENT, State.FAILED),
     )
 

@@ -51,24 +51,21 @@ def state_of(letter: Letter) -> tuple[str, str]:
             _("Waits until %(time)s") % {"time": clock_text(letter.send_after)},
         ),
         State.SENDING: ("letter", _("Being sent")),
+        State.TO_PRINT: ("soon", _on_paper(letter)),
         State.FAILED: ("over", _("Not sent")),
         State.TAKEN_BACK: ("none", _("Taken back")),
     }[State(letter.state)]
 
 
 def _sent(letter: Letter) -> tuple[str, str]:
-    """Arrived where one can know it; on paper, as far as it has come."""
-    if letter.channel == LetterChannel.PRINT:
-        return _on_paper(letter)
+    """Arrived where one can know it; on paper, when somebody put it in the post."""
     if letter.arrived_at:
         return "held", _("Arrived %(when)s") % {"when": moment_text(letter.arrived_at)}
-    sent = letter.sent_at or letter.send_after
-    return "held", _("Sent %(when)s") % {"when": moment_text(sent)}
+    when = moment_text(letter.sent_at or letter.send_after)
+    if letter.channel == LetterChannel.PRINT:
+        return "held", _("In the post %(when)s") % {"when": when}
+    return "held", _("Sent %(when)s") % {"when": when}
 
 
-def _on_paper(letter: Letter) -> tuple[str, str]:
-    if letter.batch is None:
-        return "soon", _("Waits for the printer")
-    if letter.batch.printed_at is None:
-        return "soon", _("At the printer")
-    return "held", _("In the post %(when)s") % {"when": moment_text(letter.batch.printed_at)}
+def _on_paper(letter: Letter) -> str:
+    return _("Waits for the printer") if letter.batch_id is None else _("At the printer")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from courses.models import Course
 from meetings.cautions import Caution
 from meetings.evidence import Line
+from meetings.free_days import FreeWeek
 from meetings.models import Meeting, Notification, Question
 from shared.written import moment_text
 
@@ -27,6 +28,7 @@ class ActPage:
     lead: str = ""
     shows_letter: bool = False
     proposals: Sequence[tuple[str, str]] = ()
+    week: FreeWeek | None = None
 
     def leading_to(self, back: str) -> "ActPage":
         """The page with another way back."""
@@ -34,7 +36,10 @@ class ActPage:
 
 
 def booking_page(
-    course: Course, cautions: Sequence[Caution], proposals: Sequence[tuple[str, str]] = ()
+    course: Course,
+    cautions: Sequence[Caution],
+    proposals: Sequence[tuple[str, str]],
+    week: FreeWeek,
 ) -> ActPage:
     """Book an interview; `proposals` are free times with the address that fills them in."""
     return ActPage(
@@ -46,13 +51,17 @@ def booking_page(
         cautions=cautions,
         shows_letter=True,
         proposals=proposals,
+        week=week,
     )
 
 
-def moving_page(meeting: Meeting, cautions: Sequence[Caution], *, on: date) -> ActPage:
+def moving_page(
+    meeting: Meeting, cautions: Sequence[Caution], week: FreeWeek, *, on: date
+) -> ActPage:
     """Move a booked interview."""
     button = _("Move all the same") if cautions else _("Move")
-    return _page(meeting, _("Move interview"), button, on=on, cautions=cautions)
+    page = _page(meeting, _("Move interview"), button, on=on, cautions=cautions)
+    return replace(page, week=week)
 
 
 def replying_page(meeting: Meeting, *, on: date) -> ActPage:

@@ -1,20 +1,27 @@
-"""The interviews of one's own day, with a line where now is; and a day in the rooms."""
+"""The interviews of one's own day, with a line where now is."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Prefetch
-from django.urls import reverse
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from courses.wording import duty_name
-from meetings.models import Meeting, Participant, Room
-from partnerships.access import reach_of
+from courses.models import MeetingForm, MeetingKind
+from courses.wording import interview_name
+from courses.worklist_rows import KEY, address_pattern
+from meetings.models import Meeting, Participant
+from partnerships.kept_for_readers import KeptForReaders
+from shared.dates import start_of
 from shared.templatetags.components import status
 from shared.written import clock_text
+
+PAGES = ("meetings:detail", "meetings:outcome")
+NAME = ("course__citizen__first_name", "course__citizen__last_name")
+DUTY = ("duty__rule", "duty__ordinal", "duty__kind")
+COLUMNS = ("pk", "course", "starts_at", "ends_at", "state", "kind", "form", "room__name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,104 +51,48 @@ class Agenda:
         return len(self.past) + len(self.ahead)
 
 
+def _mine(user: User, *, on: date, since: datetime, until: datetime) -> QuerySet[Any, Any]:
+    """Participants carry the times of their interview, so that one's day needs no other's rows."""
+    seats = Participant.objects.filter(worker=user.pk, starts_at__gte=since, starts_at__lt=until)
+    return (
+        Meeting.objects.visible_to(user, on=on)
+        .filter(pk__in=seats.values("meeting"))
+        .exclude(state=Meeting.State.CANCELLED)
+        .order_by("starts_at", "pk")
+        .values_list(*COLUMNS, *NAME, *DUTY)
+    )
+
+
+MINE = KeptForReaders(_mine)
+
+
 def agenda_of(user: User, *, on: date, at: datetime) -> Agenda:
     """The interviews that a person takes part in on a day."""
-    mine = (
-        Meeting.objects.visible_to(user)
-        .on_day(on)
-        .filter(participants__worker=user)
-        .exclude(state=Meeting.State.CANCELLED)
-        .select_related("course__citizen", "room", "duty")
-        .order_by("starts_at", "pk")
-        .distinct()
-    )
-    rows = [(meeting.starts_at <= at, _appointment(meeting, at)) for meeting in mine]
-    return Agenda(
-        past=tuple(row for past, row in rows if past),
-        ahead=tuple(row for past, row in rows if not past),
-        now=clock_text(at),
-    )
+    detail, outcome = (address_pattern(one, KEY, "%d") for one in PAGES)
+    past, ahead = list[Appointment](), list[Appointment]()
+    for pk, course, starts_at, ends_at, state, kind, form, room, *rest in MINE.ask(
+        user, on=on, since=start_of(on), until=start_of(on + timedelta(1))
+    ):
+        first, last, *duty = rest
+        what = interview_name(*duty) if duty[0] else str(MeetingKind(kind).label).capitalize()
+        unsettled = state == Meeting.State.BOOKED and ends_at <= at
+        (past if starts_at <= at else ahead).append(
+            Appointment(
+                course_pk=course,
+                clock=clock_text(starts_at),
+                name=f"{first} {last}",
+                what=f"{what} · {room or MeetingForm(form).label}",
+                url=detail % pk,
+                status=_settled(state),
+                record_url=outcome % pk if unsettled else "",
+            )
+        )
+    return Agenda(tuple(past), tuple(ahead), now=clock_text(at))
 
 
-def _appointment(meeting: Meeting, at: datetime) -> Appointment:
-    unsettled = meeting.state == Meeting.State.BOOKED and meeting.ends_at <= at
-    what = duty_name(meeting.duty) if meeting.duty else meeting.get_kind_display().capitalize()
-    where = meeting.room.name if meeting.room else meeting.get_form_display()
-    return Appointment(
-        course_pk=meeting.course_id,
-        clock=clock_text(meeting.starts_at),
-        name=meeting.course.citizen.name,
-        what=f"{what} · {where}",
-        url=reverse("meetings:detail", args=[meeting.pk]),
-        status=_settled(meeting),
-        record_url=reverse("meetings:outcome", args=[meeting.pk]) if unsettled else "",
-    )
-
-
-def _settled(meeting: Meeting) -> SafeString | str:
-    if meeting.state == Meeting.State.HELD:
+def _settled(state: str) -> SafeString | str:
+    if state == Meeting.State.HELD:
         return status("held", _("Held"))
-    if meeting.state == Meeting.State.NO_SHOW:
+    if state == Meeting.State.NO_SHOW:
         return status("missed", _("Did not come"))
     return ""
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A booked time in a room: when, what kind, nobody's name."""
-
-    clock: str
-    what: str
-    who: str
-    status: SafeString
-
-
-@dataclass(frozen=True, slots=True)
-class RoomDay:
-    """A room and what is booked in it on a day."""
-
-    name: str
-    place: str
-    slots: tuple[Slot, ...]
-
-
-def rooms_of_day(user: User, *, on: date) -> tuple[RoomDay, ...]:
-    """The rooms that a booking coordinator plans, and after them the times without a room."""
-    booked = (
-        Meeting.objects.in_rooms_of(user)
-        .on_day(on)
-        .exclude(state=Meeting.State.CANCELLED)
-        .prefetch_related(Prefetch("participants", Participant.objects.select_related("worker")))
-        .order_by("starts_at", "pk")
-    )
-    slots: dict[int | None, list[Slot]] = {}
-    for meeting in booked:
-        slots.setdefault(meeting.room_id, []).append(_slot(meeting))
-    rooms = Room.objects.filter(organisation__in=reach_of(user).booking_at, is_active=True)
-    found = [RoomDay(one.name, one.place, tuple(slots.pop(one.pk, ()))) for one in rooms]
-    elsewhere = sorted((slot for rest in slots.values() for slot in rest), key=_by_clock)
-    if elsewhere:
-        found.append(RoomDay(_("Without a room"), "", tuple(elsewhere)))
-    return tuple(found)
-
-
-def _by_clock(slot: Slot) -> tuple[int, str]:
-    return len(slot.clock), slot.clock
-
-
-def _slot(meeting: Meeting) -> Slot:
-    tones = {
-        Meeting.State.HELD: ("held", _("Held")),
-        Meeting.State.NO_SHOW: ("missed", _("Did not come")),
-    }
-    tone, word = tones.get(Meeting.State(meeting.state), ("booked", _("Booked")))
-    return Slot(
-        clock=f"{clock_text(meeting.starts_at)}–{clock_text(meeting.ends_at)}",
-        what=meeting.get_kind_display().capitalize(),
-        who=", ".join(_workers(meeting.participants.all())),
-        status=status(tone, word),
-    )
-
-
-def _workers(participants: Iterable[Participant]) -> list[str]:
-    return [str(one.worker) for one in participants if one.worker]

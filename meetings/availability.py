@@ -170,6 +170,10 @@ class Availability:
         rows = {row for rows in self._taken.get(whose, {}).values() for row in rows}
         return sorted((row.starts_at, row.ends_at) for row in rows if row.code in HARD)
 
+    def is_away(self, citizen: int, day: date) -> bool:
+        """Whether a citizen need not come on a day."""
+        return bool(_covering(self.away.get(citizen, ()), day))
+
     def has_hours(self, worker: int, day: date) -> bool:
         """Whether a worker has said hours for a day, so that office hours are not assumed."""
         return worker in self.hours and self.hours[worker].on(day) is not None

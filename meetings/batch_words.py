@@ -15,7 +15,7 @@ Value = str | int | date | datetime
 def told(text: str, **values: Value) -> Said:
     """A sentence as JSON: its English template, and values marked by what they are.
 
-    A refusal comes in the language of the one who hears it; it is kept as it was said.
+    A refusal of an act further down may come in the language of the one who heard it first.
     """
     return {"text": text, "values": {name: _kept(value) for name, value in values.items()}}
 

@@ -1,7 +1,7 @@
 """What to think of before an interview is booked or its outcome recorded: said, never refused."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.utils import timezone
@@ -16,6 +16,7 @@ from courses.models import (
     MeetingKind,
     Party,
 )
+from courses.party_words import said_to
 from meetings.availability import Availability
 from meetings.models import Meeting, NoShow, Participant
 from meetings.obstacle_words import names_of, sentence
@@ -52,8 +53,8 @@ def booking_cautions(
     availability: Availability | None = None,
 ) -> list[Caution]:
     """What to think of before this booking, asked on a day."""
-    absences = list(Absence.objects.standing().filter(citizen=course.citizen_id))
-    return [
+    absences = list(Absence.objects.standing().away().filter(citizen=course.citizen_id))
+    found = [
         *_of_notice(sitting, on=on),
         *_of_the_hour(sitting),
         *_of_the_calendar(sitting, purpose.organisation(course), availability),
@@ -61,6 +62,7 @@ def booking_cautions(
         *_of_the_duty(purpose, sitting),
         *_of_the_kind(course, purpose, sitting),
     ]
+    return [replace(one, text=said_to(purpose.held_by, one.text)) for one in found]
 
 
 def _of_notice(sitting: Sitting, *, on: date) -> Iterator[Caution]:
@@ -268,15 +270,11 @@ def cancelling_cautions(meeting: Meeting) -> list[Caution]:
     """What follows when the citizen has cancelled: the second time because of sickness (A5)."""
     if len(sick_cancellations(meeting.course)) < SICK_CANCELLATIONS:
         return []
-    return [
-        Caution(
-            "sick_twice",
-            _(
-                "Two interviews have been cancelled because of sickness: the a-kasse holds an"
-                " availability interview when the citizen is well again."
-            ),
-        )
-    ]
+    said = _(
+        "Two interviews have been cancelled because of sickness: the a-kasse holds an"
+        " availability interview when the citizen is well again."
+    )
+    return [Caution("sick_twice", said_to(Party(meeting.held_by), said))]
 
 
 def sick_cancellations(course: Course) -> list[Meeting]:

@@ -14,8 +14,7 @@ from typing import ParamSpec, TypeVar
 
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop
 from psycopg2.errors import DeadlockDetected, LockNotAvailable, SerializationFailure
 
 from accounts.models import User
@@ -31,48 +30,48 @@ R = TypeVar("R")
 TRIES = 3
 PASSING = (DeadlockDetected, SerializationFailure)
 REFUSALS = {
-    "a_citizen_is_in_one_interview_at_a_time": gettext_lazy(
+    "a_citizen_is_in_one_interview_at_a_time": gettext_noop(
         "The citizen has another interview at this time. Choose another time."
     ),
-    "a_worker_is_in_one_interview_at_a_time": gettext_lazy(
+    "a_worker_is_in_one_interview_at_a_time": gettext_noop(
         "The worker has another interview at this time. Choose another time or another worker."
     ),
-    "a_room_holds_one_interview_at_a_time": gettext_lazy(
+    "a_room_holds_one_interview_at_a_time": gettext_noop(
         "The room is taken at this time. Choose another time or another room."
     ),
-    "a_seat_is_taken_once": gettext_lazy("This time has just been taken. Choose another."),
-    "a_withdrawn_slot_is_not_booked": gettext_lazy(
+    "a_seat_is_taken_once": gettext_noop("This time has just been taken. Choose another."),
+    "a_withdrawn_slot_is_not_booked": gettext_noop(
         "This time has just been withdrawn. Choose another."
     ),
-    "a_booking_is_at_its_slots_time": gettext_lazy(
+    "a_booking_is_at_its_slots_time": gettext_noop(
         "This time has just been moved. Choose it again from the calendar."
     ),
-    "a_booking_is_of_its_slots_parties": gettext_lazy(
+    "a_booking_is_of_its_slots_parties": gettext_noop(
         "This time is reserved for another a-kasse. Choose another."
     ),
-    "a_slot_has_so_many_seats": gettext_lazy("All seats of this time are taken. Choose another."),
-    "a_slot_in_use_stays_as_it_is": gettext_lazy(
+    "a_slot_has_so_many_seats": gettext_noop("All seats of this time are taken. Choose another."),
+    "a_slot_in_use_stays_as_it_is": gettext_noop(
         "Somebody is booked into this time. Move or cancel the interview first."
     ),
-    "a_room_is_in_one_slot_at_a_time": gettext_lazy(
+    "a_room_is_in_one_slot_at_a_time": gettext_noop(
         "The room has another published time then. Choose another time or another room."
     ),
-    "a_worker_is_in_one_slot_at_a_time": gettext_lazy(
+    "a_worker_is_in_one_slot_at_a_time": gettext_noop(
         "The worker has another published time then. Choose another time or another worker."
     ),
-    "a_guest_is_in_one_slot_at_a_time": gettext_lazy(
+    "a_guest_is_in_one_slot_at_a_time": gettext_noop(
         "The a-kasse's colleague has another published time then. Choose another."
     ),
-    "a_group_meeting_has_so_many_seats": gettext_lazy(
+    "a_group_meeting_has_so_many_seats": gettext_noop(
         "All seats of the meeting are taken. Use the waiting list."
     ),
-    "a_group_seat_is_taken_once": gettext_lazy(
+    "a_group_seat_is_taken_once": gettext_noop(
         "The seat has just been taken. Try again; without a seat the citizen waits in the list."
     ),
-    "a_slot_is_reserved_once_at_a_time": gettext_lazy(
+    "a_slot_is_reserved_once_at_a_time": gettext_noop(
         "This time has just been reserved. Choose another."
     ),
-    "one_active_booking_a_duty": gettext_lazy(
+    "one_active_booking_a_duty": gettext_noop(
         "This duty already has a booked interview. Move that one instead."
     ),
 }
@@ -154,11 +153,11 @@ def _refusal(error: IntegrityError | OperationalError) -> Refused:
     name = getattr(diagnosis, "constraint_name", None) or ""
     if name not in REFUSALS:
         raise error
-    return (Refused if name in NOT_OF_THE_TIME else TimeTaken)(str(REFUSALS[name]))
+    return (Refused if name in NOT_OF_THE_TIME else TimeTaken)(REFUSALS[name])
 
 
 def _busy() -> str:
-    return _("Many are booking at this moment. Wait a little, and try again.")
+    return gettext_noop("Many are booking at this moment. Wait a little, and try again.")
 
 
 def lock_seats(seats: Seats) -> None:
@@ -186,4 +185,5 @@ def check_free(
         starts_at, ends_at, workers=workers, room=seats.room, citizen=seats.citizen
     )
     if taken:
-        raise TimeTaken(refusal(min(taken, key=lambda one: SAID_FIRST.index(one.who))))
+        said, values = refusal(min(taken, key=lambda one: SAID_FIRST.index(one.who)))
+        raise TimeTaken(said, **values)

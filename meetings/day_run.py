@@ -1,6 +1,6 @@
 """The outcomes of a day, one after the other: which interviews, which is next, how far one is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,7 +19,7 @@ from shared.form_fields import day_asked
 from shared.written import clock_text, day_text
 
 MOST = 100  # interviews in one run; nobody holds more in a day
-DAY, CHOSEN, CURRENT = "dag", "samtale", "aktuel"
+DAY, CHOSEN, CURRENT, BACK = "dag", "samtale", "aktuel", "naeste"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Run:
         today = timezone.localdate(at)
         day = day_asked(asked.get(DAY, ""), on=today)
         chosen = tuple(int(one) for one in asked.getlist(CHOSEN)[:MOST] if _is_key(one))
-        rows = _of_own_side(user, on=today)
+        rows = of_own_side(user, on=today)
         rows = rows.filter(pk__in=chosen) if chosen else rows.of_worker(user).on_day(day)
         rows = rows.exclude(state=Meeting.State.CANCELLED).told_to(user).for_page()
         found = list(rows.order_by("starts_at", "pk").distinct()[:MOST])
@@ -139,6 +139,13 @@ class Run:
         )
 
 
+def run_through(keys: Iterable[int], *, back: str = "") -> str:
+    """The address of a run through some interviews; empty when there are none."""
+    said = [(CHOSEN, str(key)) for key in keys]
+    after = [(BACK, back)] if back else []
+    return f"{reverse('meetings:day')}?{urlencode([*said, *after])}" if said else ""
+
+
 def _is_key(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) < 16  # noqa: PLR2004 (fits a key)
 
@@ -148,7 +155,7 @@ def _is_open(meeting: Meeting, at: datetime) -> bool:
     return meeting.state == Meeting.State.BOOKED and meeting.starts_at <= at
 
 
-def _of_own_side(user: User, *, on: date) -> MeetingQuerySet:
+def of_own_side(user: User, *, on: date) -> MeetingQuerySet:
     """Interviews that the reader's own side holds, and still may settle."""
     reach = reach_of(user, on=on)
     runs = Q(course__ends_on=None) | Q(course__ends_on__gt=on)

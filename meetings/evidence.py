@@ -36,6 +36,7 @@ class Line(NamedTuple):
     value: str
 
 
+NEVER_LEFT = (Letter.State.FAILED, Letter.State.TO_PRINT)
 NAMES = {
     "interview": gettext_lazy("The interview"),
     "booked": gettext_lazy("Booked"),
@@ -74,7 +75,7 @@ def collect(meeting: Meeting, no_show: NoShow, delivery: Delivery) -> list[Row]:
 def delivery_of(meeting: Meeting) -> Delivery:
     """What the outbox knows of the summons' way: arrived, never sent, or nothing for certain."""
     call = last_call(meeting)
-    if call and call.state == Letter.State.FAILED:
+    if call and call.state in NEVER_LEFT:
         return Delivery.FAILED
     return Delivery.DELIVERED if call and call.arrived_at else Delivery.NOT_RECORDED
 
@@ -82,7 +83,7 @@ def delivery_of(meeting: Meeting) -> Delivery:
 def _sending(item: str, call: Letter | None) -> Row:
     """When the letter went that summons and tells of the consequences."""
     if call is None or call.sent_at is None:
-        failed = call is not None and call.state == Letter.State.FAILED
+        failed = call is not None and call.state in NEVER_LEFT
         return _word(item, Delivery.FAILED if failed else Delivery.NOT_RECORDED)
     return _moment(item, call.sent_at)
 

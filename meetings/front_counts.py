@@ -1,4 +1,4 @@
-"""Everything that a front page counts beside its list, in one query."""
+"""Everything that a front page counts beside its list, in one query composed once a day."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -7,10 +7,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, DateTimeField, Func, Max, Min, Q, QuerySet, Sum, Value
-from django.db.models.functions import Cast, TruncDay
+from django.db.models.functions import TruncDay
 from django.utils import timezone
 
 from accounts.models import User
+from courses.access import scope_of
 from courses.models import DutyQuerySet, MemberFile, Party, Sweep
 from courses.moved_dates import moved_since
 from courses.worklist import Side, Tally, listed
@@ -27,9 +28,11 @@ from meetings.waiting import (
 )
 from partnerships.models import Agreement, AgreementTerms, Membership
 from partnerships.terms import DUE_SOON_DAYS
+from shared import composed
 from shared.dates import start_of, working_days_after
 
-LATE_FROM = Cast("late_from", DateTimeField())
+ByDay = tuple[tuple[date, int], ...]
+NOON = timedelta(hours=12, microseconds=1)  # stands in a kept statement for the moment asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Counts:
     imported: dict[int, datetime]
     soon_days: int
     places: Places
-    unbooked: tuple[tuple[date, int], ...]
+    unbooked: ByDay = ()
 
     @property
     def imported_at(self) -> datetime | None:
@@ -75,23 +78,15 @@ def duties_without_place(user: User, side: Side, beside: Counts, *, on: date) ->
     return without_place(last_days, short)[:MOST]
 
 
-def counts(
-    user: User,
-    side: Side,
-    *,
-    on: date,
-    at: datetime,
-    duties: Iterable[Tally] | None = None,
-) -> Counts:
-    """Everything that is counted beside the deadlines: one query.
-
-    `duties` is the own side's whole list, where it was counted: what has no time is among it.
-    """
-    parts = list(_parts(user, side, on, at))
-    if duties is None:
-        parts.append(_by_day("unbooked", unbooked(user, side, on=on), LATE_FROM))
+def counts(user: User, side: Side, *, on: date, at: datetime) -> Counts:
+    """Everything that is counted beside the deadlines, but for `unbooked`: one query."""
+    scope, noon = scope_of(user, on=on), start_of(on) + NOON
     rows: dict[str, list[tuple[int, datetime | None]]] = {}
-    for what, number, moment in parts[0].union(*parts[1:], all=True):
+    for what, number, moment in composed.rows(
+        ("beside", scope, side) if scope else None,
+        lambda: _together(_parts(user, side, on, noon)),
+        instead={noon: at},
+    ):
         rows.setdefault(what, []).append((number or 0, moment))
     (outcome,) = rows["outcomes"]
     notified, asked, asked_us = (rows[one][0][0] for one in ("notified", "asked", "asked_us"))
@@ -110,14 +105,37 @@ def counts(
             rows["places"][0][0],
             {timezone.localdate(day): n for n, day in rows.get("booked", []) if day},
         ),
-        unbooked=_unbooked_among(duties, on)
-        if duties is not None
-        else tuple(
-            (timezone.localdate(late) - timedelta(1), n)
-            for n, late in rows.get("unbooked", [])
-            if late
+    )
+
+
+def unbooked_by_day(user: User, side: Side, *, on: date) -> ByDay:
+    """How much of what `unbooked` holds falls due by each last day."""
+    scope = scope_of(user, on=on)
+    rows = composed.rows(
+        ("unbooked", scope, side) if scope else None,
+        lambda: (
+            unbooked(user, side, on=on)
+            .order_by()
+            .values_list("late_from")
+            .annotate(count=Count("pk"))
         ),
     )
+    return tuple((late_from - timedelta(1), count) for late_from, count in rows)
+
+
+def unbooked_among(duties: Iterable[Tally], *, on: date) -> ByDay:
+    """The same, out of the own side's whole list, where it was counted."""
+    last = _last_late_day(on)
+    found: Counter[date] = Counter()
+    for one in duties:
+        if not one.booked and on < one.late_from <= last:
+            found[one.late_from - timedelta(1)] += one.count
+    return tuple(found.items())
+
+
+def _together(parts: Iterable[QuerySet[Any, Any]]) -> QuerySet[Any, Any]:
+    first, *others = parts
+    return first.union(*others, all=True)
 
 
 def _parts(user: User, side: Side, on: date, at: datetime) -> Iterator[QuerySet]:  # type: ignore[type-arg]  # each row is (word, number, moment)
@@ -158,16 +176,6 @@ def _by_day(what: str, found: QuerySet[Any], day: Func) -> QuerySet[Any, Any]:
     )
     counted: QuerySet[Any, Any] = by_day.annotate(n=Count("pk"))
     return counted.values_list("what", "n", "day")
-
-
-def _unbooked_among(duties: Iterable[Tally], on: date) -> tuple[tuple[date, int], ...]:
-    """What `unbooked` counts, by last day, out of a list that was counted."""
-    last = _last_late_day(on)
-    found: Counter[date] = Counter()
-    for one in duties:
-        if not one.booked and on < one.late_from <= last:
-            found[one.late_from - timedelta(1)] += one.count
-    return tuple(found.items())
 
 
 def _last_late_day(on: date) -> date:

@@ -3,12 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from courses.models import MeetingKind, Party
 from courses.worklist import Side
 from courses.worklist_filter import Order, Owner, WorklistFilter
 from partnerships.models import Organisation
+from shared import composed
+
+CHOICE = '<option value="{}">{}</option>'
+CHOSEN = '<option value="{}" selected>{}</option>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +24,20 @@ class Choice:
     value: str
     label: str
     chosen: bool
+
+    @property
+    def html(self) -> SafeString:
+        """The choice in a form: written here, because a jobcentre has thirty of them."""
+        return format_html(CHOSEN if self.chosen else CHOICE, self.value, self.label)
+
+
+@dataclass(frozen=True, slots=True)
+class AKasse:
+    """An a-kasse by the name that people call it."""
+
+    pk: int
+    slug: str
+    short: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +126,23 @@ def kinds_of(chosen: WorklistFilter) -> tuple[Choice, ...]:
     return tuple(found)
 
 
-def a_kasser_of(chosen: WorklistFilter, a_kasser: Sequence[Organisation]) -> tuple[Choice, ...]:
+def a_kasser_of(chosen: WorklistFilter, a_kasser: Sequence[AKasse]) -> tuple[Choice, ...]:
     """The a-kasser, by the names people call them."""
     found = [Choice("", _("All a-kasser"), not chosen.a_kasse)]
     found += [Choice(one.slug, one.short, one.slug == chosen.a_kasse) for one in a_kasser]
     return tuple(found)
 
 
-def a_kasser_beside(side: Side) -> list[Organisation]:
+def a_kasser_beside(side: Side) -> list[AKasse]:
     """The a-kasser that a jobcentre meets; an a-kasse needs no list of them."""
     if side.party == Party.A_KASSE:
         return []
-    return list(Organisation.objects.a_kasser().order_by("sort_key"))
+    named = ("pk", "slug", "short_name", "name")
+    rows = composed.rows(
+        "a-kasser",
+        lambda: Organisation.objects.a_kasser().order_by("sort_key").values_list(*named),
+    )
+    return [AKasse(pk, slug, short or name) for pk, slug, short, name in rows]
 
 
 def bookings_of(chosen: WorklistFilter) -> tuple[Choice, ...]:

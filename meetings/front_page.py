@@ -11,14 +11,17 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from courses.deadline_load import Column, load_of
-from courses.models import Duty, Party
-from courses.worklist import Side, Tally, listed, tallies
-from courses.worklist_filter import Order, Owner, WorklistFilter
-from courses.worklist_pages import Page, page_of, place_of, rows_above, rows_of
+from courses.models import Party
+from courses.worklist import Side, Tally
+from courses.worklist_filter import Order, WorklistFilter
+from courses.worklist_found import rows_of
+from courses.worklist_pages import Page, rows_above
 from courses.worklist_rows import Reader, Section, section_of, sections_of
 from meetings.agenda import Agenda, agenda_of
-from meetings.front_counts import Counts, counts, duties_without_place
+from meetings.day_run import run_through
+from meetings.front_counts import Counts, duties_without_place
 from meetings.front_filters import (
+    AKasse,
     Choice,
     Headings,
     Segment,
@@ -30,12 +33,10 @@ from meetings.front_filters import (
     order_in_words,
     segments_of,
 )
+from meetings.front_numbers import Asked, numbers_of
 from meetings.front_tiles import Tile, tiles_of
 from meetings.waiting import Waiting, WaitingRow, waiting_rows
-from partnerships.models import Organisation
 from shared.written import day_text, moment_text
-
-NO_PAGE = Page(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,14 @@ class FrontPage:
         return self.chosen.waiting == Waiting.CAPACITY
 
     @property
+    def run_url(self) -> str:
+        """Where the outcomes that are missing are recorded one after the other."""
+        return run_through(one.to_record for one in self.waiting if one.to_record)
+
+    @property
     def courses(self) -> list[int]:
         """The courses whose names stand on the page, for the log of looks."""
-        named = {one.duty.course_id for one in self.page.rows}
+        named = {one.course_pk for one in self.page.rows}
         named |= {one.course_pk for one in self.waiting}
         named |= {one.course_pk for one in (*self.agenda.past, *self.agenda.ahead)}
         return sorted(named)
@@ -101,16 +107,12 @@ def front_page(user: User, side: Side, query: QueryDict, *, at: datetime) -> Fro
     """The front page of one side for one person, as the address asks for it."""
     on = timezone.localdate(at)
     chosen = WorklistFilter.read(query, waiting=frozenset(Waiting))
-    duties = listed(user, side, chosen, on=on)
-    place = place_of(duties, chosen, seen=Duty.objects.visible_to(user, on=on), on=on)
-    numbers = tallies(duties, on=on, before=place.above)
-    whole = chosen.owner is Owner.TEAM and not chosen.is_narrowed
-    beside = counts(user, side, on=on, at=at, duties=numbers if whole else None)
+    found = numbers_of(Asked(user, side, chosen, on), at=at)
+    numbers, page, beside = found.tallies, found.page, found.beside
     waits = Waiting(chosen.waiting) if chosen.waiting else None
     if waits is Waiting.CAPACITY:
-        page = Page(tuple(rows_of(duties_without_place(user, side, beside, on=on), on=on)))
-    else:
-        page = NO_PAGE if waits else page_of(duties, chosen, place, on=on, counts=numbers)
+        keys = duties_without_place(user, side, beside, on=on)
+        page = Page(tuple(rows_of(user, keys, on=on)))
     words, a_kasser = _words(side), a_kasser_beside(side)
     pager = _pager(page, numbers, chosen)
     return FrontPage(
@@ -159,7 +161,7 @@ def _sections(
     """The rows in their groups, or in one piece where they are sorted otherwise."""
     if chosen.order is Order.DUE and not chosen.waiting:
         return sections_of(page, numbers, reader=reader, soon_days=beside.soon_days)
-    return section_of(page.rows, reader=reader)
+    return section_of(page, reader=reader)
 
 
 def _waiting(
@@ -185,9 +187,7 @@ def _pager(page: Page, numbers: Iterable[Tally], chosen: WorklistFilter) -> Page
     )
 
 
-def _imported(
-    beside: Counts, a_kasser: Sequence[Organisation], on: date
-) -> tuple[tuple[str, str], ...]:
+def _imported(beside: Counts, a_kasser: Sequence[AKasse], on: date) -> tuple[tuple[str, str], ...]:
     """When each a-kasse's files were last taken in, for the side that hears of several."""
     return tuple(
         (one.short, moment_text(beside.imported[one.pk], on=on))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from courses.worklist import HORIZON_DAYS, Tally
@@ -13,12 +14,13 @@ from courses.worklist_rows import TONES, heading_of
 from meetings.capacity import short_of_places
 from meetings.front_counts import Counts
 from meetings.waiting import Waiting
+from shared.templatetags.components import tile
 from shared.written import short_day
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A count, and the list that it counts; `help` says what is counted where that is no word."""
+    """A count, and the list that it counts."""
 
     key: str
     url: str
@@ -27,6 +29,14 @@ class Tile:
     label: str
     note: str
     current: bool
+
+    @property
+    def html(self) -> SafeString:
+        """The tile as it stands on the page."""
+        return tile(
+            url=self.url, tone=self.tone, count=self.count, label=self.label,
+            note=self.note, current=self.current, key=self.key,
+        )  # fmt: skip
 
 
 def tiles_of(

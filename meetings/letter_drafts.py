@@ -10,6 +10,7 @@ from accounts.models import User
 from courses.models import Course, Duty, MeetingForm, Party
 from courses.sentences import say
 from courses.wording import interview_name, source_of
+from law.acts import RULES
 from letters.drafts import Draft, Fact
 from letters.models import LetterKind
 from letters.placeholders import filled
@@ -170,7 +171,7 @@ def _with_whom(occasion: Occasion, language: str) -> str:
 
 
 def _why(occasion: Occasion, language: str) -> str:
-    """The rule's own reason and source, and the last day; or that no rule asks for it."""
+    """Why, with what the rule rests on, and the last day; or that no rule asks for it."""
     duty, words = occasion.duty, words_of(language)
     if duty is None:
         return words["not_owed"]
@@ -179,6 +180,14 @@ def _why(occasion: Occasion, language: str) -> str:
     if duty.due_on:
         told.append(filled(words["due"], {"due": plain_day(duty.latest_on or duty.due_on)}))
     source = source_of(duty.rule)
-    if source:
+    if source and not _names_its_rule(duty):
         told.append(filled(words["rule"], {"source": source}))
     return " ".join(told)
+
+
+def _names_its_rule(duty: Duty) -> bool:
+    """Whether the reason says what it rests on, as the law's own reasons do after a comma."""
+    rule = RULES.get(duty.rule)
+    return rule is not None and str(duty.because.get("text", "")).endswith(
+        rule.because.rpartition(", ")[2]
+    )

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from letters.models import Letter, LetterKind
+from letters.models import Letter, LetterChannel, LetterKind
 from meetings.access import may_settle
 from meetings.models import Meeting
 from meetings.summonses import TELLING, TELLS_WHEN, last_call_among
@@ -63,6 +63,16 @@ def _caution(meeting: Meeting, letters: Sequence[Letter]) -> str:
         return _("No summons stands here for this interview.")
     if call.state == Letter.State.FAILED:
         return _("The summons was not sent, so it starts no deadline. Send it again.")
+    if call.state == Letter.State.TO_PRINT:
+        return _("The summons waits for the printer: it starts no deadline before it is posted.")
+    if _posted_too_late(call, meeting):
+        return _("The summons was put in the post on the day itself, or later.")
     if call.arrived_at and timezone.localdate(call.arrived_at) >= meeting.held_on:
         return _("The summons arrived on the day itself: the citizen need not be able to come.")
     return ""
+
+
+def _posted_too_late(call: Letter, meeting: Meeting) -> bool:
+    """Whether a letter on paper cannot have come the day before."""
+    by_post = call.channel == LetterChannel.PRINT and call.sent_at
+    return bool(by_post) and timezone.localdate(call.sent_at) >= meeting.held_on

@@ -1,6 +1,6 @@
 """The list of interviews: its filters, which stand in the address, and its rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from meetings.day_run import of_own_side, run_through
 from meetings.meeting_page import name_of, state_of
 from meetings.models import Meeting, MeetingQuerySet, Notification
 from shared.written import clock_text, day_text
@@ -123,6 +124,15 @@ def tabs(rows: MeetingQuerySet, asked: Filter, *, reader: User, at: datetime) ->
         )
         for key, (tone, find) in LISTS.items()
     ]
+
+
+def run_of(shown: Iterable[Meeting], asked: Filter, *, reader: User, at: datetime) -> str:
+    """Where the reader records what stands in the list, one after the other."""
+    if LISTS[asked.key][1] is not _missing:
+        return ""
+    own = of_own_side(reader, on=timezone.localdate(at))
+    keys = own.filter(pk__in=[one.pk for one in shown]).order_by("starts_at", "pk")
+    return run_through(keys.values_list("pk", flat=True).distinct())
 
 
 def _of_reader(rows: MeetingQuerySet, asked: Filter, reader: User) -> MeetingQuerySet:

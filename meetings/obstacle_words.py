@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from accounts.models import User
 from meetings.models import Room
@@ -94,25 +93,31 @@ def sentences(obstacles: Iterable[Obstacle], *, on: datetime | None = None) -> l
     return list(dict.fromkeys(sentence(one, names, on=on) for one in found))
 
 
-def refusal(obstacle: Obstacle) -> str:
-    """Who or what is taken from when to when, and what to do about it."""
+def refusal(obstacle: Obstacle) -> tuple[str, dict[str, str]]:
+    """Who or what is taken from when to when, and what to do about it: a text with its values.
+
+    The text is translated where it is read.
+    """
     name = names_of([obstacle]).get((obstacle.who, obstacle.key or 0), "")
     times = {
         "from": clock_text(obstacle.since) if obstacle.since else "",
         "to": clock_text(obstacle.until) if obstacle.until else "",
     }
     if obstacle.who == Who.WORKER:
-        return _(
+        said = gettext_noop(
             "%(worker)s is in another interview from %(from)s to %(to)s."
             " Choose another time or another worker."
-        ) % {"worker": name, **times}
+        )
+        return said, {"worker": name, **times}
     if obstacle.who == Who.ROOM:
-        return _(
+        said = gettext_noop(
             "%(room)s is taken from %(from)s to %(to)s. Choose another time or another room."
-        ) % {"room": name, **times}
-    return (
-        _("The citizen has another interview from %(from)s to %(to)s. Choose another time.") % times
+        )
+        return said, {"room": name, **times}
+    said = gettext_noop(
+        "The citizen has another interview from %(from)s to %(to)s. Choose another time."
     )
+    return said, times
 
 
 def _said(obstacle: Obstacle, moment: datetime | None, on: datetime | None) -> str:

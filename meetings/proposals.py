@@ -1,7 +1,7 @@
 """Free times to choose among when one interview is booked."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.http import QueryDict
 from django.utils import timezone
@@ -17,11 +17,9 @@ COUNT = 3
 MINUTES = 45
 
 
-def proposals(
-    course: Course, duty: Duty | None, *, asked: QueryDict, user: User, on: date
-) -> Sequence[tuple[str, str]]:
-    """Three times at which the citizen and the person are both free, each with its address."""
-    away = Absence.objects.standing().filter(citizen=course.citizen_id)
+def times_for(course: Course, duty: Duty | None, *, user: User, on: date) -> Sequence[datetime]:
+    """Three times at which the citizen and the person are both free."""
+    away = Absence.objects.standing().away().filter(citizen=course.citizen_id)
     wish = wish_of(course, duty, (), away)
     availability = Availability.load(
         first=on,
@@ -36,9 +34,15 @@ def proposals(
             day, workers=[user.pk], citizen=course.citizen_id
         ),
     )
-    found = some_times(wish, hours, on=on, count=COUNT)
+    return some_times(wish, hours, on=on, count=COUNT)
+
+
+def proposals(
+    times: Sequence[datetime], *, asked: QueryDict, on: date
+) -> Sequence[tuple[str, str]]:
+    """Each time in words, with the address that fills it in."""
     shown = []
-    for starts_at in found:
+    for starts_at in times:
         query, local = asked.copy(), timezone.localtime(starts_at)
         query["dag"], query["kl"] = f"{local:%Y-%m-%d}", f"{local:%H.%M}"
         shown.append((near_moment(starts_at, on=on), f"?{query.urlencode()}"))

@@ -145,7 +145,7 @@ def _propose(
 def _away(rows: Sequence[BookingRow]) -> dict[int, list[Absence]]:
     found: dict[int, list[Absence]] = {}
     citizens = {row.duty.course.citizen_id for row in rows}
-    for absence in Absence.objects.standing().filter(citizen__in=citizens):
+    for absence in Absence.objects.standing().away().filter(citizen__in=citizens):
         found.setdefault(absence.citizen_id, []).append(absence)
     return found
 

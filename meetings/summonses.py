@@ -6,7 +6,12 @@ from letters.models import Letter, LetterKind
 from meetings.models import Meeting
 
 TELLS_WHEN = (LetterKind.SUMMONS, LetterKind.CHANGE)
-TELLING = (Letter.State.WAITING, Letter.State.SENDING, Letter.State.SENT)
+TELLING = (
+    Letter.State.WAITING,
+    Letter.State.SENDING,
+    Letter.State.TO_PRINT,
+    Letter.State.SENT,
+)
 
 
 def summoned_among(keys: Iterable[int]) -> set[int]:

@@ -190,7 +190,7 @@ def absences_of(asked: Asked) -> dict[int, list[tuple[date, date | None]]]:
     """The days on which citizens are away."""
     found: dict[int, list[tuple[date, date | None]]] = {}
     if asked.citizens:
-        rows = Absence.objects.standing().filter(citizen__in=asked.citizens)
+        rows = Absence.objects.standing().away().filter(citizen__in=asked.citizens)
         for citizen, starts_on, ends_on in rows.values_list("citizen", "starts_on", "ends_on"):
             found.setdefault(citizen, []).append((starts_on, ends_on))
     return found

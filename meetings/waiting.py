@@ -54,6 +54,7 @@ class WaitingRow:
     action_url: str
     action: str
     ours: bool = True
+    to_record: int = 0
 
 
 def outcomes(user: User, side: Side, *, at: datetime) -> MeetingQuerySet:
@@ -96,7 +97,11 @@ def invitations(user: User, side: Side, *, at: datetime) -> MeetingQuerySet:
     """Interviews ahead to which the one side asked the other, and the other has not answered."""
     own = "a_kasse" if side.party == Party.A_KASSE else "jobcentre"
     asked = Meeting.objects.visible_to(user).upcoming(at=at).filter(with_other_party=True)
-    silent = {"participants__worker": None, "participants__attendance": "expected"}
+    silent = {
+        "participants__worker": None,
+        "participants__attendance": "expected",
+        "participants__starts_at__gte": at,  # as the interview's, and an index begins with it
+    }
     return asked.filter(
         Q(held_by=Party.JOBCENTRE, participants__role=Party.A_KASSE, **silent)
         | Q(held_by=Party.A_KASSE, participants__role=Party.JOBCENTRE, **silent),
@@ -166,6 +171,7 @@ def _outcome_row(meeting: Meeting, side: Side) -> WaitingRow:
         party=_other(course, side),
         action_url=reverse("meetings:outcome", args=[meeting.pk]),
         action=_("Record"),
+        to_record=meeting.pk,
     )
 
 

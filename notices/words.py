@@ -10,6 +10,7 @@ KINDS: Mapping[str, Promise] = {
     "choice": _("A choice has been recorded"),
     "handover-accepted": _("The hand-over is accepted"),
     "handover-coming": _("A hand-over is coming"),
+    "handover-moved": _("The hand-over has another day"),
     "handover-overdue": _("The hand-over is not accepted, and its day has passed"),
     "handover-returned": _("The hand-over sheet was sent back"),
     "handover-sheet": _("A hand-over sheet waits for you"),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from partnerships import actions
 from partnerships.access import reach_of
-from partnerships.agreement_pages import page_of
+from partnerships.agreement_pages import group_in_words, page_of
 from partnerships.models import (
     Agreement,
     AgreementParty,
@@ -193,6 +193,19 @@ class TermsInline(admin.StackedInline):
         ("first_meetings_at_a_kasse", "window_weeks"),
         ("first_joint_from", "free_municipality"),
     ]
+
+    readonly_fields = ["groups_in_words"]
+
+    def get_fields(self, request: HttpRequest, obj: Agreement | None = None) -> Any:
+        """Whoever only reads the terms reads the groups as a sentence."""
+        if self.has_change_permission(request, obj):
+            return self.fields
+        return ["groups_in_words" if one == "young_groups" else one for one in self.fields or ()]
+
+    @admin.display(description=_("groups of young people included"))
+    def groups_in_words(self, terms: AgreementTerms) -> str:
+        """Each group: the a-kasse by its name, and the ages."""
+        return "; ".join(map(group_in_words, terms.young_groups)) or str(_("none"))
 
     def has_delete_permission(self, request: HttpRequest, obj: Agreement | None = None) -> bool:
         """Terms that may have moved dates are ended, not deleted."""

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from partnerships.access import reach_of
-from partnerships.models import Agreement, AgreementTerms, Role
+from partnerships.models import Agreement, AgreementTerms, Organisation, Role
 from partnerships.models.agreements import AgreementQuerySet
 from partnerships.terms import terms_of_day
 from shared.written import plain_day
@@ -23,6 +23,7 @@ STEERS = (
     Role.COORDINATOR,
     Role.CASEWORKER,
 )
+READS = (*STEERS, Role.SYSTEM_ADMINISTRATOR)
 FEW = 5  # fewer people than this could be known by name
 Pair = tuple[str, str]
 
@@ -50,13 +51,26 @@ class AgreementPage:
     inherited: bool
 
 
+def may_read_agreements(user: User) -> bool:
+    """Whether a person has any business with agreements."""
+    return user.is_superuser or reach_of(user).has(*READS)
+
+
 def agreements_visible_to(user: User) -> AgreementQuerySet:
-    """What a person's organisations are parties to, and the agreements above that."""
+    """What a person's organisations are parties to, and the agreements above that.
+
+    Whoever administers agreements reads here what the admin site lets them open.
+    """
     reach = reach_of(user)
+    if user.is_superuser or reach.has(Role.SYSTEM_ADMINISTRATOR):
+        return Agreement.objects.all()
     if not reach.has(*STEERS):
         return Agreement.objects.none()
     own = [one.pk for one in reach.organisations] + list(reach.a_kasser)
-    mine = Agreement.objects.filter(parties__organisation__in=own).values("pk")
+    ours = Q(parties__organisation__in=own)
+    if reach.has(Role.AGREEMENT_ADMINISTRATOR):
+        ours |= Q(municipalities__coverages__jobcentre__in=own)
+    mine = Agreement.objects.filter(ours).values("pk")
     return Agreement.objects.filter(Q(pk__in=mine) | Q(below__in=mine)).distinct()
 
 
@@ -146,15 +160,17 @@ def _terms(terms: AgreementTerms) -> Iterator[Pair]:
     yield _("Youngest age"), str(terms.min_age) if terms.min_age else _("none")
     yield _("Special effort is excluded"), yes if terms.exclude_special_effort else no
     for group in terms.young_groups:
-        yield _("Young members included"), _group(group)
+        yield _("Young members included"), group_in_words(group)
     if terms.first_joint_from:
         yield _("First joint interview required from"), plain_day(terms.first_joint_from)
     yield _("Due soon"), _("%(days)d working days before") % {"days": terms.due_soon_days}
 
 
-def _group(group: dict[str, str | int]) -> str:
+def group_in_words(group: dict[str, str | int]) -> str:
+    """A group of young people: the a-kasse by its name, and the ages."""
+    named = Organisation.objects.filter(slug=group["a_kasse"]).first()
     return _("%(a_kasse)s, %(first)s to %(last)s years") % {
-        "a_kasse": group["a_kasse"],
+        "a_kasse": named.short if named else group["a_kasse"],
         "first": group["from_age"],
         "last": group["to_age"],
     }

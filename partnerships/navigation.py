@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from partnerships.access import Reach, reach_of
-from partnerships.agreement_pages import STEERS
+from partnerships.agreement_pages import READS
 from partnerships.models import Role
 
 
@@ -39,7 +39,7 @@ def _with_citizens(reach: Reach) -> bool:
 
 
 def _steering(reach: Reach) -> bool:
-    return reach.has(*STEERS)
+    return reach.has(*READS)
 
 
 def _administering(reach: Reach) -> bool:

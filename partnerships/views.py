@@ -7,8 +7,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.requests import Request
-from partnerships.access import reach_of
-from partnerships.agreement_pages import STEERS, agreements_visible_to, page_of, rows_of, state_of
+from partnerships.agreement_pages import (
+    agreements_visible_to,
+    may_read_agreements,
+    page_of,
+    rows_of,
+    state_of,
+)
 from partnerships.navigation import front_page_of
 from shared.form_fields import day_asked
 
@@ -31,7 +36,7 @@ def nothing_here(request: Request) -> HttpResponse:
 @require_safe
 def agreements(request: Request) -> HttpResponse:
     """The agreements of one's own parties, as they are on a day."""
-    if not reach_of(request.user).has(*STEERS):
+    if not may_read_agreements(request.user):
         raise Http404
     day = day_asked(request.GET.get("dag", ""), on=timezone.localdate())
     rows = rows_of(agreements_visible_to(request.user), on=day)

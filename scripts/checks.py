@@ -44,6 +44,7 @@ def steps() -> Iterator[tuple[str, list[str], dict[str, str]]]:
     yield "law in words", [PYTHON, "-m", "law.document", "--check"], {}
     yield "compose file", compose(), {}
     yield "migrations", [*WITH_SERVERS, *manage("makemigrations", "--check", "--dry-run")], {}
+    yield "there and back", [*WITH_SERVERS, PYTHON, "-m", "scripts.there_and_back"], {"DEMO": "1"}
     deployed = manage("check", "--deploy", "--fail-level", "WARNING")
     yield "deployment", [*WITH_SERVERS, *deployed], AS_IN_PRODUCTION
 

@@ -102,6 +102,12 @@ def working_days_between(first: date, last: date) -> int:
     return sum(map(is_working_day, days))
 
 
+def monday_to_plan(day: date) -> date:
+    """The Monday of a day's week; from a weekend people look ahead."""
+    monday = day - timedelta(day.weekday())
+    return monday if day.weekday() < SATURDAY else monday + timedelta(7)
+
+
 def start_of(day: date) -> datetime:
     """The first moment of a day in Denmark."""
     return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,11 +1,26 @@
 """Rows that hang on another row, read in the same statement and made into models again."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import F, Func, JSONField, Model, QuerySet
+from django.db.models import (
+    BooleanField,
+    CharField,
+    DateField,
+    DateTimeField,
+    F,
+    ForeignKey,
+    Func,
+    IntegerField,
+    JSONField,
+    Model,
+    QuerySet,
+    TextField,
+)
 from django.db.models.functions import JSONObject
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -37,12 +52,14 @@ class Merged(Func):
     output_field = JSONField()
 
 
-def nested(rows: QuerySet[Any], **joined: tuple[str, ...]) -> ArraySubquery:
-    """All columns of rows as one value of the row they hang on, in their order.
+def nested(
+    rows: QuerySet[Any], *, only: tuple[str, ...] = (), **joined: tuple[str, ...]
+) -> ArraySubquery:
+    """All columns of rows, or `only` some, as one value of the row they hang on, in their order.
 
     `joined` names references and the columns of theirs that are wanted, the key among them.
     """
-    row: Func = WholeRow()
+    row: Func = JSONObject(**{one: F(one) for one in only}) if only else WholeRow()
     for name, wanted in joined.items():
         columns = {one: F(f"{name}__{one}") for one in wanted}
         row = Merged(row, JSONObject(**{name: JSONObject(**columns)}))
@@ -55,14 +72,42 @@ def restored(model: type[SomeRow], told: Iterable[dict[str, Any]]) -> list[SomeR
 
 
 def _restored(model: type[SomeRow], told: dict[str, Any]) -> SomeRow:
-    fields = [one for one in model._meta.concrete_fields if one.attname in told]
+    columns = _columns(model)
+    names = [name for name in columns if name in told]
     row: SomeRow = model.from_db(
         "default",
-        [one.attname for one in fields],
-        [one.to_python(told[one.attname]) for one in fields],
+        names,
+        [made(told[name]) if (made := columns[name]) else told[name] for name in names],
     )
-    for name in told.keys() - {one.attname for one in fields}:
-        there = told[name]["id"] is not None
-        other: Any = model._meta.get_field(name).related_model
-        setattr(row, name, other(**told[name]) if there else None)
+    if len(told) > len(names):
+        for name in told.keys() - columns.keys():
+            there = told[name]["id"] is not None
+            reference: Any = model._meta.get_field(name)
+            other = reference.related_model(**told[name]) if there else None
+            reference.set_cached_value(row, other)  # also where the key stands in the other row
     return row
+
+
+@cache
+def _columns(model: type[Model]) -> dict[str, Callable[[Any], Any] | None]:
+    """What makes each column's JSON into its value; None where it is the value already."""
+    return {one.attname: _maker(one) for one in model._meta.concrete_fields}
+
+
+def _maker(field: Any) -> Callable[[Any], Any] | None:  # noqa: ANN401 (any kind of column)
+    if isinstance(field, DateTimeField):
+        return _moment
+    if isinstance(field, DateField):
+        return _day
+    if isinstance(field, ForeignKey):
+        return _maker(field.target_field)
+    plain = (CharField, TextField, BooleanField, IntegerField, JSONField)
+    return None if isinstance(field, plain) else field.to_python
+
+
+def _day(told: str | None) -> date | None:
+    return date.fromisoformat(told) if told else None
+
+
+def _moment(told: str | None) -> datetime | None:
+    return datetime.fromisoformat(told) if told else None

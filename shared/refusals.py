@@ -1,15 +1,37 @@
 """How an action says no, and how a person gets to hear it."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
+
+from shared.written import plain_day
 
 
 class Refused(Exception):
-    """The rules do not allow it; the message is meant for the person who asked."""
+    """The rules do not allow it; the message is meant for the person who asked.
+
+    A text marked with `gettext_noop` is said in the language of whoever reads it, with its values;
+    so it can be kept, and read by another person later.
+    """
+
+    def __init__(self, text: str | Promise, **values: str | int | date) -> None:
+        super().__init__(text)
+        self.text, self.values = str(text), values
+
+    def __str__(self) -> str:
+        """In the language of the one who reads."""
+        text = gettext(self.text) if self.text else ""
+        shown = {
+            name: plain_day(value) if isinstance(value, date) else value
+            for name, value in self.values.items()
+        }
+        return text % shown if shown else text
 
 
 class RefusalMiddleware:

@@ -115,6 +115,14 @@ def near_moment(moment: datetime, *, on: date) -> str:
     return f"{words.get((day - on).days) or day_text(day, on=on)} {clock_text(moment)}"
 
 
+def status_text(text: str) -> str:
+    """A status begins with a capital letter; one that is a day begins as days do: `ti. 24.11.`."""
+    text = str(text)
+    if text.partition(" ")[0] in SHORT_WEEKDAYS["da"]:
+        return text
+    return text[:1].upper() + text[1:]
+
+
 def decimal_text(number: float, *, digits: int = 1) -> str:
     """A number with its decimals: `6,9`."""
     text = f"{number:,.{digits}f}"

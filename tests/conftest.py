@@ -16,6 +16,19 @@ from servers.places import TEST_DATA, CannotStart, place_at
 from tests import settings as test_settings
 from tests.worker import Worker, running_worker
 
+LONGEST = (  # files of tests, by what `pytest --durations=0` says of them
+    "test_accessible_pages.py",
+    "test_stack.py",
+    "test_accessible.py",
+    "test_access.py",
+    "test_jobs_processes.py",
+    "test_journeys.py",
+    "test_html.py",
+    "test_weight.py",
+    "test_outbox.py",
+    "test_accessibility.py",
+    "test_queue.py",
+)
 LOOPBACK = ("127.", "::1", "localhost")
 CHROMIUM_FLAGS = (
     "--no-sandbox",
@@ -41,13 +54,21 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(lambda: lease.__exit__(None, None, None))
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests are those that ask for a page; the quick ones go first."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Browser tests are those that ask for a page; alone, the quick tests go first."""
     for item in items:
         if "page" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.slow)
-    items.sort(key=lambda item: item.get_closest_marker("slow") is not None)
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: place_in_line(item.path.name))
+    else:
+        items.sort(key=lambda item: item.get_closest_marker("slow") is not None)
+
+
+def place_in_line(name: str) -> int:
+    """Several processes share the files: the longest go first, so that all end together."""
+    return LONGEST.index(name) if name in LONGEST else len(LONGEST)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -422,7 +422,7 @@ class LetterFactory(DjangoModelFactory):
                 opened_at=columns["queued_at"],
                 opened_by=columns["queued_by"],
             )
-            columns |= {"channel": "print", "state": "sent", "sent_at": columns["queued_at"]}
+            columns |= {"channel": "print", "state": "to_print"}
             columns |= {"batch": batch}
         letter: Letter = super()._create(model_class, *args, **columns)
         return letter

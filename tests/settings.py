@@ -22,6 +22,7 @@ CACHES["default"]["LOCATION"] = env.redis_numbered(REDIS_URL, add=1)
 
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # a kept connection would outlive its test
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+COUNTS_KEPT_SECONDS = 0  # factories write no journal; a test of what is kept turns it on
 AXES_ENABLED = False  # a test of the lock-out turns it on
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True

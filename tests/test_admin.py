@@ -1,5 +1,6 @@
 """The admin site: each role opens its own pages; no page names a citizen; logs cannot be edited."""
 
+import re
 from datetime import date
 
 import pytest
@@ -299,6 +300,43 @@ def test_the_terms_of_today_stand_on_the_agreements_page(sign_in):
     row = Agreement.objects.get(made_up=True)
     page = sign_in("aftaler").get(address("partnerships.agreement", "change", row.pk))
     assert "01.07.2026" in page.content.decode()
+
+
+@pytest.mark.parametrize("username", ["admin", "aftaler"])
+def test_the_agreement_leads_to_its_page_of_another_day(sign_in, username):
+    client = sign_in(username)
+    row = Agreement.objects.get(made_up=True)
+    page = client.get(address("partnerships.agreement", "change", row.pk)).text
+    (link,) = re.findall(r'href="(/aftaler/[^"]*dag=[^"]*)"', page)
+    assert client.get(link).status_code == 200
+
+
+def test_rows_are_named_in_words_and_days_as_people_write_them(sign_in):
+    client = sign_in("admin")
+    client.cookies["django_language"] = "da"
+    duty = Duty.objects.get()
+    Duty.objects.update(because={"text": "agreed", "values": {}})
+    title = client.get(address("courses.duty", "change", duty.pk)).text
+    assert f"{duty.course.case_number}: jobsamtale" in title
+    assert "{&quot;text" not in title
+    look = Look.objects.create(
+        by=User.objects.get(username="sagsbehandler"),
+        kind=Look.Kind.LIST,
+        details={"courses": [duty.course_id]},
+    )
+    page = client.get(address("journal.look", "change", look.pk)).text
+    assert duty.course.case_number in page
+    assert "{&quot;" not in page
+
+
+def test_whoever_only_reads_terms_reads_the_groups_of_young_people_as_words(sign_in):
+    terms = AgreementTerms.objects.filter(agreement__made_up=True).first()
+    young = [{"a_kasse": "foa", "from_age": 25, "to_age": 29}]
+    AgreementTerms.objects.filter(pk=terms.pk).update(young_groups=young)
+    client = sign_in("admin")
+    page = client.get(address("partnerships.agreement", "change", terms.agreement_id)).text
+    assert "FOA, 25 " in page
+    assert "from_age" not in page
 
 
 def test_a_draft_is_put_in_force_when_nothing_is_missing(sign_in, monkeypatch):

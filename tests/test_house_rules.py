@@ -214,3 +214,46 @@ def test_every_icon_that_a_template_names_is_in_the_sprite() -> None:
     named = {name for path in TEMPLATES for name in ICON.findall(path.read_text())}
 
     assert named - known == set()
+
+
+# --- Tests --------------------------------------------------------------------------------------
+SAY_SO = {"raises", "expect", "fail", "django_assert_num_queries", "django_assert_max_num_queries"}
+Tests = dict[str, list[ast.FunctionDef]]
+
+
+def functions_of_tests() -> Tests:
+    """Every function below tests/, by name."""
+    found: Tests = {}
+    for path in sorted((ROOT / "tests").rglob("*.py")):
+        for node in ast.walk(parsed(path)):
+            if isinstance(node, ast.FunctionDef):
+                found.setdefault(node.name, []).append(node)
+    return found
+
+
+def asserts(function: ast.FunctionDef, others: Tests) -> bool:
+    """Whether a function asserts something, itself or in one that it calls."""
+    names = {
+        node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+        for node in ast.walk(function)
+    }
+    if names & SAY_SO or any(isinstance(one, ast.Assert) for one in ast.walk(function)):
+        return True
+    called = [one for name in names - {function.name} for one in others.get(name, [])]
+    return any(isinstance(one, ast.Assert) for each in called for one in ast.walk(each))
+
+
+def test_no_test_is_without_an_assertion() -> None:
+    found = functions_of_tests()
+    tests = [(name, one) for name in found if name.startswith("test_") for one in found[name]]
+
+    assert len(tests) > 1000
+    assert [name for name, one in tests if not asserts(one, found)] == []
+
+
+def test_the_check_for_assertions_misses_them_where_there_are_none() -> None:
+    silent, loud = ast.parse("def test_a():\n  go()\n\ndef test_b():\n  assert go()").body
+    assert isinstance(silent, ast.FunctionDef)
+    assert isinstance(loud, ast.FunctionDef)
+    assert not asserts(silent, {})
+    assert asserts(loud, {})

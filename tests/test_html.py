@@ -61,6 +61,7 @@ def test_no_page_has_a_fault_in_any_state(world: World, tmp_path: Path) -> None:
 
     found = validated(tmp_path)
 
+    assert {state.name for state in seen if not state.content_type.startswith("text/html")} == set()
     assert len(seen) > 70
     assert told(found) == ""
 

@@ -297,5 +297,7 @@ def withdraw_choice(*, choice: Choice, course: Course, by: User | None, reason: 
     with _recording(course, cause="choice-withdrawn", by=by) as act:
         if not Choice.objects.standing().filter(pk=choice.pk, course=course).exists():
             raise Refused(_("The choice has already been changed or taken back. Reload the page."))
+        if Choice.objects.filter(pk=choice.pk).of_departure().exists():
+            raise Refused(_("A letter went with this choice. The a-kasse takes both back at once."))
         act.batch.take_back(Choice, choice.pk)
         note(choice, "choice-withdrawn", by=by, case=course.pk, kind=choice.kind, reason=reason)

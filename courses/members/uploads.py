@@ -10,6 +10,7 @@ from typing import BinaryIO, Protocol
 from django.utils import timezone, translation
 from django.utils.translation import gettext_noop
 
+from courses import kept_counts
 from courses.members.fields import shown
 from courses.members.report import Report
 from courses.members.sources import Files, Unreadable, files_in_zip
@@ -103,6 +104,7 @@ def take_in(upload: MemberFile) -> None:
     if not report.stopped:
         upload.content_sealed = None
     upload.save()
+    kept_counts.changed()
 
 
 def _run(upload: MemberFile, *, dry_run: bool, watch: Watch = go_on) -> Report | None:

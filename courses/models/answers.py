@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from courses.case_numbers import written
 from courses.models.citizens import Course, visible_courses
 from courses.models.words import MeetingKind, Party
 from partnerships.models import Organisation
@@ -180,7 +181,7 @@ class Duty(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.rule}/{self.ordinal}"
+        return f"{written(self.course_id)}: {self.get_kind_display()} ({self.rule}/{self.ordinal})"
 
     def state_on(self, day: date) -> State:
         """The state of the duty on a day."""

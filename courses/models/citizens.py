@@ -219,7 +219,10 @@ class Course(models.Model):
             models.Index(  # these two answer a front page's counts without the table
                 name="courses_of_a_jobcentre",
                 fields=["jobcentre", "jobcentre_from", "id"],
-                include=["a_kasse", "ends_on", "handover_on", "citizen", "registered_on"],
+                include=[
+                    *("a_kasse", "ends_on", "handover_on", "citizen", "registered_on"),
+                    "forecast_from",
+                ],
             ),
             models.Index(
                 name="running_courses_of_an_a_kasse",

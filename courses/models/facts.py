@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from courses.case_numbers import written
 from courses.models.citizens import Citizen, Course
 from courses.models.words import (
     AbsenceKind,
@@ -18,8 +19,10 @@ from courses.models.words import (
     MeetingKind,
     Party,
 )
+from law.absence import EFFECTS
 from partnerships.models import Municipality, Organisation
 from shared.dates import DateSpan, Same
+from shared.written import month_text, plain_day
 
 __all__ = [
     "Absence",
@@ -128,11 +131,18 @@ class Registration(Fact):
         ]
 
     def __str__(self) -> str:
-        return f"{self.course_id}: {self.registered_on}"
+        return f"{written(self.course_id)}: {plain_day(self.registered_on)}"
+
+
+AWAY = tuple(kind.value for kind, effect in EFFECTS.items() if effect.excused_from is not None)
 
 
 class AbsenceQuerySet(FactQuerySet["Absence"]):
     """Facts of this kind."""
+
+    def away(self) -> Self:
+        """Those in which the citizen need not come; whoever works part of the week still does."""
+        return self.filter(kind__in=AWAY)
 
 
 class Absence(Fact):
@@ -185,7 +195,7 @@ class Absence(Fact):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.starts_on}"
+        return f"{self.get_kind_display()} {plain_day(self.starts_on)}"
 
 
 class ReportedHoursQuerySet(FactQuerySet["ReportedHours"]):
@@ -225,7 +235,7 @@ class ReportedHours(Fact):
         ]
 
     def __str__(self) -> str:
-        return f"{self.month:%Y-%m}: {self.hours}"
+        return f"{month_text(self.month)}: {self.hours}"
 
 
 class HeldMeetingQuerySet(FactQuerySet["HeldMeeting"]):
@@ -274,11 +284,15 @@ class HeldMeeting(Fact):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.held_on}"
+        return f"{self.get_kind_display()} {plain_day(self.held_on)}"
 
 
 class ChoiceQuerySet(FactQuerySet["Choice"]):
     """Facts of this kind."""
+
+    def of_departure(self) -> Self:
+        """Those with which a course left, and which are taken back with all that followed."""
+        return self.filter(departure__isnull=False, departure__undone_at=None)
 
 
 class Choice(Fact):
@@ -317,4 +331,4 @@ class Choice(Fact):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.chosen_on}"
+        return f"{self.get_kind_display()} {plain_day(self.chosen_on)}"

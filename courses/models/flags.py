@@ -8,9 +8,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from courses.case_numbers import written
 from courses.models.answers import Duty
 from courses.models.citizens import Course, visible_courses
 from courses.models.words import Party
+from shared.written import plain_day
 
 
 class FlagQuerySet(models.QuerySet["Flag"]):
@@ -139,7 +141,7 @@ class Flag(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_stage_display()} {self.became_on}"
+        return f"{self.get_stage_display()} {plain_day(self.became_on)}"
 
 
 class ChangedCourse(models.Model):
@@ -154,7 +156,7 @@ class ChangedCourse(models.Model):
         verbose_name_plural = _("changed courses")
 
     def __str__(self) -> str:
-        return str(self.course_id)
+        return written(self.course_id)
 
 
 class Sweep(models.Model):
@@ -168,4 +170,4 @@ class Sweep(models.Model):
         verbose_name_plural = _("sweeps")
 
     def __str__(self) -> str:
-        return str(self.swept_on)
+        return plain_day(self.swept_on)

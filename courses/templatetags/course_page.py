@@ -1,19 +1,32 @@
 """What only the pages of a course show: the ring of a clock, months, last days, a CPR number."""
 
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from django import template
 from django.forms import BoundField
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from courses.drawing.clocks import clock_cells
+from courses.drawing.duties import duty_rows
+from courses.drawing.events import event_lines
+from courses.drawing.job_search import item_lines
+from courses.drawing.meetings import meeting_lines
+from courses.drawing.steps import step_list, step_rows
+from courses.forms import RevealForm
 from courses.strip_drawing import drawn
 from courses.timeline_strip import Strip
+from courses.wording import source_of
 from shared.cpr import written
-from shared.written import month_text
+from shared.written import language, month_text
 
 register = template.Library()
+register.filter("source", source_of)
+for _tag in (clock_cells, duty_rows, event_lines, item_lines, meeting_lines, step_list, step_rows):
+    register.simple_tag(_tag)
 
 RADIUS = 20
 ROUND = 125.66  # the way around a circle of that radius
@@ -39,6 +52,33 @@ def share_ring(share: int) -> SafeString:
 def course_strip(strip: Strip, described: str) -> SafeString:
     """The picture of a course."""
     return drawn(strip, described)
+
+
+@register.simple_tag
+def timeline_legend() -> SafeString:
+    """What the shapes of the picture mean."""
+    return _unchanging("courses/page/_legend.html", language())
+
+
+@cache
+def _unchanging(name: str, _language: str) -> SafeString:
+    """A template that says the same in a language whoever asks."""
+    return render_to_string(name)
+
+
+@register.simple_tag
+def reveal_fields(form: RevealForm) -> SafeString:
+    """Where one writes why the CPR number is needed; the empty field is always the same."""
+    return _fields(form) if form.is_bound else _empty_fields(language())
+
+
+def _fields(form: RevealForm) -> SafeString:
+    return render_to_string("dkfds/fields.html", {"form": form})
+
+
+@cache
+def _empty_fields(_language: str) -> SafeString:
+    return _fields(RevealForm())
 
 
 @register.filter

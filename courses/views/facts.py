@@ -23,7 +23,7 @@ from accounts.requests import Request
 from courses import access
 from courses.actions import facts
 from courses.forms import AbsenceForm, ChoiceForm, HoursForm, WithdrawForm
-from courses.models import Absence, AbsenceKind, Choice, Course, ReportedHours
+from courses.models import Absence, AbsenceKind, Choice, Course, Party, ReportedHours
 from courses.rehearsal import carried_out, rehearsed
 from courses.views.doors import opened_course
 from shared.dates import start_of
@@ -99,7 +99,10 @@ def withdraw_absence(request: Request, case: int, pk: int) -> HttpResponse:
 def withdraw_choice(request: Request, case: int, pk: int) -> HttpResponse:
     """Take back what was noted as chosen."""
     found = _allowed(request, case, access.may_record_choice)
-    choice = get_object_or_404(found.choices, pk=pk)
+    choice = get_object_or_404(found.choices.select_related("departure"), pk=pk)
+    own = access.acting_side(request.user, found, on=timezone.localdate()) == Party.A_KASSE
+    if own and (departure := getattr(choice, "departure", None)):
+        return redirect("handovers:undo_leaving", found.case_number, departure.pk)
     form = WithdrawForm(request.POST or {})
     act = partial(facts.withdraw_choice, choice=choice, course=found, by=request.user)
     words = replace(WITHDRAWN_CHOICE, subject=choice.get_kind_display())

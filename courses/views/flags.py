@@ -18,6 +18,7 @@ from courses.forms import AcknowledgeForm
 from courses.late_causes import MINE, SIDE, causes_of, scope_url
 from courses.late_table import cells_of, late_rows
 from courses.models import Flag
+from courses.party_words import said_to
 from courses.rehearsal import carried_out
 from courses.views.doors import opened_course
 from courses.wording import duty_name
@@ -35,7 +36,9 @@ def overdue(request: Request) -> HttpResponse:
     asked = LateFilter.read(request.GET)
     late = LateList.read(request.user, asked, on=on, after=request.GET.get("after", ""))
     looked(Look.Kind.LIST, by=request.user, courses=[row.flag.course_id for row in late.rows])
-    shown = {"late": late, "asked": asked, "on": on, "causes": Flag.Cause.choices}
+    side = access.own_side(request.user, on=on)
+    choices = [(value, said_to(side, str(said))) for value, said in Flag.Cause.choices]
+    shown = {"late": late, "asked": asked, "on": on, "causes": choices}
     return render(request, "courses/overdue.html", shown)
 
 
@@ -80,7 +83,8 @@ def acknowledge_several(request: Request) -> HttpResponse:
         messages.warning(request, _("Tick at least one interview first."))
         return redirect("courses:overdue")
     asked = "cause" in request.POST
-    form = AcknowledgeForm(request.POST if asked else None, initial={"acknowledged_on": on})
+    side = access.own_side(request.user, on=on)
+    form = AcknowledgeForm(request.POST if asked else None, side=side, on=on)
     shown = {"form": form, "chosen": [(flag, duty_name(flag.duty)) for flag in chosen]}
     if form.is_valid():
         results = flags.acknowledge_each(chosen, **form.cleaned_data, by=request.user)
@@ -98,7 +102,8 @@ def acknowledge(request: Request, case: int, pk: int) -> HttpResponse:
     )
     if not access.may_acknowledge(request.user, found, on=on):
         raise Http404
-    form = AcknowledgeForm(request.POST or None, initial={"acknowledged_on": on})
+    side = access.acting_side(request.user, found, on=on)
+    form = AcknowledgeForm(request.POST or None, side=side, on=on)
     if form.is_valid() and carried_out(
         form, lambda: flags.acknowledge(flag, **form.cleaned_data, by=request.user)
     ):
@@ -106,9 +111,8 @@ def acknowledge(request: Request, case: int, pk: int) -> HttpResponse:
             request, _("The flag is acknowledged. The interview still counts as late.")
         )
         return redirect(found)
-    return render(
-        request, "courses/acknowledge.html", {"course": found, "flag": flag, "form": form, "on": on}
-    )
+    shown = {"course": found, "flag": flag, "form": form, "on": on, "name": duty_name(flag.duty)}
+    return render(request, "courses/acknowledge.html", shown)
 
 
 def _on_for_readers(request: Request) -> date:

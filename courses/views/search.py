@@ -1,5 +1,7 @@
 """Searching: the text is posted, so that no name or number stands in an address or a log."""
 
+from datetime import date
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import Request
 from courses.search import Found, find, may_be_cpr
-from courses.search_rows import groups_of
+from courses.search_rows import groups_of, recent_of
 from journal.looks import looked
 from journal.models import Look
 from partnerships.access import reach_of
@@ -28,7 +30,7 @@ def search(request: Request) -> HttpResponse:
         return render(request, "cpr_in_address.html", status=400)
     text = request.POST.get("q") or request.GET.get("q", "")
     if not text.strip():
-        return render(request, "courses/search.html", {"found": None, "text": "", "on": on})
+        return _start(request, on)
     found = find(text, user=request.user, on=on)
     looked(
         Look.Kind.SEARCH,
@@ -40,6 +42,15 @@ def search(request: Request) -> HttpResponse:
     if found.single:
         return redirect(found.single)
     return _results(request, found, text)
+
+
+def _start(request: Request, on: date) -> HttpResponse:
+    """Nothing is sought yet: what was opened last, which is a logged look."""
+    recent, keys = recent_of(request.user, on=on)
+    if keys:
+        looked(Look.Kind.LIST, by=request.user, courses=keys)
+    shown = {"found": None, "text": "", "on": on, "groups": [recent] if keys else []}
+    return render(request, "courses/search.html", shown)
 
 
 def _results(request: Request, found: Found, text: str) -> HttpResponse:

@@ -88,7 +88,7 @@ class Diary:
         """Write the interviews and who takes part in them."""
         Meeting.objects.bulk_create(self.meetings)
         for participant in self.participants:
-            participant.meeting_id = participant.meeting.pk
+            participant.meeting_id = participant.meeting.pk  # type: ignore[union-attr]  # it has one
         Participant.objects.bulk_create(self.participants)
 
     def _at_home(self, home: int, host: User | None, course: Course) -> User | None:

@@ -121,7 +121,7 @@ def _letter(
         course=meeting.course,
         sender=meeting.organisation,
         kind=kind,
-        channel=channel_for(meeting.course.citizen, meeting.organisation),
+        channel=channel_for(meeting.course, meeting.organisation),
         language=language,
         text=text,
         content=content_of(meeting.course, draft, text, by=by, on=timezone.localdate(at)),
@@ -133,13 +133,16 @@ def _letter(
         letter.state, letter.sent_at = State.SENT, letter.send_after
         if letter.channel == LetterChannel.DIGITAL_POST:
             letter.arrived_at = letter.sent_at
+        if letter.channel == LetterChannel.PRINT:
+            letter.state, letter.sent_at = State.TO_PRINT, None
     return Written(letter, meeting)
 
 
 def _print_some(written: list[Written], by: User, on: date) -> None:
     """Of one's own letters some wait for the printer; an earlier batch is in the post."""
     own = [one.letter for one in written if one.letter.queued_by == by]
-    chosen = [one for one in own if one.state == State.SENT and one.kind == LetterKind.SUMMONS][:7]
+    out = (State.SENT, State.TO_PRINT)
+    chosen = [one for one in own if one.state in out and one.kind == LetterKind.SUMMONS][:7]
     if not chosen:
         return
     opened_at = datetime.combine(on - timedelta(2), time(13, 30), ZONE)
@@ -151,7 +154,10 @@ def _print_some(written: list[Written], by: User, on: date) -> None:
     )
     for number, letter in enumerate(chosen):
         letter.channel, letter.arrived_at = LetterChannel.PRINT, None
-        letter.batch = batch if number < 3 and letter.sender == batch.organisation else None  # noqa: PLR2004 (about half)
+        if number < 3 and letter.sender == batch.organisation:  # noqa: PLR2004 (about half)
+            letter.state, letter.batch, letter.sent_at = State.SENT, batch, batch.printed_at
+        else:
+            letter.state, letter.sent_at = State.TO_PRINT, None
 
 
 def _fail_some(written: list[Written], people: dict[str, User]) -> None:

@@ -29,7 +29,8 @@ def accept(handover: Handover, *, adviser: User, by: User, at: datetime) -> Hand
         raise Refused(_("This hand-over does not wait for you. Reload the page to see its state."))
     course = handover.course
     if not advisers_of(course, on=today).filter(pk=adviser.pk).exists():
-        raise Refused(_("Choose a caseworker who works in this jobcentre."))
+        said = {"house": course.jobcentre.short}
+        raise Refused(_("Choose a caseworker who works at %(house)s.") % said)
     handover.state = State.DONE if handover.moves_on <= today else State.ACCEPTED
     handover.accepted_at, handover.accepted_by = at, by
     handover.save(update_fields=["state", "accepted_at", "accepted_by"])

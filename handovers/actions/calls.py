@@ -22,7 +22,8 @@ def record_call(  # noqa: PLR0913 (the columns of a call)
     """Record that the citizen was called about a job; no date moves by it (R09-13)."""
     today = timezone.localdate(at)
     if not may_record_call(by, course, on=today):
-        raise Refused(_("Only the jobcentre records its recruitment calls."))
+        said = {"house": course.jobcentre.short}
+        raise Refused(_("Only %(house)s records its recruitment calls.") % said)
     if called_on > today:
         raise Refused(_("The call cannot lie ahead. Book an interview instead."))
     if RecruitmentCall.objects.filter(course=course, called_on=called_on).exists():

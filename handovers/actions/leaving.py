@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone, translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -14,6 +15,7 @@ from courses.models import Choice, ChoiceKind, Course, Party, Responsibility
 from handovers.access import LEAVING, may_let_go
 from handovers.models import Departure
 from handovers.preparing import prepare_course
+from handovers.wording import leaving_in_words
 from journal.actions import note
 from letters import actions as post
 from letters.drafts import Draft
@@ -45,8 +47,9 @@ def leave(course: Course, said: Leaving, *, by: User, at: datetime) -> Departure
     applies from the start.
     """
     today = timezone.localdate(at)
-    _check(course, said, by=by, on=today)
     ahead = _own_ahead(course, at=at)  # interviews are locked before their course, never after
+    _lock_courses(course)
+    _check(course, said, by=by, on=today)
     kind = LEAVING[course.regime]
     by_party = Party.CITIZEN if kind == ChoiceKind.CHOOSE_JOBCENTRE else Party.A_KASSE
     label = str(Departure.Reason(said.reason).label)
@@ -90,13 +93,15 @@ def undo_leaving(departure: Departure, *, by: User, at: datetime) -> bool:
     Interviews that were cancelled stay so: their times may be others' by now.
     """
     course, today = departure.course, timezone.localdate(at)
+    _lock_courses(course)
+    departure.refresh_from_db(fields=["undone_at"])
     if not may_let_go(by, course, on=today):
         raise Refused(_("Only the a-kasse that has the member takes this back."))
     if departure.undone_at:
         raise Refused(_("This has been taken back already. Reload the page."))
-    withdraw_choice(choice=departure.choice, course=course, by=by)
     departure.undone_at = at
     departure.save(update_fields=["undone_at"])
+    withdraw_choice(choice=departure.choice, course=course, by=by)
     taken_back = departure.letter is None or post.take_back(departure.letter, by=by, at=at)
     prepare_course(course.pk, on=today, at=at)
     note(departure, "leaving-undone", by=by, case=course.pk)
@@ -104,6 +109,12 @@ def undo_leaving(departure: Departure, *, by: User, at: datetime) -> bool:
     number, url = course.case_number, course.get_absolute_url()
     tell(people, "choice", case_number=number, url=url, at=at, by=by)
     return taken_back
+
+
+def _lock_courses(course: Course) -> None:
+    """Let a second click on the same button wait: the citizen's courses, as facts lock them."""
+    own = Course.objects.select_for_update(of=("self",)).filter(citizen=course.citizen_id)
+    list(own.order_by("pk"))
 
 
 def _check(course: Course, said: Leaving, *, by: User, on: date) -> None:
@@ -131,8 +142,9 @@ def _own_ahead(course: Course, *, at: datetime) -> list[Meeting]:
 
 def _cancel(meetings: list[Meeting], *, by: User, at: datetime) -> int:
     """Cancel interviews with their letters; how many there were."""
-    reason = _("The course has passed to the jobcentre.")
     for meeting in meetings:
+        said = {"house": meeting.course.jobcentre.short}
+        reason = _("The course has passed to %(house)s.") % said
         meeting_actions.cancel(meeting, cancelled_by=Party.A_KASSE, reason=reason, by=by, at=at)
     return len(meetings)
 
@@ -141,15 +153,15 @@ def _letter(course: Course, kind: ChoiceKind, said: Leaving) -> Draft:
     """The confirmation; the text in a few words stays in the case."""
     with translation.override(LANGUAGE):
         facts = [
-            (_("What"), str(kind.label)),
+            (_("What"), capfirst(leaving_in_words(kind, course))),
             (_("Day"), long_date(said.chosen_on)),
             (_("From then on"), course.jobcentre.name),
         ]
-        duty = str(kind.label)
+        duty = leaving_in_words(kind, course)
         why = _(
-            "The jobcentre holds your interviews from then on. Interviews that we had booked"
+            "%(house)s holds your interviews from then on. Interviews that we had booked"
             " with you are cancelled. We still pay your benefit."
-        )
+        ) % {"house": course.jobcentre.name}
     return Draft(
         kind=LetterKind.CONFIRMATION,
         sender=course.a_kasse,

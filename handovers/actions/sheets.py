@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -14,17 +14,14 @@ from courses.audience import told_of
 from courses.choices import choices_for
 from courses.models import Choice, ChoiceKind, Course, Party
 from handovers.access import may_write_sheet
+from handovers.letters_to_citizen import letter_of
 from handovers.models import Handover, Sheet
 from journal.actions import note
 from letters import actions as post
-from letters.drafts import Draft
-from letters.models import LetterKind
 from notices.actions import tell
 from shared.refusals import Refused
-from shared.written import long_date
 
 State = Handover.State
-LANGUAGE = "da"
 CHOSEN = {
     Sheet.Participation.WANTED.value: ChoiceKind.WANT_OTHER_PARTY,
     Sheet.Participation.DECLINED.value: ChoiceKind.DECLINE_OTHER_PARTY,
@@ -79,34 +76,12 @@ def send_sheet(
     note(handover, "handover-sheet-sent", by=by, case=handover.course_id, version=sheet.version)
     _record_participation(handover.course, sheet, by=by)
     if with_letter and sheet.version == 1:
-        post.queue(handover.course, letter_to_citizen(handover), by=by, at=at)
+        post.queue(handover.course, letter_of(handover), by=by, at=at)
     people = told_of(handover.course, Party.JOBCENTRE, on=today)
     url = handover.get_absolute_url()
     number = handover.course.case_number
     tell(people, "handover-sheet", case_number=number, url=url, at=at, by=by)
     return sheet
-
-
-def letter_to_citizen(handover: Handover) -> Draft:
-    """What the citizen is told: who holds the interviews from which day, and why."""
-    course = handover.course
-    with translation.override(LANGUAGE):
-        facts = [
-            (_("Until and including"), f"{long_date(handover.last_on)}: {course.a_kasse.name}"),
-            (_("From"), f"{long_date(handover.moves_on)}: {course.jobcentre.name}"),
-        ]
-        why = _("The course moves because of this: %(basis)s.") % {
-            "basis": handover.get_basis_display()
-        }
-        if handover.is_forecast:
-            why += " " + _("The day is expected; it can move with absences and reported hours.")
-    return Draft(
-        kind=LetterKind.HANDOVER,
-        sender=course.a_kasse,
-        values={"why": why},
-        facts=facts,
-        language=LANGUAGE,
-    )
 
 
 def _check(sheet: Sheet, handover: Handover, *, at: datetime) -> None:
@@ -117,7 +92,7 @@ def _check(sheet: Sheet, handover: Handover, *, at: datetime) -> None:
     if not sheet.participation:
         raise Refused(_("Ask the citizen whether the a-kasse is to take part, and say the answer."))
     if not sheet.next_actions.strip():
-        raise Refused(_("Write the next steps: the jobcentre begins there."))
+        raise Refused(_("Write the next steps: the other side begins there."))
     last = handover.sheets.sent().order_by("-version").first()
     if last and handover.state == State.SHEET_READY and _same(last, sheet):
         raise Refused(_("Nothing has changed since the sheet was sent."))

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Choice, Course, MeetingForm
+from handovers.wording import leaving_in_words
 from letters.models import Letter
 
 
@@ -53,6 +54,10 @@ class Departure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.course} {self.reason}"
+
+    def what(self) -> str:
+        """What it was: a choice, or a visit, and to whom."""
+        return leaving_in_words(self.choice.kind, self.course)
 
 
 class SicknessTalk(models.Model):

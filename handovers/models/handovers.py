@@ -7,17 +7,20 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from courses.models import Course, JobSearchStatus, Party
+from courses.models import ChoiceKind, Course, JobSearchStatus, Party
 from courses.models.citizens import visible_courses
 from handovers.models.sheets import Sheet
+from handovers.wording import leaving_in_words
 from meetings.models import Meeting
 from partnerships.access import reach_of
 
 Item = JobSearchStatus.Item
-TO_ANSWER = timedelta(7)  # for a hand-over that comes from one day to the next
+CHOICES = {"visited_out": ChoiceKind.VISITED_OUT, "chosen": ChoiceKind.CHOOSE_JOBCENTRE}
+TO_ANSWER = timedelta(7)  # for a day that was not known before it came
 AHEAD = timedelta(30)  # from when the jobcentre reads the forecast (formats/demo.md)
 
 
@@ -54,8 +57,10 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
         return self.filter(state__in=states)
 
     def overdue(self, *, on: date) -> Self:
-        """Those whose day has come although nobody accepted."""
-        return self.open().filter(moves_on__lte=on)
+        """Those that ought to have been accepted, as `Handover.is_overdue` says."""
+        in_time = Q(known_on__lt=F("moves_on"))
+        late = Q(known_on__gte=F("moves_on"), known_on__lte=on - TO_ANSWER)
+        return self.open().filter(in_time | late, moves_on__lte=on)
 
     def coming(self, *, on: date) -> Self:
         return self.standing().filter(moves_on__gt=on)
@@ -99,8 +104,8 @@ class Handover(models.Model):
     """The passing of a course to the jobcentre. The law moves it on its day, whatever is missing.
 
     `moves_on` is the jobcentre's first day, as the stored answers have it; `told_days` the
-    smallest number of days ahead that people were told at. `handovers.actions` and
-    `handovers.preparing` write it.
+    smallest number of days ahead that people were told at; `known_on` the day on which this day
+    became known here. `handovers.actions` and `handovers.preparing` write it.
     """
 
     class State(models.TextChoices):
@@ -124,6 +129,7 @@ class Handover(models.Model):
     )
     basis = models.CharField(_("why"), max_length=11, choices=Basis)
     moves_on = models.DateField(_("first day at the jobcentre"))
+    known_on = models.DateField(_("day known since"), default=timezone.localdate)
     is_forecast = models.BooleanField(_("forecast"), default=False)
     state = models.CharField(_("state"), max_length=11, choices=State, default=State.COMING)
     told_days = models.PositiveSmallIntegerField(_("told days ahead"), null=True)
@@ -195,6 +201,15 @@ class Handover(models.Model):
         return self.is_open and self.moves_on <= on
 
     def is_overdue(self, *, on: date) -> bool:
-        """Whether it ought to have been accepted; what nobody could foresee has a week for that."""
-        unforeseen = self.basis in (self.Basis.CHOSEN, self.Basis.VISITED_OUT)
-        return self.has_passed(on=on) and self.moves_on + unforeseen * TO_ANSWER <= on
+        """Whether it ought to have been accepted; what nobody could foresee has a week for that.
+
+        The week begins when the day became known: a choice, hours reported late, the first night
+        of a database that comes from elsewhere.
+        """
+        foreseen = self.known_on < self.moves_on
+        return self.has_passed(on=on) and (foreseen or self.known_on + TO_ANSWER <= on)
+
+    def basis_in_words(self) -> str:
+        """Why the course passes, with the name of who gets it where somebody chose that."""
+        kind = CHOICES.get(self.basis)
+        return leaving_in_words(kind, self.course) if kind else str(self.get_basis_display())

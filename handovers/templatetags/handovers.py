@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from django import template
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.models import Course, Party
 from handovers.checklist import Item, checklist_of, ready_of
 from handovers.models import Handover
+from shared.kept_statements import Kept
 
 register = template.Library()
 
@@ -31,10 +33,10 @@ class Shown:
 @register.simple_tag
 def handover_of(course: Course, *, side: Party | None = None) -> Shown | None:
     """The hand-over that the law gives a course, read in one statement; None while far off."""
-    rows = Handover.objects.standing().filter(course=course).with_checklist()
-    handover = rows.first()
-    if handover is None:
+    found = _of_course.ask(course=course.pk)
+    if not found:
         return None
+    [handover] = found
     handover.course = course
     late = handover.is_overdue(on=timezone.localdate())
     state = _("not accepted in time") if late else handover.get_state_display()
@@ -44,3 +46,10 @@ def handover_of(course: Course, *, side: Party | None = None) -> Shown | None:
         tone="over" if late else "handover",
         items=checklist_of(handover, side),
     )
+
+
+def _rows(*, course: int) -> QuerySet[Handover]:
+    return Handover.objects.standing().filter(course=course).with_checklist()[:1]
+
+
+_of_course = Kept(_rows)

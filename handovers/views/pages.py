@@ -37,7 +37,8 @@ def handovers(request: Request) -> HttpResponse:
     shown = handover_list(request.user, asked=request.GET.get("vis", ""), on=on)
     courses = sorted({key for row in shown.rows if (key := course_pk_of(row.case_number))})
     looked(Look.Kind.LIST, by=request.user, courses=courses)
-    return render(request, "handovers/list.html", {"list": shown, "on": on})
+    listed = {"tabs": shown.tabs, "rows": shown.rows, "nothing": shown.empty}
+    return render(request, "handovers/list.html", listed)
 
 
 @never_cache

@@ -12,7 +12,7 @@ from journal.actions import note
 from letters.access import may_change, may_write_to
 from letters.channels import channel_for
 from letters.drafts import Draft, content_of, text_for
-from letters.models import Letter
+from letters.models import Letter, LetterKind
 from shared.refusals import Refused
 
 State = Letter.State
@@ -29,7 +29,7 @@ def queue(course: Course, draft: Draft, *, by: User, at: datetime) -> Letter:
         course=course,
         sender=draft.sender,
         kind=draft.kind,
-        channel=channel_for(course.citizen, draft.sender),
+        channel=channel_for(course, draft.sender),
         language=draft.language,
         text=text,
         content=content_of(course, draft, text, by=by, on=timezone.localdate(at)),
@@ -43,11 +43,11 @@ def queue(course: Course, draft: Draft, *, by: User, at: datetime) -> Letter:
 
 @transaction.atomic
 def take_back(letter: Letter, *, by: User, at: datetime) -> bool:
-    """Take a waiting letter back; False when it is on its way or gone."""
+    """Take back a letter that waits, in the outbox or for the printer; False when it is gone."""
     letter = _locked(letter)
     if not may_change(by, letter, on=timezone.localdate(at)):
         raise Refused(_("Only the party that sends the letter takes it back."))
-    if letter.state != State.WAITING:
+    if not letter.is_here:
         return False
     letter.state = State.TAKEN_BACK
     letter.save(update_fields=["state"])
@@ -58,6 +58,7 @@ def take_back(letter: Letter, *, by: User, at: datetime) -> bool:
 @transaction.atomic
 def resend(letter: Letter, *, by: User, at: datetime) -> Letter:
     """Send a letter again, in the same words, the way that is right now."""
+    _lock_its_case(letter)
     letter = _locked(letter)
     if not may_change(by, letter, on=timezone.localdate(at)):
         raise Refused(_("Only the party that sends the letter sends it again."))
@@ -66,17 +67,12 @@ def resend(letter: Letter, *, by: User, at: datetime) -> Letter:
     if Letter.objects.filter(instead_of=letter).exists():
         raise Refused(_("This letter has been sent again already. Look at the newer one."))
     if Letter.objects.outdated().filter(pk=letter.pk).exists():
-        raise Refused(
-            _(
-                "The interview has been moved, cancelled or settled since this letter was written."
-                " Write a new one from its page."
-            )
-        )
+        raise Refused(_outdated(letter))
     again = Letter.objects.create(
         course=letter.course,
         sender=letter.sender,
         kind=letter.kind,
-        channel=channel_for(letter.course.citizen, letter.sender),
+        channel=channel_for(letter.course, letter.sender),
         language=letter.language,
         text=letter.text,
         content=letter.content,
@@ -88,6 +84,25 @@ def resend(letter: Letter, *, by: User, at: datetime) -> Letter:
     again.meetings.set(letter.meetings.all())
     note(again, "letter-queued", by=by, case=letter.course_id, **_said(again), instead_of=letter.pk)
     return again
+
+
+def _outdated(letter: Letter) -> str:
+    if letter.kind == LetterKind.HANDOVER:
+        return _("The day of the hand-over has moved since, and a newer letter says so.")
+    return _(
+        "The interview has been moved, cancelled or settled since this letter was written."
+        " Write a new one from its page."
+    )
+
+
+def _lock_its_case(letter: Letter) -> None:
+    """Lock the interviews and the course, which the new letter will point to.
+
+    Acts on them come to their letters last; whoever held the letter first would wait for the
+    interview while the act that moves it waits for the letter.
+    """
+    list(letter.meetings.select_for_update(of=("self",)).order_by("pk"))
+    Course.objects.select_for_update(of=("self",)).get(pk=letter.course_id)
 
 
 def _locked(letter: Letter) -> Letter:

@@ -21,7 +21,7 @@ def open_batch(organisation: Organisation, *, by: User, at: datetime) -> PrintBa
     """Put the letters that wait for the printer together, the oldest first."""
     _check(by, organisation, at)
     waiting = Letter.objects.to_print().of_sender(organisation.pk).visible_to(by)
-    rows = waiting.select_for_update(of=("self",), skip_locked=True).order_by("sent_at", "pk")
+    rows = waiting.select_for_update(of=("self",), skip_locked=True).order_by("send_after", "pk")
     letters = list(rows[:MOST])
     if not letters:
         raise Refused(_("No letters wait for the printer."))
@@ -33,14 +33,16 @@ def open_batch(organisation: Organisation, *, by: User, at: datetime) -> PrintBa
 
 @transaction.atomic
 def mark_printed(batch: PrintBatch, *, by: User, at: datetime) -> PrintBatch:
-    """Say that the letters of a batch are printed and in the post."""
+    """Say that the letters of a batch are printed and in the post: with that they are sent."""
     batch = PrintBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     _check(by, batch.organisation, at)
     if batch.printed_at:
         raise Refused(_("This batch is marked as printed already."))
     batch.printed_at = at
     batch.save(update_fields=["printed_at"])
-    for letter in batch.letters.order_by("pk"):
+    letters = list(batch.letters.select_for_update(of=("self",)).order_by("pk"))
+    batch.letters.update(state=Letter.State.SENT, sent_at=at)
+    for letter in letters:
         note(letter, "letter-printed", by=by, case=letter.course_id, letter=letter.kind)
     return batch
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from courses.models import Citizen
+from courses.models import Course
 from letters.channels.digital_post import DigitalPost
 from letters.channels.email import Email
 from letters.channels.printing import Print
@@ -19,9 +19,9 @@ WAYS: Mapping[str, Way] = {
 }
 
 
-def channel_for(citizen: Citizen, sender: Organisation) -> LetterChannel:
-    """Digital Post, print for those who are exempt, e-mail where the sender has so agreed."""
-    route = Route.objects.filter(organisation=sender).first()
-    if citizen.digital_post_exempt:
+def channel_for(course: Course, sender: Organisation) -> LetterChannel:
+    """Digital Post, print for those who are exempt, e-mail where it is so agreed."""
+    if course.citizen.digital_post_exempt:
         return LetterChannel.PRINT
+    route = Route.objects.winning(sender.pk, course.agreement_id)
     return LetterChannel(route.usual) if route else LetterChannel.DIGITAL_POST

@@ -8,7 +8,7 @@ import base64
 import contextlib
 import os
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -20,9 +20,10 @@ from letters.placeholders import filled
 from letters.shipped import words_of
 
 MEMO = "https://DigitalPost.dk/MeMo-1"
-VERSION, SCHEMA = "1.2", "1.2.0"
+VERSION = "1.2"
+SYSTEM = "Kontaktforløb"
 ONLY_OWNER, OWNERS_FOLDER = 0o600, 0o700
-LONGEST_LABEL = 100
+LONGEST_LABEL, LONGEST_NOTIFICATION = 100, 150
 Failure = Letter.Failure
 
 ET.register_namespace("memo", MEMO)
@@ -38,7 +39,7 @@ class DigitalPost:
 
     def send(self, letter: Letter, pdf: bytes, *, at: datetime) -> Delivered:
         """Put the message where it is fetched from."""
-        route = Route.objects.filter(organisation=letter.sender_id).first()
+        route = Route.objects.winning(letter.sender_id, letter.course.agreement_id)
         if route is None or not route.cvr:
             raise NotSent(Failure.NO_SENDER)
         try:
@@ -67,8 +68,8 @@ def _put(folder: Path, key: uuid.UUID, message: bytes) -> None:
 
 
 def message_of(letter: Letter, pdf: bytes, route: Route, at: datetime) -> bytes:
-    """The message in XML."""
-    message = ET.Element(_name("Message"), {"memoVersion": VERSION, "memoSchVersion": SCHEMA})
+    """The message in XML; what it must say, and in which order, is in docs/letters.md."""
+    message = ET.Element(_name("Message"), {"memoVersion": VERSION})
     _header(ET.SubElement(message, _name("MessageHeader")), letter, route)
     _body(ET.SubElement(message, _name("MessageBody")), letter, pdf, at)
     written: bytes = ET.tostring(message, encoding="utf-8", xml_declaration=True)
@@ -76,11 +77,10 @@ def message_of(letter: Letter, pdf: bytes, route: Route, at: datetime) -> bytes:
 
 
 def _header(header: ET.Element, letter: Letter, route: Route) -> None:
-    values = {"case_number": letter.course.case_number, "organisation": letter.sender.name}
     _say(header, "messageType", "DIGITALPOST")
     _say(header, "messageUUID", str(letter.key))
     _say(header, "label", letter.subject[:LONGEST_LABEL])
-    _say(header, "notification", filled(words_of(letter.language)["notice"], values))
+    _say(header, "notification", _notification(letter))
     _say(header, "mandatory", "false")
     _say(header, "legalNotification", "false")
     sender = ET.SubElement(header, _name("Sender"))
@@ -92,10 +92,22 @@ def _header(header: ET.Element, letter: Letter, route: Route) -> None:
     _say(recipient, "idType", "CPR")
     content = ET.SubElement(ET.SubElement(header, _name("ContentData")), _name("CaseID"))
     _say(content, "caseID", letter.course.case_number)
+    _say(content, "caseSystem", SYSTEM)
+
+
+def _notification(letter: Letter) -> str:
+    """What an e-mail or SMS tells of it; an organisation of a very long name goes unnamed."""
+    words, number = words_of(letter.language), letter.course.case_number
+    for organisation in (letter.sender.name, letter.sender.short, ""):
+        values = {"case_number": number, "organisation": organisation}
+        said = filled(words["notice" if organisation else "notice_unnamed"], values)
+        if len(said) <= LONGEST_NOTIFICATION:
+            break
+    return said
 
 
 def _body(body: ET.Element, letter: Letter, pdf: bytes, at: datetime) -> None:
-    _say(body, "createdDateTime", at.isoformat(timespec="seconds"))
+    _say(body, "createdDateTime", f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}")
     document = ET.SubElement(body, _name("MainDocument"))
     _say(document, "label", letter.subject[:LONGEST_LABEL])
     file = ET.SubElement(document, _name("File"))

@@ -11,13 +11,15 @@ Failure = Letter.Failure
 class Print:
     """Nothing leaves here: the letter's own row is the queue, so it cannot be sent twice.
 
-    When a letter on paper arrives nobody can know, so it has no moment of arrival.
+    It is sent when a person says that it is in the post (`letters.actions.mark_printed`). When a
+    letter on paper arrives nobody can know, so it has no moment of arrival.
     """
 
     repeatable = True
 
     def send(self, letter: Letter, pdf: bytes, *, at: datetime) -> Delivered:  # noqa: ARG002 (the interface)
         """Leave it for the printer, unless the sender has none."""
-        if Route.objects.filter(organisation=letter.sender_id, prints=False).exists():
+        route = Route.objects.winning(letter.sender_id, letter.course.agreement_id)
+        if route and not route.prints:
             raise NotSent(Failure.NO_PRINT)
-        return Delivered()
+        return Delivered(is_out=False)

@@ -9,9 +9,13 @@ from letters.models import Letter
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """A letter is out of our hands; `arrived_at` where the way can know it."""
+    """A letter has gone; `arrived_at` where the way can know it.
+
+    `is_out` is false of one that waits in the house for somebody to print and post it.
+    """
 
     arrived_at: datetime | None = None
+    is_out: bool = True
 
 
 class NotSent(Exception):

@@ -18,6 +18,10 @@ from letters.models.texts import LANGUAGES, LetterText
 from partnerships.access import reach_of
 from partnerships.models import Organisation
 
+# On paper, in the house: waiting to be put into a batch, and in one that is being printed.
+IN_THE_QUEUE = Q(state="to_print", batch=None)
+AT_THE_PRINTER = Q(state="to_print", batch__isnull=False)
+
 
 class LetterQuerySet(models.QuerySet["Letter"]):
     """Letters, narrowed."""
@@ -30,8 +34,21 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         return rows.filter(Q(course__ends_on=None) | Q(queued_at__date__lt=F("course__ends_on")))
 
     def waiting(self) -> Self:
-        """In the outbox, where they can still be taken back."""
+        """In the outbox."""
         return self.filter(state=Letter.State.WAITING)
+
+    def here(self) -> Self:
+        """Not out of the house yet, so that they can be taken back: also those on paper."""
+        return self.filter(Q(state=Letter.State.WAITING) | IN_THE_QUEUE)
+
+    def gone(self) -> Self:
+        """On their way, or with the citizen: what they say must be told anew to be undone."""
+        out = [Letter.State.SENDING, Letter.State.SENT]
+        return self.filter(Q(state__in=out) | AT_THE_PRINTER)
+
+    def not_gone_yet(self) -> Self:
+        """Those that wait: in the outbox, for the printer, or at it."""
+        return self.filter(state__in=[Letter.State.WAITING, Letter.State.TO_PRINT])
 
     def failed(self) -> Self:
         """Never sent, not tried again since, and still of use to the citizen."""
@@ -45,8 +62,8 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         return self.filter(state=Letter.State.SENT)
 
     def to_print(self) -> Self:
-        """Handed to the printer's queue, in no batch yet."""
-        return self.sent().filter(channel=LetterChannel.PRINT, batch=None)
+        """In the printer's queue, in no batch yet."""
+        return self.filter(IN_THE_QUEUE)
 
     def of_sender(self, *organisations: int) -> Self:
         return self.filter(sender__in=organisations)
@@ -83,6 +100,7 @@ class Letter(models.Model):
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
         SENDING = "sending", _("being sent")
+        TO_PRINT = "to_print", _("waits for the printer")
         SENT = "sent", _("sent")
         FAILED = "failed", _("not sent")
         TAKEN_BACK = "taken_back", _("taken back")
@@ -161,7 +179,9 @@ class Letter(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="letter_state_is_known",
-                condition=Q(state__in=["waiting", "sending", "sent", "failed", "taken_back"]),
+                condition=Q(
+                    state__in=["waiting", "sending", "to_print", "sent", "failed", "taken_back"]
+                ),
             ),
             models.CheckConstraint(
                 name="exactly_failed_letters_say_why",
@@ -181,6 +201,10 @@ class Letter(models.Model):
                 name="only_letters_for_the_printer_are_in_a_batch",
                 condition=Q(batch=None) | Q(channel="print"),
             ),
+            models.CheckConstraint(
+                name="only_paper_waits_for_the_printer",
+                condition=~Q(state="to_print") | Q(channel="print"),
+            ),
         ]
         indexes = [
             models.Index(
@@ -193,7 +217,7 @@ class Letter(models.Model):
             models.Index(
                 name="letters_to_print",
                 fields=["sender"],
-                condition=Q(channel="print", state="sent", batch=None),
+                condition=Q(state="to_print", batch=None),
             ),
         ]
 
@@ -205,13 +229,19 @@ class Letter(models.Model):
         return reverse("letters:letter", args=[self.pk])
 
     @property
+    def is_here(self) -> bool:
+        """Whether it has not left the house, so that it can be taken back."""
+        in_queue = self.state == self.State.TO_PRINT and self.batch_id is None
+        return in_queue or self.state == self.State.WAITING
+
+    @property
     def subject(self) -> str:
         """What a mailbox shows: a case number and a sender, and nothing about the person."""
         return str(self.content["title"])
 
 
 def outdated() -> Q:
-    """What calls to an interview that is settled, or told of anew since: of no use any more.
+    """What calls to an interview that is settled, or tells of what was told anew since.
 
     Interviews lie above; the names of their columns are all that is known of them here.
     """
@@ -223,7 +253,11 @@ def outdated() -> Q:
         kind__in=[*calls, LetterKind.CANCELLATION],
         queued_at__gt=OuterRef("queued_at"),
     ).exclude(state=Letter.State.TAKEN_BACK)
-    return Q(kind__in=calls) & (Q(Exists(settled)) | Q(Exists(newer)))
+    later = Letter.objects.filter(
+        course=OuterRef("course"), kind=LetterKind.HANDOVER, queued_at__gt=OuterRef("queued_at")
+    ).exclude(state=Letter.State.TAKEN_BACK)
+    of_interviews = Q(kind__in=calls) & (Q(Exists(settled)) | Q(Exists(newer)))
+    return of_interviews | (Q(kind=LetterKind.HANDOVER) & Q(Exists(later)))
 
 
 class LetterPdf(models.Model):

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from courses.deadlines import call_to_jobcentre
@@ -18,7 +18,6 @@ from meetings.models import Meeting, Participant
 from meetings.plans import OTHER, Purpose, Reply, Sitting
 from partnerships.models import Membership, Organisation
 from shared.refusals import Refused
-from shared.written import plain_day
 
 Role = Participant.Role
 Attendance = Participant.Attendance
@@ -73,7 +72,7 @@ def move(meeting: Meeting, sitting: Sitting, *, by: User, at: datetime) -> Meeti
     lock_seats(seats | Seats.taken_by(meeting))
     meeting = locked_booking(meeting)
     if not may_settle(by, meeting, on=timezone.localdate(at)):
-        raise Refused(_("Only the party that holds the interview moves it."))
+        raise Refused(gettext_noop("Only the party that holds the interview moves it."))
     _check_days(meeting.course, sitting)
     if sitting.starts_at != meeting.starts_at:
         _check_notice(sitting, at=at)
@@ -105,9 +104,9 @@ def reply(meeting: Meeting, said: Reply, *, by: User, at: datetime) -> Meeting:
     lock_seats(Seats.of(meeting.course.citizen_id, [worker]) | Seats.taken_by(meeting))
     meeting = locked_booking(meeting)
     if not may_reply(by, meeting, on=timezone.localdate(at)):
-        raise Refused(_("Only the party that is invited says whether it comes."))
+        raise Refused(gettext_noop("Only the party that is invited says whether it comes."))
     if not said.comes and not said.reason:
-        raise Refused(_("Write why you do not come: the other party plans by it."))
+        raise Refused(gettext_noop("Write why you do not come: the other party plans by it."))
     side = OTHER[Party(meeting.held_by)]
     invited = meeting.course.a_kasse if side == Party.A_KASSE else meeting.course.jobcentre
     if worker:
@@ -131,8 +130,8 @@ def reply(meeting: Meeting, said: Reply, *, by: User, at: datetime) -> Meeting:
 
 def _who_books(kind: MeetingKind) -> str:
     if kind == MeetingKind.JOINT:
-        return _("The jobcentre summons to joint interviews. Ask it to book this one.")
-    return _("This kind of interview is booked by the other party. Ask it to book.")
+        return gettext_noop("The jobcentre summons to joint interviews. Ask it to book this one.")
+    return gettext_noop("This kind of interview is booked by the other party. Ask it to book.")
 
 
 def _check_duty(course: Course, purpose: Purpose) -> None:
@@ -141,28 +140,34 @@ def _check_duty(course: Course, purpose: Purpose) -> None:
         return
     duty = Duty.objects.get(pk=purpose.duty.pk)
     if duty.course_id != course.pk or duty.kind != purpose.kind:
-        raise Refused(_("That duty asks for another interview. Choose it again from the list."))
+        raise Refused(
+            gettext_noop("That duty asks for another interview. Choose it again from the list.")
+        )
     if duty.outcome not in OWED:
-        raise Refused(_("This duty is no longer owed: it is met, or the dates have moved."))
+        raise Refused(
+            gettext_noop("This duty is no longer owed: it is met, or the dates have moved.")
+        )
     if duty.kind != MeetingKind.JOINT and duty.responsible != purpose.held_by:
-        raise Refused(_("The other party owes this interview. Ask it to book."))
+        raise Refused(gettext_noop("The other party owes this interview. Ask it to book."))
     if Meeting.objects.booked().filter(duty=duty).exists():
-        raise Refused(_("This duty already has a booked interview. Move that one instead."))
+        raise Refused(
+            gettext_noop("This duty already has a booked interview. Move that one instead.")
+        )
 
 
 def _check_days(course: Course, sitting: Sitting) -> None:
     """Refuse a time that runs backwards, or lies outside the course."""
     if sitting.ends_at <= sitting.starts_at:
-        raise Refused(_("An interview must end after it starts."))
+        raise Refused(gettext_noop("An interview must end after it starts."))
     if sitting.day < course.starts_on or (course.ends_on and sitting.day >= course.ends_on):
-        raise Refused(_outside(course))
+        raise _outside(course)
 
 
 def _check_notice(sitting: Sitting, *, at: datetime) -> None:
     """Refuse to summon for the same day: the duty to come begins the day after (domain A1)."""
     if sitting.day <= timezone.localdate(at) and not sitting.agreed_short_notice:
         raise Refused(
-            _(
+            gettext_noop(
                 "The citizen need only be able to come the day after the summons. Choose a later"
                 " day, or tick that the citizen agreed to the short notice."
             )
@@ -173,10 +178,10 @@ def _check_place(organisation: Organisation, sitting: Sitting) -> None:
     """Refuse a place or a worker that cannot be; who comes as a guest may bring the room."""
     room = sitting.room
     if sitting.form == MeetingForm.IN_PERSON and not (room or sitting.place):
-        raise Refused(_("Say where you meet: choose a room or write the place."))
+        raise Refused(gettext_noop("Say where you meet: choose a room or write the place."))
     own = room is None or room.organisation_id in _houses(organisation)
     if room and not (room.is_active and (own or sitting.in_slot)):
-        raise Refused(_("This room is not yours to use. Choose one of your own rooms."))
+        raise Refused(gettext_noop("This room is not yours to use. Choose one of your own rooms."))
     if sitting.worker:
         _check_worker(sitting.worker, organisation, sitting.starts_at)
 
@@ -187,12 +192,15 @@ def _check_guest(course: Course, sitting: Sitting) -> None:
         _check_worker(sitting.guest, course.a_kasse, sitting.starts_at)
 
 
-def _outside(course: Course) -> str:
-    days = {"from": plain_day(course.starts_on)}
+def _outside(course: Course) -> Refused:
+    days = {"from": course.starts_on}
     if not course.ends_on:
-        return _("The course begins on %(from)s. Choose a day from then on.") % days
-    days["until"] = plain_day(course.ends_on)
-    return _("The course runs from %(from)s until %(until)s. Choose a day before that.") % days
+        return Refused(
+            gettext_noop("The course begins on %(from)s. Choose a day from then on."), **days
+        )
+    days["until"] = course.ends_on
+    said = gettext_noop("The course runs from %(from)s until %(until)s. Choose a day before that.")
+    return Refused(said, **days)
 
 
 def _check_worker(worker: User, organisation: Organisation, starts_at: datetime) -> None:
@@ -202,8 +210,8 @@ def _check_worker(worker: User, organisation: Organisation, starts_at: datetime)
     )
     if not works.exists():
         raise Refused(
-            _("%(worker)s does not work here on that day. Choose another worker.")
-            % {"worker": worker}
+            gettext_noop("%(worker)s does not work here on that day. Choose another worker."),
+            worker=str(worker),
         )
 
 

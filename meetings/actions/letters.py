@@ -3,19 +3,20 @@
 from dataclasses import replace
 from datetime import datetime
 
-from django.utils.translation import gettext as _
+from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from letters import actions as post
 from letters.drafts import Draft
 from letters.models import Letter, LetterKind, LetterQuerySet
+from meetings.actions.moves import locked
 from meetings.letter_drafts import draft_of, moved_from, occasion_of
 from meetings.models import Meeting
+from meetings.summonses import TELLING, TELLS_WHEN
 from shared.refusals import Refused
 
 State = Letter.State
-TELLS_WHEN = (LetterKind.SUMMONS, LetterKind.CHANGE)
-GONE = (State.SENDING, State.SENT)
 
 
 def summon(
@@ -29,13 +30,24 @@ def summon(
     return _queue(meeting, draft, by=by, at=at)
 
 
+@transaction.atomic
+def send_summons(meeting: Meeting, *, by: User, at: datetime) -> Letter | None:
+    """Summon to an interview that stands without a letter; a second click finds the first's."""
+    meeting = locked(meeting)
+    if _telling(meeting).filter(state__in=TELLING).exists():
+        raise Refused(
+            gettext_noop("The citizen has a summons to this interview already: it stands below.")
+        )
+    return summon(meeting, by=by, at=at)
+
+
 def tell_change(meeting: Meeting, before: datetime, *, by: User, at: datetime) -> Letter | None:
     """Tell of another time or place: a change letter, or a new summons where none has gone.
 
     Letters that still wait are taken back, so that only one says when to come.
     """
     language = _language(meeting)
-    unread = _telling(meeting).waiting().filter(kind=LetterKind.CHANGE).exists()
+    unread = _telling(meeting).here().filter(kind=LetterKind.CHANGE).exists()
     was_told = _take_back_waiting(meeting, by=by, at=at)
     if meeting.starts_at <= at:
         return None
@@ -59,13 +71,17 @@ def tell_cancellation(meeting: Meeting, *, by: User, at: datetime) -> Letter | N
     return _queue(meeting, draft, by=by, at=at)
 
 
+@transaction.atomic
 def send_minutes(meeting: Meeting, *, by: User, at: datetime) -> Letter:
     """Send what was agreed; once for each interview."""
+    meeting = locked(meeting)
     if meeting.state != Meeting.State.HELD:
-        raise Refused(_("Record the interview as held first: the minutes are of that."))
+        raise Refused(gettext_noop("Record the interview as held first: the minutes are of that."))
     minutes = meeting.letters.filter(kind=LetterKind.MINUTES)
-    if minutes.filter(state__in=[State.WAITING, *GONE]).exists():
-        raise Refused(_("The minutes are sent already. Send that letter again from its page."))
+    if minutes.filter(state__in=TELLING).exists():
+        raise Refused(
+            gettext_noop("The minutes are sent already. Send that letter again from its page.")
+        )
     draft = draft_of(occasion_of(meeting), LetterKind.MINUTES, language=_language(meeting))
     return _queue(meeting, draft, by=by, at=at)
 
@@ -83,9 +99,9 @@ def _telling(meeting: Meeting) -> LetterQuerySet:
 
 def _take_back_waiting(meeting: Meeting, *, by: User, at: datetime) -> bool:
     """Take back what waits; whether the citizen may have been told of the interview already."""
-    for letter in _telling(meeting).waiting():
+    for letter in _telling(meeting).here():
         post.take_back(letter, by=by, at=at)
-    return _telling(meeting).filter(state__in=GONE).exists()
+    return _telling(meeting).gone().exists()
 
 
 def _language(meeting: Meeting) -> str:

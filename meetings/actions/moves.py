@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from meetings.models import Meeting
 from shared.refusals import Refused
@@ -51,7 +51,9 @@ def outdated(meeting: Meeting, *, at: datetime) -> list[str]:
 
 def _settled(meeting: Meeting) -> str:
     if meeting.state == State.CANCELLED:
-        return _("This interview is cancelled. Book a new one.")
+        return gettext_noop("This interview is cancelled. Book a new one.")
     if meeting.state == State.BOOKED:
-        return _("This interview has no outcome yet.")
-    return _("The outcome of this interview is already recorded. Take it back first to change it.")
+        return gettext_noop("This interview has no outcome yet.")
+    return gettext_noop(
+        "The outcome of this interview is already recorded. Take it back first to change it."
+    )

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from courses.access import acting_side
-from courses.actions.assignment import assign, assign_consultant
+from courses.actions.assignment import assign, assign_consultant, given_on
 from courses.models import Course, Duty, MeetingForm, MeetingKind, Party
 from letters import actions as post
 from meetings.access import may_settle
@@ -82,7 +82,7 @@ def undo(batch: Batch, *, by: User, at: datetime) -> Batch:
     _check_own(batch, by)
     if not batch.may_be_undone(at=at):
         raise Refused(
-            _(
+            gettext_noop(
                 "Ten minutes have passed, and letters are on their way."
                 " Cancel the interviews instead."
             )
@@ -99,9 +99,9 @@ def cancel_all(batch: Batch, *, reason: str, by: User, at: datetime) -> Batch:
     """Cancel the interviews that were booked, when it is too late to undo them."""
     _check_own(batch, by)
     if not reason:
-        raise Refused(_("Write why the interviews are cancelled."))
+        raise Refused(gettext_noop("Write why the interviews are cancelled."))
     if batch.act != Act.BOOK:
-        raise Refused(_("Nothing was booked here, so there is nothing to cancel."))
+        raise Refused(gettext_noop("Nothing was booked here, so there is nothing to cancel."))
 
     def cancelled(row: BatchRow, by: User, at: datetime) -> Said:
         _cancel(row, reason, by=by, at=at)
@@ -166,7 +166,7 @@ def _each_row(batch: Batch, step: Step, *, by: User, at: datetime) -> Batch:
         try:
             _one_row(key, batch, step, by=by, at=at)
         except Refused as refusal:
-            _refuse(key, told(str(refusal)))
+            _refuse(key, told(refusal.text, **refusal.values))
     return batch
 
 
@@ -210,7 +210,7 @@ GIVEN = gettext_noop("Given to %(worker)s.")
 def _book(row: BatchRow, by: User, at: datetime) -> Said:
     duty, batch = row.duty, row.batch
     if duty is None or row.starts_at is None or batch.minutes is None:
-        raise Refused(_("No time was chosen. Book it from the list."))
+        raise Refused(gettext_noop("No time was chosen. Book it from the list."))
     held_by = acting_side(by, row.course, on=timezone.localdate(at))
     purpose = Purpose(
         MeetingKind(duty.kind),
@@ -239,18 +239,18 @@ def _assign(row: BatchRow, by: User, at: datetime) -> Said:
 def _summon(row: BatchRow, by: User, at: datetime) -> Said:
     meeting = locked_booking(_meeting(row))
     if not may_settle(by, meeting, on=timezone.localdate(at)):
-        raise Refused(_("Only the party that holds the interview summons to it."))
+        raise Refused(gettext_noop("Only the party that holds the interview summons to it."))
     if summoned_among([meeting.pk]):
-        raise Refused(_("The citizen is summoned already."))
+        raise Refused(gettext_noop("The citizen is summoned already."))
     row.letter = letters.summon(meeting, by=by, at=at)
     if row.letter is None:
-        raise Refused(_("The interview has begun, so it is too late to summon to it."))
+        raise Refused(gettext_noop("The interview has begun, so it is too late to summon to it."))
     return told(SUMMONED, when=meeting.starts_at)
 
 
 def _undo_summons(row: BatchRow, by: User, at: datetime) -> Said:
     if row.letter is None or not post.take_back(row.letter, by=by, at=at):
-        raise Refused(_("Not undone: the letter is on its way."))
+        raise Refused(gettext_noop("Not undone: the letter is on its way."))
     return told(gettext_noop("Undone: the letter is taken back."))
 
 
@@ -262,10 +262,7 @@ def _undo_booking(row: BatchRow, by: User, at: datetime) -> Said:
 def _undo_assigning(row: BatchRow, by: User, at: datetime) -> Said:
     now = _taker(row, by, at)
     if now != row.batch.worker:
-        raise Refused(
-            _("Not undone: somebody has given the case to %(worker)s since.")
-            % {"worker": now or _("nobody")}
-        )
+        raise given_on(now)
     _give(row, row.before, by=by, at=at)
     if row.before is None:
         return told(gettext_noop("Undone: nobody has the case, as before."))
@@ -276,15 +273,17 @@ def _cancel(row: BatchRow, reason: str, *, by: User, at: datetime) -> None:
     """Cancel what was booked, unless somebody has moved or settled it since."""
     meeting = locked(_meeting(row))
     if meeting.state != Meeting.State.BOOKED:
-        raise Refused(_("Not undone: the interview has been cancelled or held since."))
+        raise Refused(gettext_noop("Not undone: the interview has been cancelled or held since."))
     if meeting.starts_at != row.starts_at:
-        raise Refused(_("Not undone: the interview has been moved since. Cancel it on its page."))
+        raise Refused(
+            gettext_noop("Not undone: the interview has been moved since. Cancel it on its page.")
+        )
     cancel(meeting, cancelled_by=Party(meeting.held_by), reason=reason, by=by, at=at)
 
 
 def _meeting(row: BatchRow) -> Meeting:
     if row.meeting is None:
-        raise Refused(_("There is no interview. Book it first."))
+        raise Refused(gettext_noop("There is no interview. Book it first."))
     return row.meeting
 
 
@@ -308,7 +307,7 @@ def _give(row: BatchRow, worker: User | None, *, by: User, at: datetime) -> None
 
 def _check_own(batch: Batch, by: User) -> None:
     if batch.by_id != by.pk:
-        raise Refused(_("Only the one who did it takes it back."))
+        raise Refused(gettext_noop("Only the one who did it takes it back."))
 
 
 STEPS: dict[Batch.Act, OnRow] = {Act.BOOK: _book, Act.SUMMON: _summon, Act.ASSIGN: _assign}

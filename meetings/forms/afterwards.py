@@ -1,6 +1,6 @@
 """A cancellation, and what is learnt after a no-show."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from crispy_forms.layout import Div, Field, Layout
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.models import Party
+from courses.party_words import party_choices
 from meetings.forms.pieces import ActForm, ClockField, moment_of
 from shared.form_fields import DayField, RemarkField
 
@@ -66,6 +67,12 @@ class CancelForm(ActForm):
         help_text=gettext_lazy("Both parties read it."),
     )
     layout = Layout(Field("cancelled_by"), Field("reason"), Field("seen"))
+
+    def __init__(self, data: Any, *, side: Party, on: date) -> None:  # noqa: ANN401 (a QueryDict)
+        super().__init__(data)
+        parties = party_choices(side, on=on)
+        self.fields["cancelled_by"].choices = parties  # type: ignore[attr-defined]  # of this field
+        self.worded_for(side)
 
 
 class ReasonForm(ActForm):

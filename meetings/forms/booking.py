@@ -87,6 +87,7 @@ class SittingForm(ActForm):
             "For a time today, or for an interview that has already taken place."
         ),
     )
+    own: Meeting | None = None
     layout = Layout(
         Div(Field("day"), Field("starts"), Field("minutes"), css_class="kf-form-grid"),
         Field("form"),
@@ -101,27 +102,41 @@ class SittingForm(ActForm):
         self.fields["room"].queryset = rooms.order_by("name")  # type: ignore[attr-defined]
         workers = workers_at(user, side, on=on)
         self.fields["worker"].queryset = workers  # type: ignore[attr-defined]
-        if side == Party.A_KASSE:
-            self._say_member()
-
-    def _say_member(self) -> None:
-        """Call the citizen a member where the a-kasse reads."""
-        said = {
-            "agreed_short_notice": _("The member agreed to the short notice"),
-            "summon": _("Send the member a summons"),
-        }
-        for name, label in said.items():
-            if name in self.fields:
-                self.fields[name].label = label
+        self.worded_for(side)
 
     def suggest_room(self, starts_at: datetime, ends_at: datetime) -> None:
-        """Begin with a room that is free then: people mostly meet."""
+        """Begin with a room that is free then, the one it has if that is: people mostly meet."""
         rooms = [one.pk for one in self.fields["room"].queryset]  # type: ignore[attr-defined]
         days = timezone.localdate(starts_at), timezone.localdate(ends_at)
-        availability = Availability.load(first=days[0], last=days[1], rooms=rooms)
+        availability = Availability.load(
+            first=days[0], last=days[1], rooms=rooms, apart_from=self.own
+        )
         said = {key: availability.obstacles(starts_at, ends_at, room=key) for key in rooms}
-        free = (key for key, found in said.items() if all(one.who != Who.ROOM for one in found))
-        self.initial["room"] = next(free, None)
+        free = [key for key, found in said.items() if all(one.who != Who.ROOM for one in found)]
+        if self.initial.get("room") not in free:
+            self.initial["room"] = free[0] if free else None
+
+    def begin_at(self, day: str, clock: str) -> None:
+        """Begin with a time that the address says, if it says one that can be read."""
+        try:
+            said = {
+                "day": self.fields["day"].clean(day),
+                "starts": self.fields["starts"].clean(clock),
+            }
+        except ValidationError:
+            return
+        self.initial.update(said)
+        starts_at = moment_of(said["day"], said["starts"])
+        usual = timedelta(
+            minutes=self.get_initial_for_field(self.fields["minutes"], "minutes") or LENGTHS[0]
+        )
+        self.suggest_room(starts_at, starts_at + usual)
+
+    @property
+    def day_shown(self) -> date:
+        """The day that stands in the form, or that it began with."""
+        said = getattr(self, "cleaned_data", {}).get("day") or self.initial["day"]
+        return said if isinstance(said, date) else date.fromisoformat(said)
 
     def offer_lengths(self, own: int | None = None) -> None:
         """Offer the usual lengths, and the one that the interview has."""
@@ -221,20 +236,6 @@ class BookingForm(SittingForm):
             "with_other_party": bool(duty.with_party),
         }
 
-    def begin_at(self, day: str, clock: str) -> None:
-        """Begin with a time that the address says, if it says one that can be read."""
-        try:
-            said = {
-                "day": self.fields["day"].clean(day),
-                "starts": self.fields["starts"].clean(clock),
-            }
-        except ValidationError:
-            return
-        self.initial.update(said)
-        starts_at = moment_of(said["day"], said["starts"])
-        usual = timedelta(minutes=self.fields["minutes"].initial or LENGTHS[0])
-        self.suggest_room(starts_at, starts_at + usual)
-
     def _interviews(self) -> list[tuple[str, str] | tuple[str, list[tuple[str, str]]]]:
         owed = [(f"{DUTY}:{one.pk}", duty_name(one)) for one in self.duties.values()]
         others = [(f"{KIND}:{kind}", str(kind.label)) for kind in kinds_for(self.side)]
@@ -296,7 +297,7 @@ class MoveForm(SittingForm):
             "place": meeting.place,
             "worker": own.worker_id if own else None,
         }
-        self.meeting = meeting
+        self.meeting = self.own = meeting
         super().__init__(data, initial=now)  # type: ignore[arg-type]
         self.offer(user, Party(meeting.held_by), on=on)
         self.offer_lengths(minutes)
@@ -343,6 +344,7 @@ class ReplyForm(ActForm):
         }
         super().__init__(data, initial=now)  # type: ignore[arg-type]
         self.fields["worker"].queryset = workers_at(user, side, on=on)  # type: ignore[attr-defined]
+        self.worded_for(side)
 
     @property
     def reply(self) -> Reply:

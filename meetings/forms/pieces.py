@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
@@ -10,6 +10,8 @@ from django import forms
 from django.forms.utils import from_current_timezone
 from django.utils.translation import gettext_lazy as _
 
+from courses.models import Party
+from courses.party_words import said_to, word_form
 from meetings.cautions import Caution
 from shared.refusals import Refused
 
@@ -52,6 +54,17 @@ class ActForm(forms.Form):
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     layout: Layout | None = None
+    reader: Party | None = None
+
+    def worded_for(self, side: Party | None) -> Self:
+        """The form in the words of the side that fills it in."""
+        self.reader = side
+        word_form(self, side)
+        return self
+
+    def add_error(self, field: str | None, error: Any) -> None:  # noqa: ANN401 (Django's signature)
+        """Say an error in the words of the side, too."""
+        super().add_error(field, said_to(self.reader, error) if isinstance(error, str) else error)
 
     @property
     def helper(self) -> FormHelper:

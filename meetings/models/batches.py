@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from courses.case_numbers import written
 from courses.models import Course, Duty, MeetingForm
 from letters.models import Letter
 from meetings.models.interviews import Meeting
 from meetings.models.rooms import Room
+from shared.written import moment_text
 
 UNDO = timedelta(minutes=10)  # letters wait as long in the outbox
 
@@ -65,7 +67,7 @@ class Batch(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_act_display()} {self.at:%Y-%m-%d %H:%M}"
+        return f"{self.get_act_display()} {moment_text(self.at)}"
 
     def get_absolute_url(self) -> str:
         """The page that keeps what became of each row."""
@@ -130,4 +132,4 @@ class BatchRow(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.batch_id}: {self.course_id}"  # no name: it stands in logs
+        return f"{self.batch_id}: {written(self.course_id)}"  # no name: it stands in logs

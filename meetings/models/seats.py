@@ -74,6 +74,13 @@ class Participant(models.Model):
     class Meta:
         verbose_name = _("participant")
         verbose_name_plural = _("participants")
+        indexes = [
+            models.Index(  # invitations that wait for an answer, counted on every front page
+                name="seats_that_nobody_has_taken",
+                fields=["starts_at"],
+                condition=Q(worker=None, attendance="expected", role__in=["a_kasse", "jobcentre"]),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="participant_is_of_its_role",

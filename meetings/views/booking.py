@@ -21,9 +21,10 @@ from meetings.access import may_reply, may_settle
 from meetings.act_pages import booking_page, moving_page, replying_page
 from meetings.actions.several import keep_booking
 from meetings.forms import BookingForm, MoveForm, ReplyForm
+from meetings.free_days import Looked, free_week, looked_for
 from meetings.letter_drafts import occasion_planned
 from meetings.models import Meeting
-from meetings.proposals import proposals
+from meetings.proposals import proposals, times_for
 from meetings.views.doors import (
     asked_duty,
     found_or_404,
@@ -59,8 +60,12 @@ def book(request: Request, case: int) -> HttpResponse:
     )
     if meeting:
         return _booked(request, meeting, at=now)
-    free = proposals(course, duty, asked=request.GET, user=request.user, on=today)
-    page = booking_page(course, cautions, free)
+    times = times_for(course, duty, user=request.user, on=today)
+    last_on = (duty.latest_on or duty.due_on) if duty else None
+    shown = form.day_shown if form.is_bound or not times else timezone.localdate(times[0])
+    week = free_week(Looked(course, request.user, now, last_on), asked=request.GET, suggested=shown)
+    offered = proposals(times, asked=request.GET, on=today)
+    page = booking_page(course, cautions, offered, week)
     return render(request, "meetings/act.html", {"page": page, "form": form})
 
 
@@ -79,7 +84,9 @@ def move(request: Request, pk: int) -> HttpResponse:
     if moved:
         messages.success(request, _said(moved, _("The interview is moved to %(when)s.")))
         return redirect(moved)
-    page = moving_page(meeting, cautions, on=today)
+    form.begin_at(request.GET.get("dag", ""), request.GET.get("kl", ""))
+    week = free_week(looked_for(meeting, at=now), asked=request.GET, suggested=form.day_shown)
+    page = moving_page(meeting, cautions, week, on=today)
     return render(request, "meetings/act.html", {"page": page, "form": form})
 
 

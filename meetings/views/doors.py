@@ -13,12 +13,12 @@ from courses.models import Course, Duty
 from journal.looks import looked
 from journal.models import Look
 from meetings.access import may_settle
+from meetings.day_run import BACK
 from meetings.models import Agreed, Meeting, Notification, Question
 from meetings.models.follow_ups import left_behind
 from meetings.models.seats import with_workers
 
 Found = TypeVar("Found")
-BACK = "naeste"
 
 
 def opened_meeting(request: Request, pk: int) -> Meeting:

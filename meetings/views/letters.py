@@ -16,10 +16,11 @@ from letters.drafts import Draft, content_of, text_for
 from letters.models import Letter, LetterKind
 from letters.pdf import pdf_of
 from meetings.access import may_settle
-from meetings.actions.letters import send_minutes, summon
+from meetings.actions.letters import send_minutes, send_summons
 from meetings.letter_drafts import Occasion, draft_of, occasion_of
 from meetings.models import Meeting
 from meetings.views.doors import only_if, opened_meeting
+from shared.refusals import Refused
 
 KINDS = (LetterKind.SUMMONS, LetterKind.MINUTES)
 
@@ -34,7 +35,12 @@ def letter(request: Request, pk: int, kind: str) -> HttpResponse:
         raise Http404
     if request.method == "GET":
         return previewed(occasion_of(meeting), LetterKind(kind), by=request.user, at=now)
-    if _queued(meeting, kind, request.user, now):
+    try:
+        queued = _queued(meeting, kind, request.user, now)
+    except Refused as no:  # most often the second click on a button
+        messages.info(request, str(no))
+        return redirect(meeting)
+    if queued:
         said = _("The letter goes in ten minutes. Until then you can take it back.")
         messages.success(request, said)
     else:
@@ -43,7 +49,7 @@ def letter(request: Request, pk: int, kind: str) -> HttpResponse:
 
 
 def _queued(meeting: Meeting, kind: str, by: User, at: datetime) -> Letter | None:
-    act = summon if kind == LetterKind.SUMMONS else send_minutes
+    act = send_summons if kind == LetterKind.SUMMONS else send_minutes
     return act(meeting, by=by, at=at)
 
 

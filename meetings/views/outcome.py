@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import Request
+from courses.models import Party
 from meetings import actions
 from meetings.act_pages import (
     ActPage,
@@ -48,8 +49,9 @@ def outcome(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cancel(request: Request, pk: int) -> HttpResponse:
     """Cancel a booked interview."""
-    meeting, form = own_meeting(request, pk), CancelForm(request.POST or None)
-    page = cancelling_page(meeting, on=timezone.localdate())
+    meeting, today = own_meeting(request, pk), timezone.localdate()
+    form = CancelForm(request.POST or None, side=Party(meeting.held_by), on=today)
+    page = cancelling_page(meeting, on=today)
     said = gettext_lazy("The interview is cancelled. Its duty is open as before.")
     return _asked(
         request,
@@ -65,7 +67,8 @@ def cancel(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def contact(request: Request, pk: int) -> HttpResponse:
     """Record that the citizen was in contact again."""
-    meeting, form = own_meeting(request, pk), ContactForm(request.POST or None)
+    meeting = own_meeting(request, pk)
+    form = ContactForm(request.POST or None).worded_for(Party(meeting.held_by))
     page = contact_page(meeting, on=timezone.localdate())
     said = gettext_lazy("The contact is recorded.")
     return _asked(
@@ -77,7 +80,8 @@ def contact(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def retract(request: Request, pk: int) -> HttpResponse:
     """Take back an outcome that was a mistake."""
-    meeting, form = own_meeting(request, pk), ReasonForm(request.POST or None)
+    meeting = own_meeting(request, pk)
+    form = ReasonForm(request.POST or None).worded_for(Party(meeting.held_by))
     page = retracting_page(meeting, on=timezone.localdate())
     said = gettext_lazy("The outcome is taken back. The interview is booked again.")
     return _asked(request, page, form, act=partial(actions.retract_outcome, meeting), said=said)

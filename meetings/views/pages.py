@@ -11,7 +11,7 @@ from accounts.requests import Request
 from journal.looks import looked
 from journal.models import Look
 from meetings.letter_offers import post_of
-from meetings.meeting_list import ROWS, Filter, listed, row_of, tabs
+from meetings.meeting_list import ROWS, Filter, listed, row_of, run_of, tabs
 from meetings.meeting_page import meeting_page
 from meetings.models import Meeting
 from meetings.panels import panels_of
@@ -33,6 +33,7 @@ def meetings(request: Request) -> HttpResponse:
         "asked": asked,
         "page": page,
         "rows": [row_of(meeting, at=now) for meeting in page.object_list],
+        "run_url": run_of(page.object_list, asked, reader=request.user, at=now),
         "all_url": asked.url(mine=""),
         "mine_url": asked.url(mine="ja"),
         "tabs": tabs(rows, asked, reader=request.user, at=now),

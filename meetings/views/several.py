@@ -2,12 +2,10 @@
 
 from uuid import UUID, uuid4
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,6 +16,7 @@ from journal.looks import looked
 from journal.models import Look
 from meetings.actions import several as acts
 from meetings.batch_page import batch_page
+from meetings.day_run import run_through
 from meetings.forms.several import CancelAllForm, ColleagueForm, SeveralBookingForm
 from meetings.models import Batch
 from meetings.several import Chosen, assign_rows, chosen_rows, left_out, summon_rows, to_record
@@ -30,7 +29,6 @@ from meetings.several_pages import (
     booking_page,
     summoning_page,
 )
-from meetings.views.doors import BACK
 from partnerships.access import reach_of
 
 Act = Batch.Act
@@ -114,8 +112,7 @@ def _assign(request: Request, chosen: Chosen) -> HttpResponse:
 def _record(request: Request, chosen: Chosen) -> HttpResponse:
     """On to the run of outcomes, with the interviews of the rows that have taken place."""
     found = to_record(chosen, at=timezone.now())
-    asked = urlencode([*(("samtale", str(key)) for key in found), (BACK, _back(request))])
-    return redirect(f"{reverse('meetings:day')}?{asked}")
+    return redirect(run_through(found, back=_back(request)))
 
 
 def _ask(
@@ -137,7 +134,6 @@ def undo(request: Request, pk: int) -> HttpResponse:
     """Take the act back, where ten minutes have not passed and nobody changed anything since."""
     found = _own(request, pk)
     acts.undo(found, by=request.user, at=timezone.now())
-    messages.success(request, _("Taken back. Each row says how it stands."))
     return redirect(found)
 
 
@@ -151,7 +147,6 @@ def cancel_batch(request: Request, pk: int) -> HttpResponse:
     )
     if done is None:
         return _batch(request, found, form)
-    messages.success(request, _("Cancelled. Each row says how it stands."))
     return redirect(found)
 
 

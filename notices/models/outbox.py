@@ -93,4 +93,4 @@ class Mail(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.message_id}"
+        return f"{self.get_kind_display()}: {self.subject}"

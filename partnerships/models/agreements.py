@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.models.parties import Municipality, Organisation
 from shared.dates import DateSpan, Same
+from shared.written import plain_day
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -211,4 +212,4 @@ class AgreementTerms(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.agreement}, {self.starts_on}"
+        return f"{self.agreement}, {plain_day(self.starts_on)}"

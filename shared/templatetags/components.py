@@ -18,7 +18,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from shared import written
@@ -82,6 +82,12 @@ def status_shape(tone: str) -> SafeString:
     )
 
 
+def _status_text(text: str) -> str:
+    """With a capital; what a template has escaped already stays so."""
+    said = written.status_text(text)
+    return mark_safe(said) if hasattr(text, "__html__") else said  # noqa: S308 (was safe before)
+
+
 @register.simple_tag
 def status(tone: str, text: str) -> SafeString:
     """A status in a line of text: shape, colour and word."""
@@ -89,7 +95,7 @@ def status(tone: str, text: str) -> SafeString:
         '<span class="kf-st kf-st--{}">{}<span class="kf-num">{}</span></span>',
         tone,
         status_shape(tone),
-        text,
+        _status_text(text),
     )
 
 
@@ -97,7 +103,10 @@ def status(tone: str, text: str) -> SafeString:
 def pill(tone: str, text: str) -> SafeString:
     """A status as a small badge."""
     return format_html(
-        '<span class="kf-pill kf-pill--{}">{}{}</span>', tone, status_shape(tone), text
+        '<span class="kf-pill kf-pill--{}">{}{}</span>',
+        tone,
+        status_shape(tone),
+        _status_text(text),
     )
 
 
@@ -149,11 +158,30 @@ def panel(content: SafeString, *, title: str, **options: str) -> str:
     )
 
 
-@register.inclusion_tag("components/tile.html")
-def tile(*, url: str, tone: str, count: int, label: str, **options: object) -> dict[str, object]:
-    """A count that opens the list it counts. Options: `note` beside the number, `current`."""
-    known: dict[str, object] = {"note": "", "current": False}
-    return known | options | {"url": url, "tone": tone, "count": count, "label": label}
+CURRENT = SafeString(' aria-current="true"')
+TILE = (
+    '<li><a href="{}"{}{}>{}<span class="kf-tile-count">{}</span>'
+    '<span class="kf-tile-label">{}{}</span></a></li>'
+)
+
+
+@register.simple_tag
+def tile(*, url: str, tone: str, count: int, label: str, **options: object) -> SafeString:
+    """A count that opens the list it counts.
+
+    Options: `note` below the label, `current`, and `key`, by which htmx finds the tile again.
+    """
+    key, note = options.get("key"), options.get("note")
+    return format_html(
+        TILE,
+        url,
+        format_html(' id="tile-{}"', key) if key else "",
+        CURRENT if options.get("current") else "",
+        status_shape(tone),
+        count,
+        label,
+        format_html(" <small>{}</small>", note) if note else "",
+    )
 
 
 @register.inclusion_tag("components/empty.html")

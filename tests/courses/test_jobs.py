@@ -131,6 +131,21 @@ def _without_registration(course):
 
 
 @pytest.mark.django_db
+def test_refresh_deadlines_of_a_day_that_has_passed_only_reports(capsys):
+    course = CourseFactory(registered_on=date(2026, 6, 1))
+    with time_machine.travel(datetime(2026, 11, 23, 4, 10, tzinfo=UTC), tick=False):
+        run(capsys, "refresh_deadlines", "--on", "2026-11-22")
+        run(capsys, "flag_overdue", "--on", "2026-11-22")
+        Duty.objects.filter(pk=course.duties.pending().first().pk).update(due_on=DUE)
+        before = list(course.duties.order_by("pk").values())
+        report = run(capsys, "refresh_deadlines", "--on", "2026-06-02")
+        assert (report["courses"], report["changed"], report["errors"]) == (1, 1, [])
+        assert list(course.duties.order_by("pk").values()) == before
+        assert run(capsys, "refresh_deadlines", "--on", "2026-11-22")["changed"] == 1
+        assert list(course.duties.order_by("pk").values()) != before
+
+
+@pytest.mark.django_db
 def test_check_deadlines_is_content_after_a_refresh(capsys):
     CourseFactory(refreshed=True)
     run(capsys, "refresh_deadlines", "--on", "2026-11-22")

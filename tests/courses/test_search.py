@@ -137,6 +137,27 @@ def test_a_name_in_an_address_is_searched(client, world):
     assert "Strandløkke" in search(client, world.consultant, "amina", method="get").text
 
 
+def test_what_was_opened_last_stands_there_before_anything_is_sought(client, world):
+    other = make_course(world.a_kasse, world.course.municipality, TODAY, cpr="0101850002",
+                        name=("Bo", "Nylund"))  # fmt: skip
+    client.force_login(world.consultant)
+    for course in (world.course, other, world.course):
+        client.get(course.get_absolute_url())
+    page = client.get(reverse("courses:search"))
+    (recent,) = page.context["groups"]
+    assert [row.case for row in recent.rows] == [world.course.case_number, other.case_number]
+    logged = Look.objects.filter(kind=Look.Kind.LIST).latest("pk")
+    assert sorted(logged.details["courses"]) == sorted([world.course.pk, other.pk])
+
+
+def test_what_one_may_no_longer_read_is_not_among_what_was_opened_last(client, world):
+    Look.objects.create(by=world.stranger, kind=Look.Kind.COURSE, case_pk=world.course.pk)
+    client.force_login(world.stranger)
+    page = client.get(reverse("courses:search"))
+    assert page.context["groups"] == []
+    assert "Strandløkke" not in page.text
+
+
 def test_a_posted_cpr_number_is_not_repeated(client, world):
     response = search(client, world.stranger, WRITTEN)
     assert response.status_code == 200

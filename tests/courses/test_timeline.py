@@ -11,7 +11,6 @@ from courses.access import viewer_of
 from courses.actions import facts
 from courses.course_page import course_page
 from courses.course_rows import read_course
-from courses.models import Course
 from courses.timeline_scale import (
     LEFT,
     RIGHT,
@@ -131,7 +130,7 @@ def drawn(world, away_from=None):
         )
     user = world.consultant
     on = timezone.localdate()
-    read = read_course(Course.objects.visible_to(user), world.course.pk, user=user)
+    read = read_course(world.course.pk, user=user, on=on)
     page = course_page(read, viewer=viewer_of(user, read.course, on=on), at=moment(on, 9))
     return strip_of(page)
 

@@ -12,10 +12,11 @@ from django.utils import translation
 
 from courses.actions import facts
 from courses.actions.access import open_with_reason
-from courses.actions.assignment import assign_consultant
+from courses.actions.assignment import assign, assign_consultant
 from courses.models import Registration
 from journal.actions import note
 from journal.models import Entry, Look
+from partnerships.models import Role
 from shared.refusals import Refused
 from tests.courses.course_world import CPR, MASKED, NOW, TODAY, WRITTEN, make_world
 from tests.factories import (
@@ -24,6 +25,7 @@ from tests.factories import (
     DutyFactory,
     FlagFactory,
     MeetingFactory,
+    UserFactory,
     moment,
 )
 
@@ -309,6 +311,64 @@ def test_the_a_kasse_gives_a_course_to_one_of_its_own(client, world):
     assert world.course.consultant == world.consultant
     entry = Entry.objects.of_case(world.course.pk).get(what="consultant-assigned")
     assert entry.details["to"] == str(world.consultant)
+
+
+class TestATakerChosenByMistake:
+    """The message after the choice carries a button that gives the course back."""
+
+    @pytest.fixture
+    def given(self, client, world):
+        """The course goes from one caseworker to another; the address that takes it back."""
+        first, other = (
+            UserFactory(role=Role.CASEWORKER, organisation=world.jobcentre) for _ in range(2)
+        )
+        assign(world.course, caseworker=first, by=world.caseworker, on=TODAY)
+        address = reverse("courses:assign", args=[world.course.case_number])
+        client.force_login(world.caseworker)
+        page = client.post(address, {"caseworker": other.pk}, follow=True)
+        (undo,) = re.findall(r'kf-take-back" method="post" action="([^"]+)"', page.text)
+        return first, other, undo
+
+    def taker(self, world):
+        world.course.refresh_from_db()
+        return world.course.caseworker
+
+    def test_gives_the_course_back(self, client, world, given):
+        first, other, undo = given
+        assert self.taker(world) == other
+        assert first.get_full_name() in client.post(undo, follow=True).text
+        assert self.taker(world) == first
+
+    def test_does_not_when_somebody_gave_it_on(self, client, world, given):
+        _first, _other, undo = given
+        assign(world.course, caseworker=world.caseworker, by=world.caseworker, on=TODAY)
+        page = client.post(
+            undo,
+            follow=True,
+            headers={"referer": f"http://testserver{world.course.get_absolute_url()}"},
+        )
+        assert "alert-error" in page.text
+        assert self.taker(world) == world.caseworker
+
+    def test_does_not_after_ten_minutes(self, client, world, given):
+        _first, other, undo = given
+        with time_machine.travel(NOW + timedelta(minutes=11), tick=False):
+            client.post(undo)
+        assert self.taker(world) == other
+
+    def test_is_taken_back_by_nobody_else(self, client, world, given):
+        _first, other, undo = given
+        client.force_login(other)
+        assert client.post(undo).status_code == 404
+        client.force_login(world.consultant)
+        assert client.post(undo).status_code == 404
+        assert self.taker(world) == other
+
+    def test_is_not_offered_when_nothing_changed(self, client, world, given):
+        _first, other, _undo = given
+        address = reverse("courses:assign", args=[world.course.case_number])
+        page = client.post(address, {"caseworker": other.pk}, follow=True)
+        assert "kf-take-back" not in page.text
 
 
 def test_a_course_with_nothing_in_it_says_so(client, world):

@@ -115,7 +115,13 @@ class TestWhoLooked:
         assert str(world.caseworker) not in response.text
         assert Look.objects.filter(kind=Look.Kind.EXPORT, by=lead).exists()
 
-    @pytest.mark.parametrize("who", ["caseworker", "consultant", "stranger", "admin"])
+    def test_is_made_by_a_caseworker_where_no_coordinator_is(self, get, world):
+        get("course", "consultant")
+        assert get("looks", "caseworker")["Content-Type"].startswith("text/csv")
+        assert "/kig/" in get("course", "caseworker").text
+        assert "/kig/" not in get("course", "consultant").text
+
+    @pytest.mark.parametrize("who", ["consultant", "stranger", "abroad", "admin"])
     def test_is_for_nobody_else(self, get, who):
         assert get("looks", who).status_code == 404
 
@@ -123,3 +129,23 @@ class TestWhoLooked:
         get("course", "consultant")
         page = " ".join(get("course").text.split())
         assert "2 people" in page or "2 personer" in page
+
+
+def test_what_one_person_looked_at_again_on_a_day_is_one_line(get, world):
+    for _ in range(3):
+        get("course")
+    page = get("history").text
+    assert page.count("Set: forløbets side") == 1
+
+
+def test_the_journal_speaks_of_the_member_to_an_a_kasse(get, world):
+    note(world.course, "meeting-missed", by=world.caseworker, case=world.course.pk)
+    for name in ("course", "history"):
+        assert "Medlemmet udeblev" in get(name, "consultant").text
+        assert "Borgeren udeblev" in get(name, "caseworker").text
+
+
+def test_the_hand_over_stands_among_the_interviews(get):
+    table = get("course").text.partition('id="duties"')[2].partition("</table>")[0]
+    assert table.count('href="#handover"') == 1
+    assert "29.5.2026" in table or "31.5.2026" in table

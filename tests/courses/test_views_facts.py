@@ -305,6 +305,12 @@ class TestAnOverdueInterview:
         page = post("acknowledge", self.GIVEN | {missing: ""}, flag.pk).text
         assert f'id="id_{missing}_error"' in page
 
+    def test_begins_with_no_cause_chosen(self, client, world, flag):
+        client.force_login(world.caseworker)
+        address = reverse("courses:acknowledge", args=[world.course.pk, flag.pk])
+        form = client.get(address).context["form"]
+        assert (form["cause"].value(), form["cause"].field.choices[0][0]) == (None, "")
+
     def test_keeps_what_was_typed_when_the_day_is_refused(self, post, flag):
         early = self.GIVEN | {"acknowledged_on": "01.01.2020", "remark": "All rooms were taken."}
         page = post("acknowledge", early, flag.pk).text

@@ -109,7 +109,7 @@ def test_a_row_says_when_who_what_why_and_offers_to_book(reader, jobcentre) -> N
     assert duty.course.citizen.name in page
     assert duty.course.get_absolute_url() in page
     assert "Required by: lov 1750/2025" in page
-    assert f"/samtaler/book/{duty.course.case_number}/?duty={duty.pk}" in page
+    assert f"/kalender/book/{duty.course.case_number}/?krav={duty.pk}" in page
 
 
 def test_a_booked_row_shows_its_time_and_offers_no_second_booking(reader, jobcentre) -> None:
@@ -118,7 +118,7 @@ def test_a_booked_row_shows_its_time_and_offers_no_second_booking(reader, jobcen
 
     page = reader.get(PAGE).content.decode()
 
-    assert "tomorrow 9:00" in page
+    assert "Tomorrow 9:00" in page
     assert f"/samtaler/{meeting.pk}/" in page
     assert "/samtaler/book/" not in page
 
@@ -267,7 +267,7 @@ def test_the_page_asks_the_same_few_questions_however_long_the_list(
     with django_assert_max_num_queries(12) as found:
         reader.get(PAGE)
 
-    assert len(found) == 11
+    assert len(found) == 9
 
 
 def test_a_booking_coordinator_sees_rooms_and_times_and_nobodys_name(client, jobcentre) -> None:
@@ -284,6 +284,25 @@ def test_a_booking_coordinator_sees_rooms_and_times_and_nobodys_name(client, job
     assert course.citizen.last_name not in page
     assert course.case_number not in page
     assert elsewhere.name not in page
+
+
+def test_a_booking_coordinator_sees_what_is_free_of_the_day_and_the_week(client, jobcentre) -> None:
+    client.force_login(UserFactory(role=Role.BOOKING_COORDINATOR, organisation=jobcentre))
+    client.cookies["django_language"] = "en"
+    course, room = owed(jobcentre, in_days=-1).course, RoomFactory(organisation=jobcentre)
+    day = date(2026, 12, 1)
+    for hour in (9, 13):
+        MeetingFactory(
+            course=course, held_by=Party.JOBCENTRE, room=room, starts_at=moment(day, hour)
+        )
+
+    page = client.get(PAGE + "?dag=2026-12-01").context["page"]
+
+    (shown,), (row,) = page.rooms, page.week.rows
+    free = [slot.clock for slot in shown.slots if slot.is_free]
+    assert free == ["8:00–9:00", "9:45–12:00", "12:30–13:00", "13:45–16:00"]
+    assert [(cell.text, cell.booked) for cell in row[1][:2]] == [("7.5 h", ""), ("6.0 h", "2")]
+    assert page.week.number == 49
 
 
 def test_a_booking_coordinator_turns_the_days(client, jobcentre) -> None:

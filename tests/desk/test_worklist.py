@@ -13,7 +13,8 @@ from courses.models import Course, Duty, Party
 from courses.unemployment import weeks_of
 from courses.worklist import BOOKED, Side, listed, tallies
 from courses.worklist_filter import Cursor, Group, Order, Owner, WorklistFilter
-from courses.worklist_pages import Page, page_of, place_of, rows_above
+from courses.worklist_found import STATEMENT
+from courses.worklist_pages import Page, groups_of, page_of, place_of, rows_above
 from meetings.models import Meeting
 from partnerships.models import Role
 from tests.factories import (
@@ -64,14 +65,16 @@ def page(user, jobcentre, chosen: WorklistFilter, *, on: date = TODAY) -> tuple[
     """A page, and how many rows stand above it."""
     duties = listed(user, Side(Party.JOBCENTRE, (jobcentre.pk,)), chosen, on=on)
     place = place_of(duties, chosen, seen=Duty.objects.visible_to(user, on=on), on=on)
-    found = page_of(duties, chosen, place, on=on)
+    found = page_of(user, duties, chosen, place, groups_of(chosen), on=on)
     counts = tallies(duties, on=on, before=place.above)
     return found, rows_above(found, counts, chosen.start)
 
 
 def shown(user, jobcentre, query: str = "", *, on: date = TODAY) -> list[Duty]:
     chosen = WorklistFilter.read(QueryDict(query))
-    return [row.duty for row in page(user, jobcentre, chosen, on=on)[0].rows]
+    rows = page(user, jobcentre, chosen, on=on)[0].rows
+    duties = Duty.objects.select_related("course__citizen").in_bulk([row.pk for row in rows])
+    return [duties[row.pk] for row in rows]
 
 
 def test_late_comes_before_soon_before_coming_and_each_by_its_day(caseworker, jobcentre) -> None:
@@ -173,7 +176,7 @@ def test_pages_follow_on_each_other_both_ways_without_a_gap_and_without_a_repeat
     chosen, pages, numbers = WorklistFilter(order=order), [], []
     while True:
         found, above = page(caseworker, jobcentre, chosen)
-        pages.append([row.duty.pk for row in found.rows])
+        pages.append([row.pk for row in found.rows])
         numbers.append(above)
         if found.next is None:
             break
@@ -181,7 +184,7 @@ def test_pages_follow_on_each_other_both_ways_without_a_gap_and_without_a_repeat
     back = []
     while found.previous:
         found, above = page(caseworker, jobcentre, replace(chosen, start=found.previous))
-        back.insert(0, [row.duty.pk for row in found.rows])
+        back.insert(0, [row.pk for row in found.rows])
         assert above == numbers[len(pages) - 1 - len(back)]
 
     assert [len(one) for one in pages] == [4, 4, 2]
@@ -308,4 +311,5 @@ def test_a_name_in_an_address_has_no_control_characters() -> None:
 
 
 def test_the_states_of_interviews_that_the_list_names_are_known() -> None:
-    assert {BOOKED, worklist_pages.NO_SHOW} <= set(Meeting.State.values)
+    assert {BOOKED, "no_show"} <= set(Meeting.State.values)
+    assert "state = 'no_show'" in STATEMENT

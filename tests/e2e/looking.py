@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
-DESK, PHONE = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
-ENLARGED = {"width": 720, "height": 500}  # what 200 per cent leaves of a desk's 1440 pixels
+DESK, PHONE = ViewportSize(width=1440, height=1000), ViewportSize(width=390, height=844)
+ENLARGED = ViewportSize(width=720, height=500)  # what 200 per cent leaves of a desk's 1440 pixels
 RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
 LOOK = """async (rules) => {
@@ -76,15 +76,21 @@ def seen_by_axe(page: Page) -> Iterator[str]:
     page.evaluate(AXE_SCRIPT)
     for size in (DESK, PHONE):
         page.set_viewport_size(size)
-        yield from (f"{size['width']} px: {one}" for one in page.evaluate(LOOK, RULES))
+        yield from axe_at(page, size)
+
+
+def axe_at(page: Page, size: ViewportSize) -> Iterator[str]:
+    """What axe finds now, a line for each rule."""
+    yield from (f"{size['width']} px: {one}" for one in page.evaluate(LOOK, RULES))
 
 
 def faults(page: Page) -> Iterator[str]:
     """What is wrong with the page that is open, a line for each thing, whoever looks at it."""
-    yield from seen_by_axe(page)
+    page.evaluate(AXE_SCRIPT)
     for size in (DESK, PHONE):
         page.set_viewport_size(size)
         width = f"{size['width']} px"
+        yield from axe_at(page, size)
         yield from (f"{width}: {one}" for one in page.evaluate(FIT))
         yield from (f"{width}: {one}" for one in page.evaluate(REACH))
         page.evaluate(SPACED, arg=True)

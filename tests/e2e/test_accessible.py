@@ -86,6 +86,7 @@ def test_a_list_is_fit_after_it_was_swapped_and_while_menus_are_open(
 def pages_of_the_demo() -> Iterator[tuple[str, str]]:
     """Who looks at which page of the demo world, where there is much to see."""
     yield "sagsbehandler", reverse("desk:today")
+    yield "sagsbehandler", f"{reverse('desk:today')}?vis=registrering"
     yield "sagsbehandler", reverse("meetings:list")
     yield "planlaegger", reverse("desk:today")
     yield "jobkonsulent", f"{reverse('portal:today')}?vis=svar"

@@ -9,7 +9,7 @@ from tests.test_access import World, address
 
 def test_every_page_is_fit_for_everyone(page: Page, everything: World, enter) -> None:
     found = {}
-    for name in page_states.html_pages(everything):
+    for name in page_states.html_pages():
         who = page_states.readers_of(name)[0]
         if who == "anon":
             page.context.clear_cookies()

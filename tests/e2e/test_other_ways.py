@@ -8,9 +8,10 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
+from courses.models import Flag, Party
 from meetings.models import Meeting
 from tests.courses.course_world import TODAY
-from tests.e2e.steps import MAIN, PATIENCE, Place, follow, send, send_past_cautions, tab_to
+from tests.e2e.steps import MAIN, PATIENCE, Place, choose, follow, send, send_past_cautions, tab_to
 from tests.factories import moment
 
 MONDAY = date(2026, 11, 30)
@@ -104,3 +105,32 @@ def test_an_outcome_is_recorded_without_javascript(
     expect(plain.locator("#messages .alert-success")).to_be_visible()
     meeting.refresh_from_db()
     assert (meeting.state, meeting.agreed) == (Meeting.State.HELD, "Søger bredt.")
+
+
+def test_a_late_interview_is_acknowledged_without_javascript(
+    page: Page, plain: Page, place: Place, enter
+) -> None:
+    flag = Flag.objects.overdue().get(duty=place.late)
+    enter(place.world.caseworker, reverse("courses:overdue"), plain)
+    follow(plain, reverse("courses:acknowledge", args=[place.course.pk, flag.pk]))
+    plain.locator("[name=cause]").select_option(Flag.Cause.NO_TIMES)
+    choose(plain, "responsible_side", Party.JOBCENTRE)
+    send(plain)
+    expect(plain.locator("#messages .alert-success")).to_be_visible()
+    flag.refresh_from_db()
+    assert (flag.cause, flag.acknowledged_by) == ("no_times", place.world.caseworker)
+
+
+def test_one_cause_is_said_of_several_late_interviews_without_javascript(
+    page: Page, plain: Page, place: Place, enter
+) -> None:
+    late = list(Flag.objects.open().overdue().filter(duty__course=place.course))
+    enter(place.world.caseworker, reverse("courses:overdue"), plain)
+    for flag in late:
+        plain.check(f"#flag-{flag.pk}")
+    send(plain)
+    plain.locator("[name=cause]").select_option(Flag.Cause.NO_TIMES)
+    choose(plain, "responsible_side", Party.JOBCENTRE)
+    send(plain)
+    expect(plain.locator(f"{MAIN} .kf-st--held")).to_have_count(len(late))
+    assert not Flag.objects.open().overdue().exists()

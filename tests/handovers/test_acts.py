@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from courses import deadlines
 from courses.models import Duty, HeldMeeting, Responsibility
+from handovers.actions import Leaving, leave
 from handovers.models import Departure, RecruitmentCall, SicknessTalk
 from journal.models import Look
 from letters.models import Letter
@@ -25,7 +26,7 @@ from tests.factories import (
     UserFactory,
     moment,
 )
-from tests.handovers.conftest import World
+from tests.handovers.conftest import NOW, TODAY, World
 
 pytestmark = pytest.mark.django_db
 
@@ -248,3 +249,25 @@ def test_only_the_a_kasse_lets_a_member_go():
         for who in (world.abroad, world.stranger, world.caseworker):
             assert world.browser(who).get(url).status_code == 404
         assert world.browser(world.consultant).get(url).status_code == 200
+
+
+def test_no_page_of_a_handover_calls_the_municipality_a_jobcentre(world):
+    """Since February 2026 it need not be one: pages name who it is."""
+    house = world.course.jobcentre
+    house.name = "Havnens Kommune"
+    house.save(update_fields=["name"])
+    world.prepare()
+    number, browser = world.course.case_number, world.browser(world.consultant)
+    pages = ["handovers:handover", "handovers:sheet", "handovers:leave"]
+
+    before = [browser.get(reverse(one, args=[number])).content.decode() for one in pages]
+    leave(world.course, Leaving(TODAY, "phone", "needs_more"), by=world.consultant, at=NOW)
+    after = [browser.get(reverse(one, args=[number])).content.decode() for one in pages[::2]]
+
+    for page in [*before, *after]:
+        main = page[page.index("<main") : page.index("</main>")]
+        assert "Havnens Kommune" in main
+        assert "jobcentre" not in main.lower()
+    letter = world.course.letters.get()
+    assert "Havnens Kommune" in str(letter.content)
+    assert "jobcent" not in str(letter.content["heading"]).lower()

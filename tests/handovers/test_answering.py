@@ -190,7 +190,7 @@ def test_the_lists_count_what_waits_for_each_side(ready):
 
 
 def tabs_of(world, who):
-    return world.browser(who).get(reverse("handovers:list")).context["list"].tabs
+    return world.browser(who).get(reverse("handovers:list")).context["tabs"]
 
 
 def test_the_list_and_the_page_ask_at_most_twelve_queries(ready, django_assert_max_num_queries):

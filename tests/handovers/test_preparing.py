@@ -10,18 +10,28 @@ from io import StringIO
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from courses.actions.facts import record_absence
 from courses.models import Responsibility, Sweep
+from handovers.actions import send_sheet
 from handovers.models import Handover
 from journal.models import Entry
+from letters.actions import resend
+from letters.models import Letter
 from notices.models import Notice
+from partnerships.models import Role
 from servers.places import ROOT
-from tests.handovers.conftest import TODAY, new_world
+from shared.refusals import Refused
+from shared.written import long_date
+from tests.factories import UserFactory
+from tests.handovers.conftest import NOW, SAID, TODAY, new_world
 from tests.worker import database_url
 
 LAST = date(2026, 11, 30)
+DAY = timedelta(1)
 
 
 def kinds_of(user) -> list[str]:
@@ -100,6 +110,137 @@ def test_the_day_comes_though_nobody_accepted_and_both_sides_hear_of_it(world):
     assert world.handover.is_overdue(on=day)
     assert kinds_of(world.leader) == kinds_of(world.caseworker) == ["handover-overdue"]
     assert world.prepare(on=day + timedelta(1)).escalated == 0
+
+
+def test_a_leader_and_a_planner_of_each_side_hear_of_it_and_the_planner_of_their_front_page(world):
+    """The jobcentre has no leader here: its booking coordinator, who opens no case, plans."""
+    planner = UserFactory(role=Role.BOOKING_COORDINATOR, organisation=world.course.jobcentre)
+    world.prepare()
+    world.prepare(on=LAST + DAY)
+
+    notice = Notice.objects.get(user=planner)
+    assert (notice.kind, notice.url) == ("handover-overdue", reverse("desk:today"))
+
+
+def test_a_run_for_a_day_ahead_makes_nothing_late_or_done(world):
+    world.prepare()
+    other = new_world()
+    other.prepare()
+    accepted = {"state": "accepted", "accepted_at": NOW, "accepted_by": other.caseworker}
+    Handover.objects.filter(course=other.course).update(**accepted)
+
+    ahead = world.prepare(on=LAST + 10 * DAY, at=NOW)
+
+    assert (ahead.escalated, ahead.done) == (0, 0)
+    assert (world.handover.state, other.handover.state) == ("coming", "accepted")
+    then = world.prepare(on=LAST + DAY)
+    assert (then.escalated, then.done) == (1, 1)
+
+
+def test_the_first_night_of_a_database_gives_the_old_ones_a_week_before_they_are_late(world):
+    first = LAST + 10 * DAY
+    night = world.prepare(on=first)
+    assert (night.created, night.escalated) == (1, 0)
+    assert not world.handover.is_overdue(on=first)
+
+    assert world.prepare(on=first + 6 * DAY).escalated == 0
+    assert not Handover.objects.overdue(on=first + 6 * DAY).exists()
+    assert world.prepare(on=first + 7 * DAY).escalated == 1
+    assert Handover.objects.overdue(on=first + 7 * DAY).get().is_overdue(on=first + 7 * DAY)
+
+
+def moved(world):
+    """A job that stops the clock: the hand-over comes later; what the night job then did."""
+    record_absence(
+        course=world.course,
+        kind="job",
+        starts_on=date(2026, 11, 2),
+        ends_on=date(2026, 12, 1),
+        by=world.consultant,
+    )
+    Notice.objects.all().delete()
+    return world.prepare()
+
+
+def test_both_sides_hear_that_the_day_moved_and_not_that_it_comes_once_more(world):
+    world.prepare(on=date(2026, 11, 1))
+
+    assert moved(world).moved == 1
+
+    assert kinds_of(world.leader) == kinds_of(world.caseworker) == ["handover-moved"]
+    page, front = world.handover.get_absolute_url(), reverse("desk:today")
+    assert Notice.objects.get(user=world.leader).url == page
+    assert Notice.objects.get(user=world.caseworker).url == front  # it is too far off for them
+    assert world.handover.known_on == TODAY
+
+
+def test_a_day_that_moves_into_the_past_leaves_a_week_to_answer(world):
+    world.prepare()
+    Responsibility.objects.filter(course=world.course, party="a_kasse").update(
+        ends_on=TODAY - 2 * DAY
+    )
+    Responsibility.objects.filter(course=world.course, party="jobcentre").update(
+        starts_on=TODAY - 2 * DAY
+    )
+
+    assert (world.prepare().moved, world.handover.is_overdue(on=TODAY)) == (1, False)
+    assert world.prepare(on=TODAY + 7 * DAY).escalated == 1
+
+
+def written(world):
+    rows = world.course.letters.filter(kind="handover").order_by("pk")
+    return [(one.state, one.content) for one in rows]
+
+
+def test_a_citizen_who_was_told_of_the_day_by_letter_gets_a_letter_of_the_new_one(world):
+    world.prepare()
+    send_sheet(world.handover, SAID, by=world.consultant, at=NOW)
+    world.course.letters.update(state="sent", sent_at=NOW)
+
+    moved(world)
+
+    [(_sent, first), (state, second)] = written(world)
+    assert state == "waiting"
+    with override("da"):
+        new, old = long_date(world.handover.moves_on), long_date(LAST + DAY)
+    assert f"'{old}:" in str(first["facts"])
+    assert f"'{new}:" in str(second["facts"])
+    assert f"'{old}:" not in str(second["facts"])
+    assert f" {old} " in str(second["parts"])  # the day that no longer holds
+
+
+def test_a_letter_of_the_day_that_still_waits_gives_way_and_names_no_earlier_day(world):
+    world.prepare()
+    send_sheet(world.handover, SAID, by=world.consultant, at=NOW)
+
+    moved(world)
+
+    [(before, _first), (after, second)] = written(world)
+    assert (before, after) == ("taken_back", "waiting")
+    with override("da"):
+        assert long_date(world.handover.moves_on) in str(second)
+        assert f" {long_date(LAST + DAY)} " not in str(second)
+
+
+def test_a_letter_of_the_old_day_that_failed_is_not_sent_again_after_the_new_one(world):
+    world.prepare()
+    send_sheet(world.handover, SAID, by=world.consultant, at=NOW)
+    old = world.course.letters.get()
+    failed = {"state": "failed", "failure": "refused", "queued_at": NOW - DAY}
+    Letter.objects.filter(pk=old.pk).update(**failed)
+
+    moved(world)
+
+    assert [state for state, _content in written(world)] == ["failed", "waiting"]
+    with pytest.raises(Refused, match="The day of the hand-over has moved"):
+        resend(old, by=world.consultant, at=NOW)
+
+
+def test_a_citizen_who_was_told_nothing_gets_no_letter_when_the_day_moves(world):
+    world.prepare()
+
+    assert moved(world).moved == 1
+    assert written(world) == []
 
 
 def test_the_command_reports_one_object(world):

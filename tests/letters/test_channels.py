@@ -13,6 +13,7 @@ import time_machine
 from aiosmtpd.controller import Controller
 from django.urls import reverse
 
+from letters.actions import mark_printed, open_batch, take_back
 from letters.models import Letter, Route
 from letters.outbox import work_off
 from tests.letters.test_outbox import LATER, queued
@@ -154,18 +155,22 @@ def exempt(world):
 
 def test_who_is_exempt_gets_paper_put_together_printed_and_marked(world, client):
     letter = sent(exempt(world))
-    assert (letter.channel, letter.state, letter.arrived_at) == ("print", "sent", None)
+    assert (letter.channel, letter.state, letter.arrived_at) == ("print", "to_print", None)
     client.force_login(world.caseworker)
     page = reverse("letters:printing")
-    assert world.course.citizen.name in client.get(page).content.decode()
+    shown = client.get(page).content.decode()
+    assert world.course.citizen.name in shown
+    assert "They are not sent yet" in shown
 
     client.post(page, {"organisation": world.course.jobcentre.pk})
     letter.refresh_from_db()
     assert client.get(reverse("letters:batch_pdf", args=[letter.batch_id])).content[:4] == b"%PDF"
+    letter.refresh_from_db()
+    assert (letter.state, letter.sent_at) == ("to_print", None)  # opening the file posts nothing
     client.post(reverse("letters:printed", args=[letter.batch_id]))
 
-    letter.batch.refresh_from_db()
-    assert letter.batch.printed_at
+    letter.refresh_from_db()
+    assert (letter.state, letter.sent_at) == ("sent", letter.batch.printed_at)
     assert not Letter.objects.to_print().exists()
     assert "No letters wait" in client.get(page).content.decode()
 
@@ -174,3 +179,32 @@ def test_who_is_exempt_where_nobody_prints_gets_nothing_and_somebody_hears_of_it
     Route.objects.filter(organisation=world.course.jobcentre).update(prints=False)
 
     assert sent(exempt(world)).failure == "no_print"
+
+
+def listed(client, which):
+    return client.get(reverse("letters:list"), {"vis": which}).content.decode()
+
+
+def test_a_letter_on_paper_waits_in_the_lists_until_it_is_posted(world, client):
+    letter = sent(exempt(world))
+    client.force_login(world.caseworker)
+
+    assert world.course.case_number in listed(client, "venter")
+    assert world.course.case_number not in listed(client, "sendt")
+    page = client.get(letter.get_absolute_url()).content.decode()
+    assert "Waits for the printer" in page
+    assert "Not yet: it counts as sent when" in page
+
+    batch = open_batch(world.course.jobcentre, by=world.caseworker, at=LATER)
+    mark_printed(batch, by=world.caseworker, at=LATER)
+    assert world.course.case_number in listed(client, "sendt")
+    assert "In the post" in client.get(letter.get_absolute_url()).content.decode()
+
+
+def test_a_letter_on_paper_is_taken_back_until_somebody_takes_it_to_the_printer(world):
+    first, second = sent(exempt(world)), sent(queued(world))
+
+    assert take_back(first, by=world.caseworker, at=LATER)
+    batch = open_batch(world.course.jobcentre, by=world.caseworker, at=LATER)
+    assert not take_back(second, by=world.caseworker, at=LATER)
+    assert list(batch.letters.all()) == [second]

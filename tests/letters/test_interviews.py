@@ -6,16 +6,19 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from courses.models import MeetingKind, Party
 from journal.models import Look
+from law.acts import RULES
 from letters import actions as post_acts
 from letters.actions.letters import WAIT
-from letters.models import Letter, LetterText
+from letters.models import Letter, LetterKind, LetterText
 from letters.outbox import work_off
 from letters.rows import rows_of
 from meetings import actions
 from meetings.actions.letters import send_minutes
 from meetings.evidence import Delivery, delivery_of
-from meetings.plans import Held
+from meetings.letter_drafts import draft_of, occasion_planned
+from meetings.plans import Held, Purpose, Sitting
 from shared.refusals import Refused
 from tests.letters.test_outbox import LATER
 from tests.meetings.conftest import DAY, NOW, TEN
@@ -65,6 +68,37 @@ def test_booking_summons_the_citizen_to_both_parties_with_time_place_and_reason(
     for part in ("Wednesday 30 September 2026", "10:00–10:45", str(world.room), str(world.caseworker),
                  str(world.course.jobcentre), str(world.course.a_kasse), "The rule is in LAB"):  # fmt: skip
         assert part in said, part
+
+
+@pytest.mark.parametrize(
+    ("language", "rule"), [("da", "LAB § 31, stk. 1"), ("en", "LAB § 31 stk. 1")]
+)
+def test_a_summons_names_its_rule_once(world, language, rule):
+    world.job.responsible = Party.JOBCENTRE
+    world.job.because = {"text": RULES["R24-02"].because, "values": {}}
+    world.job.save()
+    purpose = Purpose(MeetingKind.JOB, Party.JOBCENTRE, duty=world.job)
+    sitting = world.sitting(letter_language=language)
+    meeting = actions.book(world.course, purpose, sitting, by=world.caseworker, at=NOW)
+
+    said = str(meeting.letters.get().content)
+
+    assert said.count("LAB") == 1
+    assert rule in said
+
+
+def test_every_reason_of_the_law_names_what_it_rests_on(world):
+    """The letter trusts that: it adds the rule only to a reason that names none."""
+    for rule in RULES.values():
+        world.job.rule, world.job.because = rule.id, {"text": rule.because, "values": {}}
+        assert "," in rule.because, rule.id
+        assert "The rule is in" not in reason_of(world.job), rule.id
+
+
+def reason_of(duty):
+    purpose = Purpose(MeetingKind.JOB, Party.JOBCENTRE, duty=duty)
+    occasion = occasion_planned(duty.course, purpose, Sitting(TEN, TEN, form="phone"))
+    return draft_of(occasion, LetterKind.SUMMONS, language="en").values["why"]
 
 
 def test_a_booking_that_is_refused_writes_nothing(world):
@@ -137,6 +171,50 @@ def test_the_evidence_knows_whether_the_summons_arrived(world):
     assert delivery_of(meeting) == Delivery.DELIVERED
     Letter.objects.update(state="failed", failure="refused", sent_at=None, arrived_at=None)
     assert delivery_of(meeting) == Delivery.FAILED
+
+
+def on_paper(world):
+    world.course.citizen.digital_post_exempt = True
+    world.course.citizen.save(update_fields=["digital_post_exempt"])
+    meeting = booked(world)
+    sent()
+    return meeting
+
+
+def posted(world, at):
+    batch = post_acts.open_batch(world.jobcentre, by=world.caseworker, at=at)
+    post_acts.mark_printed(batch, by=world.caseworker, at=at)
+
+
+def test_a_summons_on_paper_stands_from_the_day_on_which_it_is_posted(world, client):
+    meeting = on_paper(world)
+    client.force_login(world.caseworker)
+    assert delivery_of(meeting) == Delivery.FAILED
+    assert "waits for the printer" in client.get(meeting.get_absolute_url()).content.decode()
+
+    late = TEN - timedelta(hours=1)
+    posted(world, late)
+
+    assert delivery_of(meeting) == Delivery.NOT_RECORDED
+    assert meeting.letters.get().sent_at == late
+    assert "on the day itself" in client.get(meeting.get_absolute_url()).content.decode()
+
+
+def test_moving_takes_a_summons_back_that_only_waits_for_the_printer(world):
+    meeting = on_paper(world)
+
+    moved(world, meeting, LATER)
+
+    assert post(meeting) == [("summons", "taken_back"), ("summons", "waiting")]
+
+
+def test_cancelling_tells_who_has_a_summons_at_the_printer(world):
+    meeting = on_paper(world)
+    post_acts.open_batch(world.jobcentre, by=world.caseworker, at=LATER)
+
+    cancelled(world, meeting, LATER)
+
+    assert post(meeting) == [("summons", "to_print"), ("cancellation", "waiting")]
 
 
 def test_the_page_of_an_interview_shows_its_letters_and_what_may_be_done(world, client):

@@ -22,10 +22,11 @@ from letters.drafts import Draft
 from letters.models import Letter, LetterKind, LetterPdf, OutboxDay, Route
 from letters.outbox import work_off
 from notices.models import Notice
+from partnerships.models import Role
 from servers.locks import until
 from servers.places import ROOT
 from shared.refusals import Refused
-from tests.factories import LetterFactory, RouteFactory
+from tests.factories import LetterFactory, RouteFactory, UserFactory
 from tests.letters.conftest import with_routes
 from tests.meetings.conftest import NOW, TODAY, new_world
 from tests.worker import database_url, running_worker
@@ -102,6 +103,20 @@ def test_a_letter_that_fails_starts_no_deadline_and_its_writer_is_told(world):
     notice = Notice.objects.get(user=world.caseworker)
     assert (notice.kind, notice.url) == ("letter-failed", letter.get_absolute_url())
     assert send(LATER + MINUTE)["failed"] == 0
+
+
+def test_whoever_has_the_course_hears_of_a_letter_that_failed_too(world):
+    """The writer may be on holiday, or have left."""
+    colleague = UserFactory(role=Role.CASEWORKER, organisation=world.course.jobcentre)
+    world.course.caseworker = colleague
+    world.course.save(update_fields=["caseworker"])
+    Route.objects.filter(organisation=world.course.jobcentre).update(cvr="")
+    queued(world)
+
+    send(LATER)
+
+    told = Notice.objects.filter(kind="letter-failed").values_list("user", flat=True)
+    assert set(told) == {world.caseworker.pk, colleague.pk}
 
 
 def test_a_failed_letter_is_sent_again_in_the_same_words_and_is_no_failure_any_more(world):

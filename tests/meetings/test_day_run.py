@@ -1,6 +1,8 @@
 """The outcomes of a day, one after the other."""
 
+import re
 from datetime import timedelta
+from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -73,6 +75,16 @@ def test_a_day_lists_its_interviews_and_asks_for_those_that_have_begun(client, w
 
     assert [stop.is_open for stop in shown.stops] == [True, True, False]
     assert (shown.current, shown.recorded, shown.count) == (three[0], 0, 2)
+
+
+def test_what_is_sent_from_a_run_opened_by_its_bare_address_is_recorded(client, world, three):
+    page = run(client, world)
+    (address,) = re.findall(r'<form\s+class="kf-outcome"[^>]*action="([^"]+)"', page.text)
+
+    answer = client.post(unescape(address), HELD)
+
+    assert current(answer) == [str(three[1].pk)]
+    assert Meeting.objects.get(pk=three[0].pk).state == "held"
 
 
 def test_saving_goes_on_to_the_next_and_the_last_ends_the_run(client, world, three):
@@ -217,3 +229,18 @@ def test_a_run_asks_the_database_no_more_for_many(
 
     with django_assert_max_num_queries(12):
         client.get("/samtaler/dagen/", {"dag": DAY.isoformat()})
+
+
+@pytest.mark.parametrize("page", ["/samtaler/?vis=mangler", "/jobcenter/?vis=registrering"])
+def test_what_lacks_an_outcome_is_recorded_from_its_list(client, world, three, page):
+    client.force_login(world.caseworker)
+    client.cookies["django_language"] = "en"
+    (link,) = re.findall(r'href="(/samtaler/dagen/[^"]*)"', client.get(page).text)
+    opened = client.get(link.replace("&amp;", "&")).context["run"]
+    assert [one.pk for one in opened.meetings] == [one.pk for one in three[:2]]
+
+
+def test_a_list_in_which_nothing_is_ones_own_to_record_leads_to_no_run(client, world, three):
+    client.force_login(world.consultant)
+    for page in ("/samtaler/?vis=mangler", "/a-kasse/?vis=registrering"):
+        assert "/samtaler/dagen/?samtale" not in client.get(page).text

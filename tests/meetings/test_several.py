@@ -1,7 +1,7 @@
 """Several rows of a worklist at once: what is shown before, what becomes of each, and undo."""
 
 import re
-from datetime import timedelta
+from datetime import date, time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -230,6 +230,8 @@ def test_what_was_taken_meanwhile_is_refused_with_the_reason_and_stops_no_other_
     batch = acts.carry_out(wanted, by=world.caseworker, at=NOW)
     assert outcomes(batch) == ["refused", "done"]
     assert "is in another interview from 10" in desk.get(batch.get_absolute_url()).text
+    desk.cookies["django_language"] = "da"  # whoever reads the record, in whatever language
+    assert "har en anden samtale kl. 10" in desk.get(batch.get_absolute_url()).text
 
 
 def test_rows_of_others_are_counted_and_never_named(desk, world):
@@ -455,13 +457,45 @@ def test_three_free_times_are_offered_and_fill_in_the_form(desk, world):
     world.booked_joint(moment(TODAY + timedelta(7), 8), duty=world.joint)
     address = reverse("meetings:book", args=[world.course.case_number])
     page = desk.get(address, {"duty": world.job.pk}).text
-    links = re.findall(r'href="(\?[^"]*dag=[^"]*)"', page)
+    links = re.findall(r'button" href="(\?[^"]*dag=[^"]*)"', page)
     assert len(links) == 3
     assert "dag=2026-09-28&amp;kl=08.45" in links[0]  # at eight both are taken
     filled = desk.get(address + links[0].replace("&amp;", "&")).text
     assert 'value="28.09.2026"' in filled
     assert 'value="08.45"' in filled
     assert desk.get(address, {"dag": "x", "kl": "25"}).status_code == 200
+
+
+def test_the_free_stretches_of_the_week_stand_beside_the_form(desk, world):
+    world.booked_joint(moment(TODAY + timedelta(7), 8), duty=world.joint)  # by the same two
+    AbsenceFactory(
+        citizen=world.course.citizen,
+        starts_on=TODAY + timedelta(9),
+        ends_on=TODAY + timedelta(10),
+    )
+    AbsenceFactory(citizen=world.course.citizen, kind="wage_subsidy", starts_on=TODAY)
+    address = reverse("meetings:book", args=[world.course.case_number])
+    desk.cookies["django_language"] = "en"
+    page = desk.get(address, {"duty": world.job.pk, "dag": "2026-09-28"})
+    monday, tuesday, wednesday, *_rest = page.context["page"].week.days
+    assert [gap.text for gap in monday.gaps] == ["8:45–12:00", "12:30–16:00"]
+    assert [gap.text for gap in tuesday.gaps] == ["8:00–12:00", "12:30–16:00"]
+    assert (wednesday.gaps, wednesday.note) == ((), "Away")
+    filled = desk.get(address + monday.gaps[1].url).text
+    assert 'value="28.09.2026"' in filled
+    assert 'value="12.30"' in filled
+
+
+def test_an_interview_is_moved_to_a_free_stretch_and_keeps_its_room(desk, world):
+    meeting = world.booked_joint(moment(TODAY + timedelta(7), 8), duty=world.joint)
+    address = reverse("meetings:move", args=[meeting.pk])
+    desk.cookies["django_language"] = "en"
+    page = desk.get(address, {"dag": "2026-09-28"})
+    first = page.context["page"].week.days[0].gaps[0]
+    assert first.text == "8:00–12:00"  # the time it has is free for itself
+    filled = desk.get(address + page.context["page"].week.days[1].gaps[1].url).context["form"]
+    assert (filled["day"].value(), filled["starts"].value()) == (date(2026, 9, 29), time(12, 30))
+    assert filled["room"].value() == meeting.room_id
 
 
 def test_people_who_meet_say_where_and_the_form_says_so_beforehand(desk, world):

@@ -8,6 +8,7 @@ import pytest
 from courses.models import MeetingForm, Party
 from letters.shipped import load_texts
 from meetings.actions.several import Line, Several, carry_out, undo
+from meetings.batch_words import in_words
 from meetings.models import Batch, Meeting, Participant
 from tests.factories import CourseFactory, DutyFactory
 from tests.meetings.conftest import BEFORE, NOW, TEN, TODAY, new_world
@@ -54,7 +55,7 @@ def test_of_two_batches_for_the_same_times_each_time_goes_to_one(world):
     assert sorted(starts) == [TEN + number * HOUR for number in range(ROWS)]
     rows = [row for batch in Batch.objects.all() for row in batch.rows.all()]
     assert sorted(row.outcome for row in rows) == ["done"] * ROWS + ["refused"] * ROWS
-    refused = [row.said["text"] for row in rows if row.outcome == "refused"]
+    refused = [in_words(row.said, on=TODAY) for row in rows if row.outcome == "refused"]
     assert all(f"{world.caseworker} is in another interview" in words for words in refused)
 
 

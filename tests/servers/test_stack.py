@@ -13,6 +13,7 @@ from servers.places import forget
 from tests.servers.traces import command, finished, nothing_left, processes
 
 pytestmark = pytest.mark.slow
+SOMEBODY = "from accounts.models import User; User.objects.get_or_create(username='somebody')"
 
 
 @pytest.fixture(scope="module")
@@ -31,9 +32,9 @@ def port() -> int:
 
 
 @pytest.fixture
-def running(home: Path, port: int):
+def running(home: Path, port: int, request: pytest.FixtureRequest):
     """A stack that is up; nothing of it is left afterwards."""
-    stack = started(home, port)
+    stack = started(home, port, **getattr(request, "param", {}))
     yield stack
     if stack.poll() is None:
         stack.kill()
@@ -60,13 +61,19 @@ def test_it_answers_and_ends_at_ctrl_c_with_nothing_left(running, home, port):
         assert answer.status == 200
     assert of(home, " worker ")
     assert of(home, " beat ")
+    assert finished(home, "manage.py", "shell", "-v", "0", "-c", SOMEBODY)[0] == 0
     running.send_signal(signal.SIGINT)
     said, _ = running.communicate(timeout=60)
     assert (running.returncode, said) == (0, "Stopped.\n")
     assert processes(home) == {}
 
 
-def test_others_find_it_and_nothing_is_left_when_it_is_told_to_end(running, home, port):
+@pytest.mark.parametrize("running", [{"DEMO": "1"}], indirect=True, ids=["demo"])
+def test_others_find_a_demo_that_catches_its_mail_and_nothing_is_left_when_told_to_end(
+    running, home, port
+):
+    """Somebody is there already, so that the demo world need not be made."""
+    assert len(of(home, "servers.mail_server")) == 1
     guardians = of(home, "servers.guardian")
     second, said = finished(home, "-m", "servers", "run", "--port", str(port + 1))
     assert (second, f"It runs already: http://127.0.0.1:{port}/" in said) == (1, True)
@@ -98,14 +105,3 @@ def test_a_taken_port_is_named(home, port):
         other.listen()
         answer = finished(home, "-m", "servers", "run", "--port", str(port))
     assert answer == (1, f"Port {port} is taken: make run PORT={port + 1}\n")
-
-
-def test_a_demo_catches_its_mail_and_the_catcher_goes_with_it(home, port):
-    """Somebody is there already, so that the demo world need not be made."""
-    someone = "from accounts.models import User; User.objects.get_or_create(username='someone')"
-    assert finished(home, "manage.py", "shell", "-v", "0", "-c", someone)[0] == 0
-    stack = started(home, port, DEMO="1")
-    assert len(of(home, "servers.mail_server")) == 1
-    stack.send_signal(signal.SIGINT)
-    stack.communicate(timeout=60)
-    assert nothing_left(home) == {}

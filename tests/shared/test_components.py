@@ -75,3 +75,11 @@ def test_dates_of_nothing_are_nothing() -> None:
     text = "{{ none|day }}{{ none|day_year }}{{ none|plain_day }}{{ none|clock }}{{ none|moment }}"
 
     assert rendered(text, none=None) == ""
+
+
+def test_what_a_template_escaped_is_not_escaped_again_in_a_status():
+    said = Template(
+        "{% load components i18n %}{% blocktranslate asvar word %}by {{ who }}{% endblocktranslate %}"
+        "{% status 'held' word %}"
+    ).render(Context({"who": "O'Hara"}))
+    assert ">By O&#x27;Hara<" in said

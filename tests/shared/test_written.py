@@ -74,3 +74,18 @@ def test_a_booking_near_now_uses_the_words_for_it() -> None:
         assert written.near_moment(QUARTER, on=TUESDAY) == "today 9:45"
         assert written.near_moment(QUARTER, on=MONDAY) == "tomorrow 9:45"
         assert written.near_moment(QUARTER, on=date(2026, 11, 20)) == "Tue 24 Nov 9:45"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("ark mangler", "Ark mangler"),
+        ("i orden", "I orden"),
+        ("Holdt 24.6.", "Holdt 24.6."),
+        ("ti. 24.11. 9.45", "ti. 24.11. 9.45"),
+        ("åben", "Åben"),
+        ("", ""),
+    ],
+)
+def test_a_status_begins_with_a_capital_unless_it_is_a_day(text, said):
+    assert written.status_text(text) == said

@@ -1,0 +1,171 @@
+"""What a front page counts, and which rows its first page has: kept while nobody acts.
+
+What is seldom asked for (a later page, a name, the order by weeks) is found anew each time.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from accounts.models import User
+from courses import kept_counts
+from courses.access import Scope, scope_of
+from courses.models import Duty, DutyQuerySet
+from courses.worklist import Side, Tally, counted_by_day, listed, tallied, tallies
+from courses.worklist_filter import Group, Order, Owner, WorklistFilter
+from courses.worklist_pages import (
+    Page,
+    Place,
+    groups_of,
+    groups_reached,
+    keys_of,
+    page_of,
+    page_with,
+    place_of,
+)
+from meetings.front_counts import Counts, counts, unbooked_among, unbooked_by_day
+from shared import composed
+
+Row = tuple[str, date, bool, int, int]
+GROUPS = {one.value: one for one in Group}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks for which list, for which side, on which day."""
+
+    user: User
+    side: Side
+    chosen: WorklistFilter
+    on: date
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether it is a list that is asked for again and again: its first page, and no name."""
+        return not self.chosen.start and not self.chosen.name and not self.is_by_weeks
+
+    @property
+    def is_by_weeks(self) -> bool:
+        """Whether the law has to count before the list can be cut."""
+        return self.chosen.order.column == Order.WEEKS
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is the own side's whole list."""
+        return self.chosen.owner is Owner.TEAM and not self.chosen.is_narrowed
+
+    @property
+    def scope(self) -> Scope | None:
+        """What the answers rest on, as far as it is the reader."""
+        return scope_of(self.user, on=self.on)
+
+    @property
+    def whose(self) -> int:
+        """The reader, where the list is of the reader's own."""
+        return self.user.pk if self.chosen.owner is Owner.MINE else 0
+
+    @property
+    def key(self) -> tuple[Scope, Side, WorklistFilter, int] | None:
+        """Everything that a usual list rests on."""
+        if self.scope is None or not self.is_usual:
+            return None
+        return self.scope, self.side, self.chosen, self.whose
+
+    def duties(self) -> DutyQuerySet:
+        """The duties of the list."""
+        return listed(self.user, self.side, self.chosen, on=self.on)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The list counted, its first page or the page asked for, and what is counted beside it."""
+
+    tallies: tuple[Tally, ...]
+    page: Page
+    beside: Counts
+
+
+def numbers_of(asked: Asked, *, at: datetime) -> Numbers:
+    """What a front page counts; from the cache what is there."""
+    names = _names(asked, at)
+    kept = kept_counts.kept(list(names.values()), by=asked.side.organisations)
+    found = {what: kept.found[name] for what, name in names.items() if name in kept.found}
+    new: dict[str, object] = {}
+    counted, page = _list(asked, found, new)
+    beside = found.get("beside")
+    if beside is None:
+        beside = new["beside"] = counts(asked.user, asked.side, on=asked.on, at=at)
+    if asked.is_whole:
+        unbooked = unbooked_among(counted, on=asked.on)
+    elif "unbooked" in found:
+        unbooked = found["unbooked"]
+    else:
+        unbooked = unbooked_by_day(asked.user, asked.side, on=asked.on)
+        new["unbooked"] = unbooked
+    kept.keep({names[what]: value for what, value in new.items() if what in names})
+    return Numbers(counted, page, replace(beside, unbooked=unbooked))
+
+
+def _names(asked: Asked, at: datetime) -> dict[str, str]:
+    """What each count is called in the cache; interviews end, and then they lack an outcome."""
+    if asked.scope is None:
+        return {}
+    minute = at.replace(second=0, microsecond=0)
+    names = {"beside": kept_counts.name_of("beside", asked.scope, asked.side, minute)}
+    if asked.key:
+        names["list"] = kept_counts.name_of("list", *asked.key)
+    if not asked.is_whole:
+        names["unbooked"] = kept_counts.name_of("unbooked", asked.scope, asked.side)
+    return names
+
+
+def _list(
+    asked: Asked, found: dict[str, tuple[list[Row], list[int]]], new: dict[str, object]
+) -> tuple[tuple[Tally, ...], Page]:
+    """The list counted, and its page."""
+    if not asked.is_usual:
+        return _anew(asked)
+    if "list" in found:
+        rows, keys = found["list"]
+        counted = tuple(Tally(GROUPS[row[0]], *row[1:]) for row in rows)
+    else:
+        counted, keys = _usual(asked)
+        rows = [
+            (one.group.value, one.late_from, one.booked, one.count, one.before) for one in counted
+        ]
+        new["list"] = rows, keys
+    return counted, page_with(asked.user, keys, asked.chosen, on=asked.on)
+
+
+def _usual(asked: Asked) -> tuple[tuple[Tally, ...], list[int]]:
+    """The same, found by statements that were composed once."""
+    on, chosen = asked.on, asked.chosen
+    by_day = composed.rows(
+        ("tallies", asked.key) if asked.key else None,
+        lambda: counted_by_day(asked.duties(), on=on),
+    )
+    counted = tallied(by_day, on=on)
+    if chosen.waiting:
+        return counted, []
+    groups = groups_reached(chosen, counted)
+    keys = composed.rows(
+        ("keys", asked.key, tuple(groups)) if asked.key else None,
+        lambda: keys_of(asked.duties(), chosen, Place(), groups, on=on),
+    )
+    return counted, [pk for pk, *_ in keys]
+
+
+def _anew(asked: Asked) -> tuple[tuple[Tally, ...], Page]:
+    """A list by name or weeks, or from a row on."""
+    user, chosen, on = asked.user, asked.chosen, asked.on
+    duties = asked.duties()
+    place = place_of(duties, chosen, seen=Duty.objects.visible_to(user, on=on), on=on)
+    counted = tallies(duties, on=on, before=place.above)
+    if chosen.waiting:
+        return counted, Page(())
+    groups = groups_reached(chosen, counted) if not asked.is_by_weeks else groups_of(chosen)
+    return counted, page_of(user, duties, chosen, place, groups, on=on)
+
+
+def _packed(one: Tally) -> Row:
+    """A tally as little as it can be written: there are a hundred of them."""
+    return one.group.value, one.late_from, one.booked, one.count, one.before
