@@ -52,6 +52,9 @@ COLLEAGUES = [
     SignIn("foa-jr", "Jytte", "Ravnsø", Role.JOB_CONSULTANT, "foa"),
     SignIn("foa-bt", "Bo", "Tornhøj", Role.JOB_CONSULTANT, "foa"),
     SignIn("aarhus-el", "Else", "Lyngdrup", Role.CASEWORKER, "jc-751"),
+    SignIn("aarhus-plan", "Ruth", "Kærsgård", Role.BOOKING_COORDINATOR, "jc-751"),
+    SignIn("frb-plan", "Karen", "Sommerlund", Role.BOOKING_COORDINATOR, "jc-147"),
+    SignIn("foa-leder", "Vibeke", "Storhøj", Role.COORDINATOR, "foa"),
 ]
 ROOMS = {
     "jc-101": ["Lokale 1", "Lokale 2", "Lokale 3", "Lokale 4", "Mødebord ved receptionen"],

@@ -22,6 +22,7 @@ from desk.demo.outcomes import follow_up
 from desk.demo.past import past_stories
 from desk.demo.people import Crowd
 from desk.demo.present import present_stories
+from desk.demo.slots import open_times
 from desk.demo.staff import furnish, hire, staff_by_organisation
 from desk.demo.stories import AARHUS, COPENHAGEN
 from desk.demo.telling import World
@@ -105,6 +106,7 @@ def _live(living: Living, people: dict[str, User]) -> None:
     write_entries(living)
     correct(living.world, people)
     notify_some(missed, people, on=living.today)
+    open_times(people, on=living.today)
     write_letters(people, on=living.today)
     tell_some(living, people)
     follow_up(people, on=living.today)

@@ -13,14 +13,15 @@ from itertools import cycle
 
 from django.db import connection
 
+from accounts.models import User
 from courses.models import Course, Party
 from meetings.actions import cancel
-from meetings.collisions import seated
 from meetings.models import Meeting
 from partnerships.models import Role
 from shared.refusals import Refused
 from slots.actions.booking import move_to_slot
-from slots.locking import locked_slot
+from slots.actions.pools import move_slot, withdraw_slot
+from slots.actions.reserving import give_back, reserve
 from slots.models import Slot, SlotBooking
 from tests.factories import RoomFactory, UserFactory
 from tests.meetings.conftest import NOW, TEN
@@ -70,16 +71,6 @@ def together(acts: Sequence[Act], connections: int) -> list[object]:
         return list(pool.map(one, acts))
 
 
-@seated
-def changed(slot: Slot, **columns: object) -> Slot:
-    """Change a slot as the acts on pools do: its row is locked first."""
-    slot = locked_slot(slot)
-    for name, value in columns.items():
-        setattr(slot, name, value)
-    slot.save(update_fields=list(columns))
-    return slot
-
-
 @dataclass
 class Race:
     """Slots in ten lanes, each with a worker and a room of its own, and citizens who want them."""
@@ -87,10 +78,16 @@ class Race:
     place: Place
     lanes: list[dict[str, object]] = field(default_factory=list)
     courses: list[Course] = field(default_factory=list)
+    coordinator: User = field(init=False)
+    a_kasse_coordinator: User = field(init=False)
 
     def prepare(self, clients: int) -> None:
         """Workers and rooms of the lanes, and as many citizens as there are clients."""
         world = self.place.world
+        self.coordinator = UserFactory(role=Role.BOOKING_COORDINATOR, organisation=world.jobcentre)
+        self.a_kasse_coordinator = UserFactory(
+            role=Role.COORDINATOR, organisation=world.course.a_kasse
+        )
         self.lanes = [
             {
                 "worker": UserFactory(role=Role.CASEWORKER, organisation=world.jobcentre),
@@ -130,24 +127,23 @@ class Race:
 
     def disturbing(self, slots: Sequence[Slot], spare: Sequence[Slot]) -> list[Act]:
         """A fifth of the slots each: withdrawn, moved, released; booked ones cancelled, moved."""
-        later = timedelta(minutes=10)
+        by, later = self.coordinator, timedelta(minutes=10)
         kinds: list[Callable[[int, Slot], Act]] = [
-            lambda _n, slot: lambda: changed(slot, state=Slot.State.CLOSED),
+            lambda _n, slot: lambda: withdraw_slot(slot, by=by, at=NOW),
             lambda _n, slot: (
-                lambda: changed(
-                    slot, starts_at=slot.starts_at + later, ends_at=slot.ends_at + later
-                )
+                lambda: move_slot(slot, slot.starts_at + later, room=slot.room, by=by, at=NOW)
             ),
-            lambda _n, slot: self._released(slot),
+            lambda _n, slot: self._given_back(slot),
             lambda _n, slot: self._cancelled(slot),
             lambda n, slot: self._moved(slot, spare[n // 5]),
         ]
         return [kinds[number % 5](number, slot) for number, slot in enumerate(slots)]
 
-    def _released(self, slot: Slot) -> Act:
+    def _given_back(self, slot: Slot) -> Act:
         """A reserved slot that is given back."""
-        Slot.objects.filter(pk=slot.pk).update(a_kasse=self.place.world.course.a_kasse)
-        return lambda: changed(slot, a_kasse=None)
+        by = self.a_kasse_coordinator
+        reserve(slot, self.place.world.course.a_kasse, by=by, at=NOW)
+        return lambda: give_back(slot, by=by, at=NOW)
 
     def _cancelled(self, slot: Slot) -> Act:
         meeting = self.place.book(slot, self.place.course())
