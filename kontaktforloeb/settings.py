@@ -6,6 +6,7 @@ from typing import Any
 
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from kontaktforloeb import environment as env
@@ -227,6 +228,11 @@ DIGITAL_POST_OUTBOX = env.text(  # MeMo messages wait here: no access to Digital
     "DIGITAL_POST_OUTBOX", str(BASE_DIR / ".data" / "digital-post")
 )
 
+# --- Calendars of workers: whether one on this very machine may be read, for trying it out --------
+CALENDARS_FROM_LOOPBACK = env.flag("CALENDARS_FROM_LOOPBACK", default=False)
+if CALENDARS_FROM_LOOPBACK and not DEBUG:
+    raise ImproperlyConfigured("CALENDARS_FROM_LOOPBACK=1 needs DEBUG=1: it opens what is inside.")
+
 # --- Whom to tell of barriers: the accessibility statement names them -----------------------------
 ACCESSIBILITY_MAIL = env.text("ACCESSIBILITY_MAIL", "")
 ACCESSIBILITY_PHONE = env.text("ACCESSIBILITY_PHONE", "")
@@ -265,6 +271,11 @@ CELERY_BEAT_SCHEDULE = {
     "check_deadlines": {
         "task": "courses.jobs.check_deadlines",
         "schedule": crontab(hour=3, minute=20, day_of_week="sunday"),
+    },
+    "read_calendars": {
+        "task": "staffing.jobs.read_calendars",
+        "schedule": crontab(minute=25),  # every hour
+        "options": {"expires": 3000},  # after a standstill the newest is enough
     },
     "send_summonses": {
         "task": "letters.jobs.send_summonses",

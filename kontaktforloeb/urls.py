@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("notices.urls")),
     path("", include("partnerships.urls")),
+    path("", include("staffing.urls")),
     path("", include("desk.urls")),
     path("", include("portal.urls")),
     path("", include("courses.urls")),
@@ -19,4 +20,5 @@ urlpatterns = [
     path("", include("meetings.urls")),
     path("", include("slots.urls")),
     path("", include("handovers.urls")),
+    path("", include("selfservice.urls")),
 ]

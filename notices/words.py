@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 KINDS: Mapping[str, Promise] = {
     "assigned": _("You have been given a case"),
+    "calendar-failed": _("A calendar of yours could not be read"),
     "choice": _("A choice has been recorded"),
     "handover-accepted": _("The hand-over is accepted"),
     "handover-coming": _("A hand-over is coming"),

@@ -38,6 +38,10 @@ def _with_citizens(reach: Reach) -> bool:
     return reach.reads_citizens
 
 
+def _planning(reach: Reach) -> bool:
+    return bool(reach.booking_at) or reach.has(Role.COORDINATOR)
+
+
 def _steering(reach: Reach) -> bool:
     return reach.has(*READS)
 
@@ -58,6 +62,7 @@ SECTIONS: list[tuple[Callable[[Reach], bool], str | Promise, str]] = [
     (_with_citizens, _("Hand-overs"), "handovers:list"),
     (_with_citizens, _("Letters"), "letters:list"),
     (_in_the_portal, _("Files"), "courses:files"),
+    (_planning, _("Staff"), "staffing:staff"),
     (_steering, _("Agreements"), "partnerships:agreements"),
     (_in_the_admin, _("Texts of letters"), "letters:texts"),
     (_administering, _("Access with a reason"), "courses:access"),

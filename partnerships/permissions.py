@@ -27,6 +27,8 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         _may("view add change", "accounts.user", "partnerships.membership")
         | _may("view add change", "partnerships.organisation", "meetings.room", "letters.route")
         | _may("view add change delete", "partnerships.organisationname", "partnerships.coverage")
+        | _may("view add change delete", "staffing.allowedhost", "staffing.closingday")
+        | _may("view add change", "staffing.workinghours", "staffing.competence")
         | _may("view", "partnerships.municipality", "partnerships.agreement")
         | _may("view", "partnerships.agreementparty", "partnerships.agreementterms")
         | _may("view", "courses.course", "courses.registration", "courses.duty")
