@@ -1,13 +1,18 @@
-"""Whether a side has places for what falls due: the next ten working days, walked in order.
+"""Whether there are places for what falls due: days walked in order, the most urgent served first.
 
-Each day brings as many places as the side's workers can hold interviews on a day, less those that
-are booked. A duty that is not booked takes the earliest place on or before its last day; one that
-finds none is short. What is late already is not counted: it would hide what can still be saved.
+`unserved` is the one answer. Of what is open on a day, what must be held first takes a place
+first; so as many find a place as can at all, and who finds none is short on the last day.
+
+A side's places are looked at ten working days ahead. Each day brings as many as the side's workers
+can hold interviews on a day, less those that are booked. What is late already is not counted: it
+would hide what can still be saved.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from heapq import heappop, heappush
 
 from courses.models import Party
 from partnerships.models import Role
@@ -25,6 +30,32 @@ class Places:
     booked: dict[date, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One interview that needs a place: from which day, until which, both included."""
+
+    first: date
+    last: date
+    key: int = 0
+
+
+def unserved(wanted: Iterable[Wanted], free: Mapping[date, int]) -> Iterator[Wanted]:
+    """Which interviews find no place, when `free` says how many places each day has."""
+    coming = sorted(wanted, key=lambda one: one.first, reverse=True)
+    open_now: list[tuple[date, int, Wanted]] = []
+    number = 0
+    for day in sorted(free):
+        while coming and coming[-1].first <= day:
+            one, number = coming.pop(), number + 1
+            heappush(open_now, (one.last, number, one))
+        while open_now and open_now[0][0] < day:
+            yield heappop(open_now)[2]
+        for _place in range(min(free[day], len(open_now))):
+            heappop(open_now)
+    yield from (one for _last, _number, one in sorted(open_now))
+    yield from reversed(coming)
+
+
 def days_ahead(on: date) -> tuple[date, ...]:
     """The ten working days from a day on."""
     first = working_days_after(on - timedelta(1), 1)
@@ -36,15 +67,14 @@ def short_of_places(
 ) -> dict[date, int]:
     """How many of the duties due on each day find no place; `due` is last days and counts."""
     days = days_ahead(on)
-    wanted = _by_working_day(due)
-    free, short = 0, {}
-    for day in days:
-        free += max(0, places.a_day - places.booked.get(day, 0))
-        placed = min(wanted.get(day, 0), free)
-        free -= placed
-        if wanted.get(day, 0) > placed:
-            short[day] = wanted[day] - placed
-    return short
+    rows = (
+        Wanted(days[0], day)
+        for day, count in _by_working_day(due).items()
+        if day in days
+        for _one in range(count)
+    )
+    free = {day: max(0, places.a_day - places.booked.get(day, 0)) for day in days}
+    return dict(sorted(Counter(one.last for one in unserved(rows, free)).items()))
 
 
 def without_place(rows: Iterable[tuple[int, date]], short: Mapping[date, int]) -> list[int]:

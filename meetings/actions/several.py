@@ -47,13 +47,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row as it is asked for; `skipped` says why it is left out, if it is."""
+    """One row as it is asked for; `skipped` says why it is left out, if it is.
+
+    `plan` stands in the row until it is worked on.
+    """
 
     course: Course
     duty: Duty | None = None
     meeting: Meeting | None = None
     starts_at: datetime | None = None
     skipped: Said | None = None
+    plan: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +76,9 @@ class Several:
 
 def carry_out(asked: Several, *, by: User, at: datetime) -> Batch:
     """Do the act to each row; what is refused says why, and stops no other row."""
-    batch = _stored(asked, by=by, at=at)
+    batch = stored(asked, by=by, at=at)
     step = Step(STEPS[Act(batch.act)], (Outcome.WAITING,), Outcome.DONE)
-    return _each_row(batch, step, by=by, at=at)
+    return each_row(batch, step, by=by, at=at)
 
 
 def undo(batch: Batch, *, by: User, at: datetime) -> Batch:
@@ -92,7 +96,7 @@ def undo(batch: Batch, *, by: User, at: datetime) -> Batch:
         batch.save(update_fields=["undone_at"])
     _take_back_waiting(batch)
     step = Step(UNDOING[Act(batch.act)], (Outcome.DONE,), Outcome.UNDONE)
-    return _each_row(batch, step, by=by, at=at)
+    return each_row(batch, step, by=by, at=at)
 
 
 def cancel_all(batch: Batch, *, reason: str, by: User, at: datetime) -> Batch:
@@ -107,7 +111,7 @@ def cancel_all(batch: Batch, *, reason: str, by: User, at: datetime) -> Batch:
         _cancel(row, reason, by=by, at=at)
         return told(gettext_noop("Cancelled. A letter tells the citizen."))
 
-    return _each_row(batch, Step(cancelled, (Outcome.DONE,), Outcome.UNDONE), by=by, at=at)
+    return each_row(batch, Step(cancelled, (Outcome.DONE,), Outcome.UNDONE), by=by, at=at)
 
 
 @transaction.atomic
@@ -127,7 +131,7 @@ def keep_booking(meeting: Meeting, *, by: User, at: datetime) -> Batch:
 
 
 @transaction.atomic
-def _stored(asked: Several, *, by: User, at: datetime) -> Batch:
+def stored(asked: Several, *, by: User, at: datetime) -> Batch:
     """The batch with its rows; the one that is there already when the page was sent twice."""
     batch, is_new = Batch.objects.get_or_create(
         by=by,
@@ -155,14 +159,14 @@ def _row(batch: Batch, line: Line) -> BatchRow:
         meeting=line.meeting,
         starts_at=line.starts_at,
         outcome=Outcome.SKIPPED if line.skipped else Outcome.WAITING,
-        said=line.skipped or {},
+        said=line.skipped or line.plan or {},
     )
 
 
-def _each_row(batch: Batch, step: Step, *, by: User, at: datetime) -> Batch:
-    """Take every row that a step is for through it, each in its own transaction."""
+def each_row(batch: Batch, step: Step, *, by: User, at: datetime, most: int | None = None) -> Batch:
+    """Take the rows that a step is for through it, each in its own transaction; `most` at once."""
     keys = batch.rows.filter(outcome__in=step.of).order_by("pk").values_list("pk", flat=True)
-    for key in list(keys):
+    for key in list(keys[:most]):
         try:
             _one_row(key, batch, step, by=by, at=at)
         except Refused as refusal:
@@ -181,7 +185,8 @@ def _one_row(key: int, batch: Batch, step: Step, *, by: User, at: datetime) -> N
         return
     row.batch = batch
     row.said = step.act(row, by, at)
-    row.outcome = step.to
+    if row.outcome in step.of:  # unless the act has said that it came to something else
+        row.outcome = step.to
     row.save(update_fields=["said", "outcome", "meeting", "letter", "before"])
 
 
