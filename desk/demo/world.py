@@ -24,6 +24,7 @@ from desk.demo.people import Crowd
 from desk.demo.present import present_stories
 from desk.demo.slots import open_times
 from desk.demo.staff import furnish, hire, staff_by_organisation
+from desk.demo.staffing import staff_week
 from desk.demo.stories import AARHUS, COPENHAGEN
 from desk.demo.telling import World
 from desk.demo.troubles import acknowledge_some, miss_some, notify_some
@@ -106,6 +107,7 @@ def _live(living: Living, people: dict[str, User]) -> None:
     write_entries(living)
     correct(living.world, people)
     notify_some(missed, people, on=living.today)
+    staff_week(people, on=living.today)
     open_times(people, on=living.today)
     write_letters(people, on=living.today)
     tell_some(living, people)
