@@ -14,6 +14,7 @@ from letters.drafts import Draft, Fact
 from letters.models import LetterKind
 from letters.placeholders import filled
 from letters.shipped import words_of
+from meetings import citizen_links
 from meetings.models import Meeting, Room
 from meetings.plans import OTHER, Purpose, Sitting
 from partnerships.models import Organisation
@@ -41,6 +42,7 @@ class Occasion:
     agreed: str = ""
     next_step: str = ""
     message: str = ""
+    address: str = ""  # of the citizen's own page
 
 
 def occasion_of(meeting: Meeting) -> Occasion:
@@ -93,6 +95,7 @@ def occasion_planned(course: Course, purpose: Purpose, sitting: Sitting) -> Occa
         place=sitting.place,
         worker=sitting.worker,
         message=sitting.message,
+        address=citizen_links.SAMPLE,
     )
 
 
@@ -112,6 +115,7 @@ def draft_of(occasion: Occasion, kind: LetterKind, *, language: str) -> Draft:
             facts=list(_facts(occasion, values, language)),
             meeting_kind=occasion.kind,
             language=language,
+            address=occasion.address,
         )
 
 
