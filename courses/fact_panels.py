@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 
 from courses.access import Viewer
 from courses.course_rows import CourseRows
-from courses.models import Absence, Choice, Course, Fact, Party, ReportedHours
+from courses.models import Absence, Choice, Course, Fact, HeldMeeting, Party, ReportedHours
+from courses.participation import fate_in_words
 from shared.as_told import as_told
 from shared.templatetags.components import party_word
 from shared.written import decimal_text, month_text, plain_day
@@ -148,8 +149,9 @@ def _hours_line(reported: ReportedHours) -> FactLine:
 
 
 def _choice_panel(read: CourseRows, viewer: Viewer, *, acts: bool) -> FactPanel:
+    held = [one for one in read.held if viewer.sees(one.held_on)]
     lines = [
-        (one, _choice_line(one, read.course, viewer, acts=acts))
+        (one, _choice_line(one, read.course, held, viewer, acts=acts))
         for one in read.choices
         if viewer.sees(one.chosen_on)
     ]
@@ -168,12 +170,21 @@ def _choice_panel(read: CourseRows, viewer: Viewer, *, acts: bool) -> FactPanel:
     )
 
 
-def _choice_line(choice: Choice, course: Course, viewer: Viewer, *, acts: bool) -> FactLine:
+def _choice_line(
+    choice: Choice,
+    course: Course,
+    held: Sequence[HeldMeeting],
+    viewer: Viewer,
+    *,
+    acts: bool,
+) -> FactLine:
     more = [_capital(_chooser(choice, viewer))]
     if choice.postponed_to:
         more += [choice.rule, _("to %(day)s") % {"day": plain_day(choice.postponed_to)}]
     if choice.reason:
         more.append(choice.reason)
+    if fate := fate_in_words(choice, course, held):
+        more.append(fate)
     return FactLine(
         text=_capital(choice.get_kind_display()),
         days=plain_day(choice.chosen_on),

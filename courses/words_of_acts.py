@@ -89,6 +89,8 @@ ACTS: Mapping[str, Promise] = {
     "notification-sent": _("the a-kasse was notified"),
     "notification-withdrawn": _("notification taken back"),
     "outcome-retracted": _("outcome taken back"),
+    "party-invited": _("the other party was asked to take part"),
+    "party-left-out": _("the interview is held without the other party"),
     "pool-changed": _("pool of times changed"),
     "pool-extended": _("pool of times extended"),
     "pool-made": _("pool of times made"),
@@ -108,6 +110,9 @@ ACTS: Mapping[str, Promise] = {
     "slot-reserved": _("time reserved"),
     "slot-staffed": _("colleague chosen for a time"),
     "slot-withdrawn": _("time of a pool withdrawn"),
+    "statement-confirmed": _("what the citizen stated by link was confirmed"),
+    "statement-made": _("the citizen stated something by link"),
+    "statement-rejected": _("what the citizen stated by link was not confirmed"),
     "sickness-talk-held": _("talk with the sick member held"),
 }
 CAUSES: Mapping[str, Promise] = {

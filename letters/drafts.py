@@ -26,7 +26,7 @@ class Draft:
 
     `values` fill in what the text leaves open (`letters.placeholders.KNOWN`), in the letter's
     own language; name, case number, organisation, contact, rights and consequences are known
-    anyway. `facts` are the rows of its table.
+    anyway. `facts` are the rows of its table. `address` stands in the e-mail around it too.
     """
 
     kind: LetterKind
@@ -35,6 +35,7 @@ class Draft:
     facts: Sequence[Fact] = ()
     meeting_kind: str = ""
     language: str = "da"
+    address: str = ""  # where the citizen sees what the letter is about
 
 
 def text_for(course: Course, draft: Draft) -> LetterText:
@@ -73,6 +74,7 @@ def content_of(
         "sender": {"name": draft.sender.name, "lines": _lines(draft.sender)},
         "recipient": [course.citizen.name],
         "signed": [*signed, draft.sender.name],
+        "address": draft.address,
         "words": {name: words[name] for name in ("what", "about", "case", "page", "regards")},
         "facts": [list(fact) for fact in draft.facts],
         "parts": [
@@ -94,6 +96,7 @@ def _values(course: Course, draft: Draft) -> dict[str, str]:
         "case_number": course.case_number,
         "bring": bring_of(draft.language, draft.meeting_kind),
         "facts": "",
+        "own_page": _own_page(draft),
         **passages_of(draft.language, sender.kind),
     }
     known["contact"] = filled(
@@ -101,6 +104,13 @@ def _values(course: Course, draft: Draft) -> dict[str, str]:
     )
     said = {name: value for name, value in draft.values.items() if name in KNOWN}
     return known | said
+
+
+def _own_page(draft: Draft) -> str:
+    """What the citizen can do on the own page, and its address; nothing where there is none."""
+    if not draft.address:
+        return ""
+    return filled(words_of(draft.language)["own_page"], {"address": draft.address})
 
 
 def _ways(sender: Organisation, language: str) -> str:

@@ -23,6 +23,7 @@ KNOWN: Mapping[str, Promise] = {
     "bring": gettext_lazy("what to bring"),
     "agreed": gettext_lazy("what was agreed"),
     "next_step": gettext_lazy("the next step"),
+    "own_page": gettext_lazy("what the citizen can do on the own page, and its address"),
     "facts": gettext_lazy("the table of when, where and with whom"),
     "organisation": gettext_lazy("the sender"),
     "case_number": gettext_lazy("the case number"),

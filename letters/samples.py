@@ -12,6 +12,7 @@ from partnerships.models import Organisation
 from shared.written import long_day, plain_day
 
 SAMPLE_KEY = 123
+SAMPLE_ADDRESS = "https://eksempel.invalid/s/7b-abcdefghijklmnopqrstuvwxyz/"
 WEEK = timedelta(7)
 
 
@@ -46,4 +47,5 @@ def _draft(text: LetterText, sender: Organisation, day: date) -> Draft:
         facts=[(words[name], values[name]) for name in names],
         meeting_kind=kind,
         language=text.language,
+        address=SAMPLE_ADDRESS,
     )

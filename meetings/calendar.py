@@ -64,6 +64,16 @@ def download(meeting: Meeting) -> bytes:
     return _written(calendar)
 
 
+def for_citizen(meeting: Meeting, *, place: str) -> bytes:
+    """One interview for the citizen's own calendar: which kind it is stands nowhere, nor a link."""
+    event = _times(meeting, stamped_at=changed_at(meeting))
+    event.add("summary", f"{_('Interview')} · {meeting.course.case_number}")
+    event.add("location", place or str(meeting.get_form_display()))
+    calendar = _calendar("PUBLISH")
+    calendar.add_component(event)
+    return _written(calendar)
+
+
 def summary_of(meeting: Meeting) -> str:
     """What the entry is called: the interview and the case number."""
     return f"{_kind(meeting)} · {meeting.course.case_number}"
@@ -98,6 +108,16 @@ def _kind(meeting: Meeting) -> str:
 
 
 def _event(meeting: Meeting, *, stamped_at: datetime) -> Event:
+    event = _times(meeting, stamped_at=stamped_at)
+    event.add("summary", summary_of(meeting))
+    event.add("location", place_of(meeting))
+    event.add("description", _("Open the interview: %(url)s") % {"url": page_of(meeting)})
+    event.add("url", page_of(meeting))
+    return event
+
+
+def _times(meeting: Meeting, *, stamped_at: datetime) -> Event:
+    """An entry that says when, and which version of it this is."""
     event = Event()
     event.add("uid", f"samtale-{meeting.pk}@kontaktforloeb")
     event.add("sequence", meeting.sequence)
@@ -106,10 +126,6 @@ def _event(meeting: Meeting, *, stamped_at: datetime) -> Event:
     event.add("last-modified", changed_at(meeting))
     event.add("dtstart", timezone.localtime(meeting.starts_at))
     event.add("dtend", timezone.localtime(meeting.ends_at))
-    event.add("summary", summary_of(meeting))
-    event.add("location", place_of(meeting))
-    event.add("description", _("Open the interview: %(url)s") % {"url": page_of(meeting)})
-    event.add("url", page_of(meeting))
     event.add("class", "PRIVATE")
     cancelled = meeting.state == State.CANCELLED
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")

@@ -16,6 +16,7 @@ from courses.models import (
     MeetingKind,
     Party,
 )
+from courses.participation import citizen_chooses
 from courses.party_words import said_to
 from meetings.availability import Availability
 from meetings.models import Meeting, NoShow, Participant
@@ -180,21 +181,37 @@ def _of_the_kind(course: Course, purpose: Purpose, sitting: Sitting) -> Iterator
     in_person = purpose.kind == MeetingKind.CV or rule in IN_PERSON_RULES
     if in_person and sitting.form != MeetingForm.IN_PERSON:
         yield Caution("not_in_person", _("The first interview is held in person."))
-    if purpose.kind != MeetingKind.JOINT:
-        return
     if rule == FIRST_JOINT_2015 and not _cv_interview_before(course, sitting.day):
         yield Caution(
             "before_cv",
             _("The first joint interview comes after the CV interview, which is not held yet."),
         )
-    if purpose.duty and bool(purpose.duty.with_party) != purpose.with_other_party:
+    if citizen_chooses(purpose.duty) and _is_unexpected(purpose):
         yield _of_the_other_party(purpose)
 
 
+def _is_unexpected(purpose: Purpose) -> bool:
+    """Whether the other party is invited unasked, or left out though it is expected."""
+    return purpose.duty is not None and (bool(purpose.duty.with_party) != purpose.with_other_party)
+
+
 def _of_the_other_party(purpose: Purpose) -> Caution:
-    if purpose.with_other_party:
+    is_joint = purpose.kind == MeetingKind.JOINT
+    if purpose.with_other_party and is_joint:
         return Caution("declined", _("The a-kasse is not expected at this joint interview."))
-    return Caution("not_invited", _("The a-kasse is expected at this joint interview: invite it."))
+    if is_joint:
+        return Caution(
+            "not_invited", _("The a-kasse is expected at this joint interview: invite it.")
+        )
+    if purpose.with_other_party:
+        return Caution(
+            "not_asked_for",
+            _("The citizen has not asked for the a-kasse in the first interview here (R24-06)."),
+        )
+    return Caution(
+        "asked_for",
+        _("The citizen has asked for the a-kasse in the first interview here: invite it."),
+    )
 
 
 def _cv_interview_before(course: Course, day: date) -> bool:

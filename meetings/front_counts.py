@@ -25,6 +25,7 @@ from meetings.waiting import (
     invitations,
     notifications,
     outcomes,
+    stated,
 )
 from partnerships.models import Agreement, AgreementTerms, Membership
 from partnerships.terms import DUE_SOON_DAYS
@@ -89,12 +90,14 @@ def counts(user: User, side: Side, *, on: date, at: datetime) -> Counts:
     ):
         rows.setdefault(what, []).append((number or 0, moment))
     (outcome,) = rows["outcomes"]
-    notified, asked, asked_us = (rows[one][0][0] for one in ("notified", "asked", "asked_us"))
+    notified, asked, asked_us, told = (
+        rows[one][0][0] for one in ("notified", "asked", "asked_us", "stated")
+    )
     return Counts(
         outcomes=outcome[0],
         oldest_outcome=outcome[1],
-        answers=notified + asked,
-        ours=asked_us + (notified if side.party == Party.A_KASSE else 0),
+        answers=notified + asked + told,
+        ours=asked_us + told + (notified if side.party == Party.A_KASSE else 0),
         handovers=rows["handovers"][0][0],
         handed_ours=rows["handed_ours"][0][0],
         moves=rows["moves"][0][0],
@@ -147,6 +150,7 @@ def _parts(user: User, side: Side, on: date, at: datetime) -> Iterator[QuerySet]
         ("notified", notifications(user, side, on=on), count, never),
         ("asked", asked, count, never),
         ("asked_us", asked.exclude(held_by=side.party), count, never),
+        ("stated", stated(user, side, at=at), count, never),
         ("handovers", handovers(user, side, on=on), count, never),
         ("handed_ours", handovers_of_ours(user, side, on=on), count, never),
         ("moves", moved_since(user, on=on), count, never),

@@ -15,6 +15,7 @@ from letters.drafts import Draft, Fact
 from letters.models import LetterKind
 from letters.placeholders import filled
 from letters.shipped import words_of
+from meetings import citizen_links
 from meetings.models import Meeting, Room
 from meetings.plans import OTHER, Purpose, Sitting
 from partnerships.models import Organisation
@@ -42,6 +43,7 @@ class Occasion:
     agreed: str = ""
     next_step: str = ""
     message: str = ""
+    address: str = ""  # of the citizen's own page
 
 
 def occasion_of(meeting: Meeting) -> Occasion:
@@ -94,6 +96,7 @@ def occasion_planned(course: Course, purpose: Purpose, sitting: Sitting) -> Occa
         place=sitting.place,
         worker=sitting.worker,
         message=sitting.message,
+        address=citizen_links.SAMPLE,
     )
 
 
@@ -113,6 +116,7 @@ def draft_of(occasion: Occasion, kind: LetterKind, *, language: str) -> Draft:
             facts=list(_facts(occasion, values, language)),
             meeting_kind=occasion.kind,
             language=language,
+            address=occasion.address,
         )
 
 

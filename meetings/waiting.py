@@ -110,6 +110,23 @@ def invitations(user: User, side: Side, *, at: datetime) -> MeetingQuerySet:
     )
 
 
+def stated(user: User, side: Side, *, at: datetime) -> MeetingQuerySet:
+    """Interviews of the own side whose citizen stated something by link that nobody answered.
+
+    Statements lie above interviews; which of them still wait is told as `StatementQuerySet` does.
+    """
+    unanswered = Q(statements__answer="")
+    ill = unanswered & Q(statements__kind="sick") & ~Q(state=Meeting.State.CANCELLED)
+    ahead = unanswered & Q(state=Meeting.State.BOOKED, starts_at__gt=at)
+    same_time = ~Q(statements__kind="other_time") | Q(statements__about=F("starts_at"))
+    found = Meeting.objects.filter(ill | (ahead & same_time))
+    return Meeting.objects.visible_to(user).filter(
+        pk__in=found.order_by().values("pk"),
+        organisation__in=side.organisations,
+        held_by=side.party,
+    )
+
+
 def waiting_rows(
     which: Waiting, user: User, side: Side, *, on: date, at: datetime
 ) -> tuple[WaitingRow, ...]:
@@ -131,8 +148,27 @@ def _answer_rows(user: User, side: Side, *, on: date, at: datetime) -> tuple[Wai
         "meeting__course__citizen", "meeting__course__a_kasse", "meeting__course__municipality"
     )
     rows = [_notification_row(one, side) for one in sent.order_by("sent_at")[:MOST]]
+    told = stated(user, side, at=at).select_related(
+        "course__citizen", "course__a_kasse", "course__municipality"
+    )
+    rows += [_stated_row(one, side) for one in told.order_by("starts_at", "pk")[:MOST]]
     rows += [_invitation_row(one, side) for one in asked.order_by("starts_at", "pk")[:MOST]]
     return tuple(sorted(rows, key=lambda row: not row.ours))
+
+
+def _stated_row(meeting: Meeting, side: Side) -> WaitingRow:
+    course = meeting.course
+    return WaitingRow(
+        course_pk=course.pk,
+        status=status("letter", moment_text(meeting.starts_at)),
+        name=course.citizen.name,
+        case=course.case_number,
+        url=reverse("meetings:detail", args=[meeting.pk]),
+        what=_("Stated by link, not verified"),
+        party=_other(course, side),
+        action_url=f"{reverse('meetings:detail', args=[meeting.pk])}#stated",
+        action=_("Answer"),
+    )
 
 
 def _invitation_row(meeting: Meeting, side: Side) -> WaitingRow:

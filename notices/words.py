@@ -19,6 +19,7 @@ KINDS: Mapping[str, Promise] = {
     "interview-moved": _("An interview has another time"),
     "invitation": _("You are invited to a joint interview"),
     "invitation-answered": _("The invitation is answered"),
+    "invitation-withdrawn": _("You are no longer asked to a joint interview"),
     "letter-failed": _("A letter could not be sent"),
     "notification": _("The a-kasse is notified of a no-show"),
     "notification-answered": _("The a-kasse has answered the notification"),
@@ -28,6 +29,7 @@ KINDS: Mapping[str, Promise] = {
     "slot-moved": _("A time that you reserved has been moved"),
     "slots-released": _("Reserved times that nobody used have been released"),
     "slots-withdrawn": _("The jobcentre has withdrawn times that you reserved"),
+    "stated-by-link": _("A citizen has written by the link in the summons"),
     "sickness-told": _("The a-kasse has passed on a sickness follow-up talk"),
 }
 

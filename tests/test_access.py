@@ -15,9 +15,19 @@ from accounts.models import User
 from courses.models import Absence, Choice, Course, Flag, MemberFile, Party
 from handovers.models import Departure, SicknessTalk
 from letters.models import Letter, LetterText
-from meetings.models import Agreed, Batch, CalendarFeed, Meeting, Notification, Question
+from meetings.citizen_links import token_of
+from meetings.models import (
+    Agreed,
+    Batch,
+    CalendarFeed,
+    CitizenLink,
+    Meeting,
+    Notification,
+    Question,
+)
 from notices.models import Notice
 from partnerships.models import Agreement, Organisation, Role
+from selfservice.models import Statement
 from slots.models import Pool, Slot
 from tests.factories import (
     AbsenceFactory,
@@ -125,6 +135,12 @@ GET = {
     "meetings:room_feeds":       "302 404 404 404 404 404 200 404 404 404 404 404 404",
     "slots:book":                "302 200 404 404 404 404 404 404 404 404 404 404 404",
     "slots:move":                "302 200 404 404 404 404 404 404 404 404 404 404 404",
+    "selfservice:page":         "200 200 200 200 200 200 200 200 200 200 200 200 200",
+    "selfservice:calendar_file":"200 200 200 200 200 200 200 200 200 200 200 200 200",
+    "selfservice:sick":         "200 200 200 200 200 200 200 200 200 200 200 200 200",
+    "selfservice:other_time":   "200 200 200 200 200 200 200 200 200 200 200 200 200",
+    "selfservice:participation":"200 200 200 200 200 200 200 200 200 200 200 200 200",
+    "selfservice:answer":       "302 200 404 404 404 404 404 404 404 404 404 404 404",
     "handovers:list":           "302 200 200 200 200 200 404 404 404 404 404 404 404",
     "handovers:handover":       "302 200 200 200 404 404 404 404 404 404 404 404 404",
     "handovers:sheet":          "302 404 200 200 404 404 404 404 404 404 404 404 404",
@@ -191,6 +207,7 @@ class World:
     letter: Letter
     departure: Departure
     talk: SicknessTalk
+    statement: Statement
     clients: dict[str, Client]
     answers: dict[tuple[str, str], list["Answer"]] = field(default_factory=dict)
 
@@ -244,7 +261,18 @@ def made() -> World:
         letter=LetterFactory(course=course, sender=jobcentre, printed=True),
         departure=DepartureFactory(choice=left),
         talk=SicknessTalkFactory(course=course),
+        statement=stated_of(joint),
         clients={who: client_of(user) for who, user in staff.items()},
+    )
+
+
+def stated_of(meeting: Meeting) -> Statement:
+    """What the citizen stated by the link of an interview."""
+    link = CitizenLink.objects.create(
+        meeting=meeting, made_at=NOW, expires_at=NOW + timedelta(days=2)
+    )
+    return Statement.objects.create(
+        link=link, meeting=meeting, kind="other_time", stated_at=NOW, about=meeting.starts_at
     )
 
 
@@ -326,6 +354,7 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "letters:text": lambda _world: [LetterText.objects.earliest("pk").pk],
     "meetings:letter": lambda world: [world.meeting.pk, "summons"],
     "meetings:book": lambda world: [world.course.case_number],
+    "selfservice:answer": lambda world: [world.statement.pk],
     "slots:book": lambda world: [world.course.case_number],
     "slots:move": lambda world: [world.joint.pk],
     "slots:hold": lambda world: [world.course.case_number],
@@ -339,6 +368,9 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "meetings:answer": lambda world: [world.notification.pk],
     "meetings:withdraw": lambda world: [world.notification.pk],
 }
+BY_LINK = tuple(f"selfservice:{name}" for name in (
+    "page", "calendar_file", "sick", "other_time", "participation"
+))  # fmt: skip
 OF_A_FILE = ("courses:file", "courses:remarks", "courses:take_in", "courses:stop")
 WITHOUT = (
     "handovers:list",
@@ -364,6 +396,8 @@ def address(page: str, world: World) -> str:
     """Where a page of this world lies."""
     if page in ARGUMENTS:
         return reverse(page, args=ARGUMENTS[page](world))
+    if page in BY_LINK:  # whoever has the address, signed in or not
+        return reverse(page, args=[token_of(world.statement.link)])
     if page in OF_A_FILE:
         return reverse(page, args=[world.file.pk])
     if page.startswith(("courses:", "handovers:")) and page not in WITHOUT:

@@ -47,6 +47,7 @@ from courses.models import (
     Registration,
     ReportedHours,
 )
+from courses.participation import check_chooser
 from journal.actions import note
 from shared.refusals import Refused
 
@@ -264,6 +265,7 @@ def record_choice(  # noqa: PLR0913 (the columns of a choice)
         if same := standing.filter(**said).first():
             return same
         _check_choice(course, said)
+        check_chooser(course, ChoiceKind(kind), Party(by_party), chosen_on=chosen_on, reason=reason)
         act.batch.add_fact(Choice, replacing=_replaced(standing, said), course_id=course.pk, **said)
         note(course, "choice-recorded", by=by, case=course.pk, kind=str(kind), rule=rule)
         tell_chosen(course, by=by)

@@ -54,7 +54,8 @@ WITHDRAWN_CHOICE = Words(_("Take the choice back?"), _("The choice is taken back
 def record_absence(request: Request, case: int) -> HttpResponse:
     """Days on which the citizen is away."""
     found = _allowed(request, case, access.may_record_absence)
-    form = AbsenceForm(request.POST or None)
+    given = {name: request.GET[name] for name in ("kind", "starts_on") if name in request.GET}
+    form = AbsenceForm(request.POST or None, initial=given)
     act = partial(facts.record_absence, course=found, by=request.user)
     return _asked(request, found, form, ABSENCE, lambda: act(**form.cleaned_data))
 

@@ -44,10 +44,14 @@ class Email:
 def message_of(letter: Letter, pdf: bytes) -> EmailMessage:
     """The message: a case number, a sender, and the letter as its attachment."""
     _name, sender = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    words = words_of(letter.language)
     values = {"case_number": letter.course.case_number, "organisation": letter.sender.name}
+    said = [filled(words["notice"], values)]
+    if address := letter.content.get("address"):
+        said.append(filled(words["own_page"], {"address": address}))
     message = EmailMessage(
         subject=letter.subject,
-        body=filled(words_of(letter.language)["notice"], values),
+        body="\n\n".join(said),
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[letter.course.citizen.email],
         reply_to=[letter.sender.email] if letter.sender.email else None,

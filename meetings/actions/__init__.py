@@ -10,6 +10,7 @@ from meetings.actions.outcome import (
     record_contact_again,
     retract_outcome,
 )
+from meetings.actions.participation import include, leave_out
 from meetings.actions.questions import answer_question, ask
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "book",
     "cancel",
     "hold",
+    "include",
+    "leave_out",
     "miss",
     "move",
     "notify_a_kasse",

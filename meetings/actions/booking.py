@@ -9,6 +9,7 @@ from accounts.models import User
 from courses.deadlines import call_to_jobcentre
 from courses.models import Course, Duty, MeetingForm, MeetingKind, Party
 from journal.actions import note
+from meetings import citizen_links
 from meetings.access import may_book, may_reply, may_settle
 from meetings.actions import letters
 from meetings.actions.moves import locked_booking, outdated
@@ -264,6 +265,7 @@ def _reseat(meeting: Meeting, sitting: Sitting, *, at: datetime) -> None:
     for name, value in _where(sitting).items():
         setattr(meeting, name, value)
     meeting.save(update_fields=[*_where(sitting), *outdated(meeting, at=at)])
+    citizen_links.follow(meeting)
     _seat_own(meeting, sitting)
     if sitting.guest:
         invited.update(worker=sitting.guest)

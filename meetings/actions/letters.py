@@ -10,6 +10,7 @@ from accounts.models import User
 from letters import actions as post
 from letters.drafts import Draft
 from letters.models import Letter, LetterKind, LetterQuerySet
+from meetings import citizen_links
 from meetings.actions.moves import locked
 from meetings.letter_drafts import draft_of, moved_from, occasion_of
 from meetings.models import Meeting
@@ -25,7 +26,9 @@ def summon(
     """Summon the citizen; nothing when the interview has begun."""
     if meeting.starts_at <= at:
         return None
-    occasion = replace(occasion_of(meeting), message=message)
+    occasion = replace(
+        occasion_of(meeting), message=message, address=citizen_links.url_of(meeting, at=at)
+    )
     draft = draft_of(occasion, LetterKind.SUMMONS, language=language)
     return _queue(meeting, draft, by=by, at=at)
 
@@ -53,7 +56,7 @@ def tell_change(meeting: Meeting, before: datetime, *, by: User, at: datetime) -
         return None
     if not was_told:
         return summon(meeting, by=by, at=at, language=language)
-    occasion = occasion_of(meeting)
+    occasion = replace(occasion_of(meeting), address=citizen_links.url_of(meeting, at=at))
     if not unread:  # else the citizen never heard of the time before
         occasion = moved_from(occasion, before)
     draft = draft_of(occasion, LetterKind.CHANGE, language=language)

@@ -11,6 +11,7 @@ from courses.actions import job_search
 from courses.actions.facts import record_held_meeting, withdraw_held_meeting
 from courses.models import JobSearchStatus, MeetingKind, Party
 from journal.actions import note
+from meetings import citizen_links
 from meetings.access import may_settle
 from meetings.actions import letters
 from meetings.actions.moves import State, locked, moved, outdated
@@ -53,6 +54,7 @@ def cancel(
         cancelled_by=cancelled_by,
         reason=reason,
     )
+    citizen_links.revoke(meeting, at=at)
     tell_cancelled(meeting, before=workers, by=by, at=at)
     letters.tell_cancellation(meeting, by=by, at=at)
     return meeting

@@ -63,6 +63,14 @@ def tell_cancelled(meeting: Meeting, *, before: Workers, by: User, at: datetime)
     _notice([*before, *invited], "interview-cancelled", meeting, by=by, at=at)
 
 
+def tell_left_out(meeting: Meeting, left: Workers, *, by: User, at: datetime) -> None:
+    """Tell the other party that it is no longer asked for, and free its calendar."""
+    _uninvite(meeting, left, at=at)
+    _outdate(left, None, at=at)
+    people = left or _invited(meeting, at)
+    _notice(people, "invitation-withdrawn", meeting, by=by, at=at)
+
+
 def tell_answered(meeting: Meeting, *, before: Workers, by: User, at: datetime) -> None:
     """Tell the party that asked, and bring the calendars of those who come up to date."""
     now = workers_of(meeting)

@@ -1,10 +1,11 @@
 """What a citizen stated by a link: not verified, and without effect until a worker confirms."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -20,9 +21,28 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         """Those of citizens one may read."""
         return self.filter(visible_courses(user, on=on, path="meeting__course__"))
 
-    def waiting(self) -> Self:
-        """Nobody has answered them yet."""
-        return self.filter(answer="")
+    def waiting(self, *, at: datetime) -> Self:
+        """Nobody has answered them, and an answer is still of use.
+
+        That somebody was ill matters after the interview too; a wish for another time ends when
+        the interview gets one.
+        """
+        ahead = Q(meeting__state=Meeting.State.BOOKED, meeting__starts_at__gt=at)
+        same_time = ~Q(kind=Statement.Kind.OTHER_TIME) | Q(about=F("meeting__starts_at"))
+        was_ill = Q(kind=Statement.Kind.SICK) & ~Q(meeting__state=Meeting.State.CANCELLED)
+        return self.filter(was_ill | (ahead & same_time), answer="")
+
+    def for_answer(self) -> Self:
+        return self.select_related(
+            "meeting__course__citizen",
+            "meeting__course__jobcentre",
+            "meeting__course__a_kasse",
+            "meeting__duty",
+            "meeting__organisation",
+            "meeting__room",
+            "slot__pool",
+            "slot__room",
+        )
 
 
 class Statement(models.Model):
@@ -56,6 +76,7 @@ class Statement(models.Model):
     )
     wanted_at = models.DateTimeField(_("wanted time"), null=True, blank=True)
     stated_at = models.DateTimeField(_("stated"))
+    about = models.DateTimeField(_("time of the interview then"))
     answer = models.CharField(_("answer"), max_length=9, choices=Answer, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     answered_by = models.ForeignKey(
@@ -89,3 +110,8 @@ class Statement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting}: {self.get_kind_display()}"
+
+    @property
+    def day(self) -> date:
+        """The day on which it was stated, in Denmark."""
+        return timezone.localdate(self.stated_at)

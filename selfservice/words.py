@@ -1,0 +1,54 @@
+"""What a worker reads of a statement, and what the citizen reads of it."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from meetings.models import Meeting
+from selfservice.models import Statement
+from shared.written import moment_text
+
+Kind, Answer = Statement.Kind, Statement.Answer
+
+
+def said(statement: Statement) -> str:
+    """What was stated, for a worker."""
+    if statement.kind == Kind.OTHER_TIME and statement.wanted_at:
+        when = moment_text(statement.wanted_at, on=timezone.localdate(statement.stated_at))
+        return _("Asks for another time: %(when)s") % {"when": when}
+    return {
+        Kind.SICK: _("Reports to be ill"),
+        Kind.OTHER_TIME: _("Asks for another time, no wish given"),
+        Kind.WITHOUT: _("Does not want the other party to take part"),
+        Kind.TOGETHER: _("Wants the other party to take part"),
+    }[Kind(statement.kind)]
+
+
+def told(statement: Statement) -> tuple[str, str]:
+    """A tone, and what became of a statement, for the citizen; a reason is for the case only."""
+    what = _what(statement)
+    if not statement.answer:
+        return "waiting", _("%(what)s We have not confirmed it yet.") % {"what": what}
+    if statement.answer == Answer.CONFIRMED:
+        return "confirmed", _("%(what)s We have confirmed it.") % {"what": what}
+    if statement.answer == Answer.OVERTAKEN:
+        return "rejected", _("%(what)s You have changed it since.") % {"what": what}
+    return "rejected", _("%(what)s We cannot confirm it: what stands above holds.") % {"what": what}
+
+
+def _what(statement: Statement) -> str:
+    if statement.kind == Kind.OTHER_TIME and statement.wanted_at:
+        when = moment_text(statement.wanted_at, on=timezone.localdate(statement.stated_at))
+        return _("You have asked for another time: %(when)s.") % {"when": when}
+    return {
+        Kind.SICK: _("You have reported that you are ill."),
+        Kind.OTHER_TIME: _("You have asked for another time."),
+        Kind.WITHOUT: _("You have said that you want the interview without the other party."),
+        Kind.TOGETHER: _("You have said that you want the other party to take part."),
+    }[Kind(statement.kind)]
+
+
+def other_party(meeting: Meeting) -> str:
+    """Who else may take part, as the citizen says it."""
+    if meeting.held_by == "jobcentre":
+        return _("your a-kasse")
+    return _("the municipality")
