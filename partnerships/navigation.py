@@ -42,6 +42,10 @@ def _planning(reach: Reach) -> bool:
     return bool(reach.booking_at) or reach.has(Role.COORDINATOR)
 
 
+def _at_the_calendar(reach: Reach) -> bool:
+    return bool(reach.jobcentres or reach.booking_at or reach.a_kasser)
+
+
 def _steering(reach: Reach) -> bool:
     return reach.has(*READS)
 
@@ -58,6 +62,7 @@ SECTIONS: list[tuple[Callable[[Reach], bool], str | Promise, str]] = [
     (_on_the_desk, _("Today"), "desk:today"),
     (_in_the_portal, _("Today"), "portal:today"),
     (_with_citizens, _("Courses"), "courses:search"),
+    (_at_the_calendar, _("Calendar"), "slots:calendar"),
     (_with_citizens, _("Interviews"), "meetings:list"),
     (_with_citizens, _("Hand-overs"), "handovers:list"),
     (_with_citizens, _("Letters"), "letters:list"),
@@ -74,7 +79,8 @@ KEYS = {
     "desk:today": "i",
     "portal:today": "i",
     "courses:search": "f",
-    "meetings:list": "k",
+    "slots:calendar": "k",
+    "meetings:list": "s",
     "handovers:list": "o",
     "partnerships:agreements": "a",
 }

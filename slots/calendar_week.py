@@ -1,0 +1,178 @@
+"""The week as a table: days, and under each the same lanes, one for each room or place."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from shared.written import language
+from slots.calendar_cells import NOTHING, Cells, busy
+from slots.calendar_days import closed_why, day_name, notes_of, short_date
+from slots.calendar_grid import Block, Column, Group, Lunch, Row, lanes, minutes_of, rows_of
+from slots.calendar_seen import Booked, Seen
+from slots.calendar_times import Time
+from staffing.openings import Span, day_of, first_moment, overlaps
+
+Lane = tuple[bool, str, int, int | None]  # no room, its name, which of several, the room's key
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A calendar ready for its template."""
+
+    groups: Sequence[Group]
+    rows: Sequence[Row]
+
+    @property
+    def columns(self) -> list[Column]:
+        """All columns in order."""
+        return [one for group in self.groups for one in group.columns]
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether anything is said of whole days."""
+        return any(group.notes for group in self.groups)
+
+
+@dataclass(slots=True)
+class WeekTable:
+    """Lays the times of a week out."""
+
+    seen: Seen
+    times: Sequence[Time]
+    cells: Cells
+    lane_of: dict[int, Lane] = field(init=False)
+    lanes_of: dict[date, list[Lane]] = field(init=False)
+    columns: dict[tuple[date, Lane], Column] = field(init=False)
+    in_rooms: dict[int, list[Booked]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.lane_of = laned(self.times)
+        self.lanes_of = self._lanes(self.seen.days)
+        self.columns = {
+            (day, lane): Column(day, _label(lane), place, lane == own[0], room=lane[3])
+            for place, (day, own) in enumerate(self.lanes_of.items())
+            for lane in own
+        }
+        self.in_rooms = {}
+        for one in self.seen.booked:
+            if one.room and not one.slot:
+                self.in_rooms.setdefault(one.room, []).append(one)
+
+    def table(self) -> Table:
+        """The days and the rows."""
+        groups = self.groups()
+        columns = [one for group in groups for one in group.columns]
+        lunch = lunch_of(self.times)
+        rows = rows_of(columns, self.blocks(), self.blank, lunch=lunch, dot=dot())
+        return Table(groups, rows)
+
+    def groups(self) -> list[Group]:
+        """The days, each with its lanes."""
+        return [
+            Group(
+                day_name(day, on=self.seen.place.on),
+                short_date(day),
+                [self.columns[day, lane] for lane in own],
+                f"kf-d{place} kf-first",
+                notes_of(day, self.seen, self.times),
+            )
+            for place, (day, own) in enumerate(self.lanes_of.items())
+        ]
+
+    def blocks(self) -> list[Block]:
+        """The times in their columns."""
+        return [
+            Block(
+                self.columns[day_of(one.slot.starts_at), self.lane_of[one.slot.pk]],
+                minutes_of(one.slot.starts_at),
+                last_minute(one.slot.starts_at, one.slot.ends_at),
+                self.cells.of(one),
+            )
+            for one in self.times
+        ]
+
+    def _lanes(self, days: Sequence[date]) -> dict[date, list[Lane]]:
+        """The rooms of the week under every day; other places on the days on which they serve."""
+        every = {lane for lane in self.lane_of.values() if lane[3] is not None}
+        own: dict[date, set[Lane]] = {day: set(every) for day in days}
+        for one in self.times:
+            own[day_of(one.slot.starts_at)].add(self.lane_of[one.slot.pk])
+        nowhere: Lane = (True, "", 0, None)
+        return {day: sorted(found) or [nowhere] for day, found in own.items()}
+
+    def blank(self, column: Column, start: int, end: int) -> SafeString:
+        """What stands where there is no time: that the place is closed, or the room is taken."""
+        if closed_why(column.day, self.seen):
+            return busy("", _("Closed"), kind="closed")
+        if column.room is None:
+            return NOTHING
+        span = (moment_at(column.day, start), moment_at(column.day, end))
+        return self._in_room(column.room, span)
+
+    def _in_room(self, room: int, span: Span) -> SafeString:
+        """What keeps a room busy beside the published times."""
+        for one in self.in_rooms.get(room, ()):
+            if overlaps((one.starts_at, one.ends_at), span):
+                return taken(one, self.cells)
+        for group in self.seen.groups:
+            if group.room_id == room and overlaps((group.starts_at, group.ends_at), span):
+                return busy("", group.title, kind="group")
+        return NOTHING
+
+
+def taken(one: Booked, cells: Cells) -> SafeString:
+    """An interview outside the published times; of one that may not be read, that it is there."""
+    if not one.name:
+        return busy("", _("Taken"))
+    return busy(one.a_kasse, one.initials, url=cells.of_booked(one))
+
+
+def laned(times: Iterable[Time]) -> dict[int, Lane]:
+    """The lane of each time: its room, or its place; a second lane where times overlap there."""
+    found: dict[int, Lane] = {}
+    days: dict[tuple[str, int | None, date], list[Time]] = {}
+    for one in times:
+        slot = one.slot
+        days.setdefault((one.where, slot.room_id, day_of(slot.starts_at)), []).append(one)
+    for (where, room, _day), own in days.items():
+        slots = [one.slot for one in own]
+        spans = [
+            (minutes_of(one.starts_at), last_minute(one.starts_at, one.ends_at)) for one in slots
+        ]
+        for one, lane in zip(own, lanes(spans), strict=True):
+            found[one.slot.pk] = (room is None, where, lane, room)
+    return found
+
+
+def lunch_of(times: Iterable[Time]) -> Lunch | None:
+    """The break that most pools have."""
+    breaks = [
+        (pool.lunch_starts.hour * 60 + pool.lunch_starts.minute,
+         pool.lunch_ends.hour * 60 + pool.lunch_ends.minute)
+        for pool in {one.slot.pool_id: one.slot.pool for one in times}.values()
+        if pool.lunch_starts and pool.lunch_ends
+    ]  # fmt: skip
+    return max(sorted(set(breaks)), key=breaks.count, default=None)
+
+
+def moment_at(day: date, minutes: int) -> datetime:
+    """The moment at which the clock shows so many minutes after midnight."""
+    hour, minute = divmod(min(minutes, 24 * 60 - 1), 60)
+    return first_moment(day, datetime.min.time().replace(hour=hour, minute=minute))
+
+
+def dot() -> str:
+    """What stands between hours and minutes."""
+    return "." if language() == "da" else ":"
+
+
+def last_minute(starts_at: datetime, ends_at: datetime) -> int:
+    """The clock at which a time ends; midnight where it goes on."""
+    return minutes_of(ends_at) if day_of(ends_at) == day_of(starts_at) else 24 * 60
+
+
+def _label(lane: Lane) -> str:
+    return f"{lane[1]} ({lane[2] + 1})" if lane[2] else lane[1]

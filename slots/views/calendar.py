@@ -1,0 +1,107 @@
+"""The calendar of a jobcentre's times, for both parties."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.requests import Request
+from courses.models import Course
+from journal.looks import looked
+from journal.models import Look
+from meetings.models import Meeting
+from meetings.views.doors import opened_course, opened_meeting
+from partnerships.models import Organisation
+from shared.refusals import Refused
+from slots.actions.booking import hold
+from slots.calendar_address import Asked, View
+from slots.calendar_case import CaseBox, MeetingBox, case_box, may_move, moving_box
+from slots.calendar_day import seated_on
+from slots.calendar_page import CalendarPage
+from slots.calendar_seen import Place, Seen, opens_calendar, places_of
+from slots.models import Hold
+
+
+@never_cache
+@require_safe
+def calendar(request: Request) -> HttpResponse:
+    """The times of a week or a day; beside them a case to book for, or an interview to move."""
+    now = timezone.now()
+    on = timezone.localdate(now)
+    if not opens_calendar(request.user):
+        raise Http404(_("There is no such page for you."))
+    asked, places = Asked.read(request.GET, on=on), places_of(request.user)
+    picked = opened_meeting(request, asked.meeting) if asked.meeting else None
+    if picked and not may_move(request.user, picked, at=now, on=on):
+        return redirect(picked)
+    case = _case(request, asked, picked, at=now, on=on)
+    course = case.page.course if case else picked.course if picked else None
+    house = _house(asked, places, course)
+    if house is None:
+        return render(request, "slots/calendar_none.html")
+    page = _page(request, Place(house, request.user, now, on), asked, places, case)
+    if picked and not case:
+        asked = page.asked
+        page.meeting = MeetingBox(picked, on, asked.url(flyt="ja"), asked.url(samtale=""))
+    return render(request, "slots/calendar.html", {"page": page, "course": course})
+
+
+def _page(
+    request: Request,
+    place: Place,
+    asked: Asked,
+    places: list[Organisation],
+    case: CaseBox | None,
+) -> CalendarPage:
+    """The days that are asked for, or those of the first time that suits; the look is logged."""
+    if case and not asked.is_dated:
+        asked = replace(asked, day=case.day_to_show())
+    asked = replace(asked, place=place.house.slug if len(places) > 1 else "")
+    first, last = asked.span
+    seated = seated_on(place, first) if asked.view == View.DAY else []
+    seen = Seen.read(
+        place,
+        first=first,
+        last=last,
+        course=case.page.course.pk if case else None,
+        workers=[one.worker for one in seated],
+    )
+    looked(Look.Kind.LIST, by=request.user, courses=seen.courses)
+    return CalendarPage(asked, places, seen, case and replace(case, asked=asked), seated=seated)
+
+
+def _case(
+    request: Request, asked: Asked, picked: Meeting | None, *, at: datetime, on: date
+) -> CaseBox | None:
+    """The case that the address names, or the interview that it moves; a picked time is held."""
+    if picked and asked.moves:
+        return moving_box(asked, picked, user=request.user, at=at, on=on)
+    if picked or not asked.case:
+        return None
+    case = case_box(asked, opened_course(request, asked.case), user=request.user, at=at, on=on)
+    if asked.time and case.may_act and case.page.chosen and not case.page.chosen.in_the_way:
+        case.page.held = _held(case, request, at=at)
+    return case
+
+
+def _held(case: CaseBox, request: Request, *, at: datetime) -> Hold | None:
+    chosen = case.page.chosen
+    if chosen is None:
+        return None
+    try:
+        return hold(chosen.slot, case.page.course, by=request.user, at=at)
+    except Refused:
+        return None
+
+
+def _house(asked: Asked, places: list[Organisation], course: Course | None) -> Organisation | None:
+    """The citizen's jobcentre; else the one that the address names, else the first."""
+    if course:
+        return course.jobcentre.successor or course.jobcentre
+    named = (one for one in places if one.slug == asked.place)
+    return next(named, places[0] if places else None)

@@ -1,0 +1,259 @@
+"""The calendar: who sees what in it, what can be picked, and that it asks the database little."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from meetings.models import Meeting, Participant
+from partnerships.models import Role
+from slots.actions.booking import hold
+from slots.calendar_grid import lanes
+from slots.models import Hold, Pool
+from staffing.models import ClosingDay
+from tests.factories import AKasseFactory, MeetingFactory, RoomFactory, UserFactory
+from tests.meetings.conftest import DAY, NOW, TEN
+from tests.slots.conftest import HOUR
+
+WEEK = "2026-40"
+
+
+def opened(client, user, **query):
+    client.force_login(user)
+    return client.get(reverse("slots:calendar", query={"uge": WEEK} | query))
+
+
+def text(response):
+    return " ".join(response.content.decode().split())
+
+
+def cell(page, slot):
+    """The markup of one time."""
+    return page.split(f'id="t{slot.pk}"')[1].split("</td>")[0]
+
+
+def case_of(place):
+    return place.world.course.case_number
+
+
+@pytest.fixture
+def consultant(place):
+    return place.world.consultant
+
+
+def test_the_week_shows_who_is_booked_only_to_those_who_may_read_the_citizen(client, place):
+    slot = place.slot()
+    place.book(slot)
+    citizen = place.world.course.citizen
+    initials = f"{citizen.first_name[0]}.{citizen.last_name.split()[-1][0]}."
+    planner = UserFactory(role=Role.BOOKING_COORDINATOR, organisation=place.world.jobcentre)
+    stranger = UserFactory(role=Role.JOB_CONSULTANT, organisation=AKasseFactory())
+
+    own = cell(text(opened(client, place.caseworker)), slot)
+    theirs = cell(text(opened(client, planner)), slot)
+    foreign = text(opened(client, stranger))
+
+    assert initials in own
+    assert ">Taken<" in theirs
+    assert initials not in theirs
+    assert "<a" not in theirs
+    assert initials not in cell(foreign, slot)
+    assert citizen.last_name not in foreign
+
+
+def test_a_time_of_a_pool_that_is_not_open_to_an_a_kasse_is_not_in_its_calendar(
+    client, place, consultant
+):
+    slot = place.slot()
+    place.pool.a_kasser.add(AKasseFactory())
+
+    said = text(opened(client, consultant))
+
+    assert f'id="t{slot.pk}"' not in said
+    assert "No jobcentre has opened times for you yet." in said
+
+
+def test_an_a_kasse_counts_its_own_free_times_and_sees_the_quota_of_others(
+    client, place, consultant
+):
+    other = AKasseFactory(short_name="OMS")
+    free = place.slot(a_kasse=consultant.memberships.get().organisation)
+    taken = place.slot(TEN + HOUR, a_kasse=other)
+
+    said = text(opened(client, consultant))
+
+    assert "kf-slot--free" in said.split(f'id="t{free.pk}"')[0].rsplit("<div", 1)[1]
+    assert "OMS" in cell(said, taken)
+    assert '<b class="kf-num">1</b>' in said
+
+
+def test_a_case_has_its_proposals_and_its_free_times_are_links_that_pick(client, place):
+    place.joint()
+    times = [place.slot(TEN - timedelta(days=n)) for n in (2, 1, 0)]
+
+    said = text(opened(client, place.caseworker, sag=case_of(place)))
+
+    assert said.count("kf-slot--proposed") >= 2
+    assert "kf-slot--chosen" in said
+    assert said.count('name="tid"') == 3
+    assert f"tid={times[0].pk}-" in said
+    assert not Hold.objects.exists()
+
+
+def test_a_picked_time_is_named_on_the_one_button_and_held(client, place):
+    place.joint()
+    slot = place.slot()
+    place.slot(TEN - timedelta(days=1))
+
+    said = text(opened(client, place.caseworker, sag=case_of(place), tid=str(slot.pk)))
+
+    assert said.count("button-primary") == 1
+    assert "Book Wed 30 Sep at 10:00" in said
+    assert Hold.objects.get().slot == slot
+
+
+def test_the_form_of_the_calendar_books(client, place):
+    place.joint()
+    slot = place.slot()
+    page = text(opened(client, place.caseworker, sag=case_of(place), tid=str(slot.pk)))
+    sent = dict(re.findall(r'name="(shown|seen|summon|with_other_party)" value="([^"]*)"', page))
+
+    data = sent | {"tid": sent["shown"], "do": "book", "message": "Bring your letter."}
+    client.post(reverse("slots:book", args=[case_of(place)]), data)
+
+    assert Meeting.objects.get().starts_at == TEN
+
+
+def test_the_a_kasse_sees_the_times_of_a_case_and_has_no_button(client, place, consultant):
+    place.joint()
+    place.slot()
+
+    said = text(opened(client, consultant, sag=case_of(place)))
+
+    assert "The jobcentre books joint interviews." in said
+    assert 'name="do"' not in said
+    assert "tid=" not in said
+
+
+def test_a_time_that_somebody_decides_on_is_held_for_others_and_free_for_the_case(client, place):
+    slot = place.slot()
+    hold(slot, place.world.course, by=place.caseworker, at=NOW)
+
+    assert "Held" in cell(text(opened(client, place.caseworker)), slot)
+    place.joint()
+    said = cell(text(opened(client, place.caseworker, sag=case_of(place))), slot)
+    assert "Held" not in said
+
+
+def test_an_interview_that_is_picked_can_be_moved_by_links_alone(client, place):
+    slot, later = place.slot(), place.slot(TEN + HOUR)
+    meeting = place.book(slot)
+
+    said = text(opened(client, place.caseworker))
+    assert f"samtale={meeting.pk}" in said
+    assert f'data-move="{reverse("slots:move", args=[meeting.pk])}"' in said
+
+    box = text(opened(client, place.caseworker, samtale=str(meeting.pk)))
+    assert "flyt=ja" in box
+
+    moving = text(opened(client, place.caseworker, samtale=str(meeting.pk), flyt="ja"))
+    assert "kf-slot--moving" in moving
+    assert f"{reverse('slots:move', args=[meeting.pk])}?tid={later.pk}-" in moving
+
+
+def test_who_may_not_move_an_interview_comes_to_its_page(client, place, consultant):
+    meeting = place.book(place.slot())
+
+    response = opened(client, consultant, samtale=str(meeting.pk))
+
+    assert response["Location"] == meeting.get_absolute_url()
+
+
+def test_closing_days_and_holidays_say_why(client, place):
+    place.slot()
+    house = place.world.jobcentre
+    ClosingDay.objects.create(
+        organisation=house, starts_on=DAY, ends_on=DAY + timedelta(1), reason="Staff day"
+    )
+
+    assert "Closed: Staff day" in text(opened(client, place.caseworker))
+    empty = text(opened(client, place.caseworker, uge="2026-53"))
+    assert "No times in week 53." in empty
+    assert "Closed: New Year" in empty
+
+
+def test_a_withdrawn_time_is_closed_and_one_in_a_room_that_is_taken_is_not_free(client, place):
+    gone = place.slot(state="closed")
+    slot = place.slot(TEN + HOUR, room=place.world.room)
+    meeting = MeetingFactory(
+        course=place.course(), starts_at=slot.starts_at, room=place.world.room, held_by="jobcentre"
+    )
+    Participant.objects.create(
+        meeting=meeting, role="room", room=place.world.room,
+        starts_at=meeting.starts_at, ends_at=meeting.ends_at,
+    )  # fmt: skip
+
+    said = text(opened(client, place.caseworker))
+
+    assert "Closed" in cell(said, gone)
+    assert "Room taken" in cell(said, slot)
+
+
+def test_the_day_has_lanes_for_rooms_and_the_people_of_both_parties(client, place):
+    place.slot(a_kasse=place.world.course.a_kasse, guest=place.world.consultant)
+
+    said = text(opened(client, place.caseworker, visning="dag", dag=DAY.isoformat()))
+
+    for name in (place.world.room, place.caseworker, place.world.consultant):
+        assert f'scope="col">{name}</th>' in said
+
+
+def test_the_list_says_what_the_table_says(client, place):
+    free, booked = place.slot(), place.slot(TEN + HOUR)
+    meeting = place.book(booked)
+
+    said = text(opened(client, place.caseworker, visning="liste"))
+
+    assert f"samtale={meeting.pk}" in said
+    assert "10:00–10:45" in said
+    assert str(free.room) in said
+
+
+def test_pool_days_are_blocks_with_free_seats(client, place):
+    place.pool.purpose = Pool.Purpose.POOL_DAY
+    place.pool.save()
+    for n in range(2):
+        place.slot(TEN + n * HOUR)
+    place.book(place.slot(TEN + 3 * HOUR))
+
+    assert "Pool day 10:00–13:45 · 2 of 3 free" in text(opened(client, place.caseworker))
+
+
+def test_times_that_overlap_in_one_place_stand_beside_each_other():
+    assert lanes([(540, 585), (570, 615), (585, 630)]) == [0, 1, 0]
+
+
+@pytest.mark.parametrize("view", ["uge", "dag", "liste"])
+def test_a_full_week_asks_no_more_than_one_with_a_single_time(
+    client, place, django_assert_max_num_queries, view
+):
+    place.slot(a_kasse=place.world.course.a_kasse, guest=place.world.consultant)
+    for n in range(4):
+        for hours in range(4):
+            room = RoomFactory(organisation=place.world.jobcentre)
+            slot = place.slot(TEN - timedelta(days=n % 3) + hours * HOUR, room=room, worker=None)
+            if hours % 2:
+                place.book(slot, place.course(), worker=place.world.caseworker) if n == 0 else None
+
+    opened(client, place.caseworker)
+
+    with django_assert_max_num_queries(14):
+        assert client.get(reverse("slots:calendar", query={"uge": WEEK, "visning": view}))
+
+
+def test_addresses_that_say_nothing_sensible_open_the_week_of_today(client, place):
+    place.slot()
+
+    for query in ({"uge": "x"}, {"dag": "2026-13-40"}, {"tid": "q", "samtale": "0x"}, {"sag": "9"}):
+        assert opened(client, place.caseworker, **query).status_code == 200
