@@ -46,6 +46,14 @@ def _at_the_calendar(reach: Reach) -> bool:
     return bool(reach.jobcentres or reach.booking_at or reach.a_kasser)
 
 
+def _publishing(reach: Reach) -> bool:
+    return bool(reach.booking_at)
+
+
+def _reserving(reach: Reach) -> bool:
+    return reach.has(Role.COORDINATOR)
+
+
 def _steering(reach: Reach) -> bool:
     return reach.has(*READS)
 
@@ -67,6 +75,8 @@ SECTIONS: list[tuple[Callable[[Reach], bool], str | Promise, str]] = [
     (_with_citizens, _("Hand-overs"), "handovers:list"),
     (_with_citizens, _("Letters"), "letters:list"),
     (_in_the_portal, _("Files"), "courses:files"),
+    (_publishing, _("Pools of times"), "slots:pools"),
+    (_reserving, _("Times"), "slots:times"),
     (_planning, _("Staff"), "staffing:staff"),
     (_steering, _("Agreements"), "partnerships:agreements"),
     (_in_the_admin, _("Texts of letters"), "letters:texts"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from slots.views import booking, calendar
+from slots.views import booking, calendar, pools, pools_reserving
 
 app_name = "slots"
 urlpatterns = [
@@ -10,4 +10,18 @@ urlpatterns = [
     path("kalender/book/<case:case>/", booking.book, name="book"),
     path("kalender/flyt/<int:pk>/", booking.move, name="move"),
     path("kalender/hold/<case:case>/", booking.keep, name="hold"),
+    path("kalender/puljer/", pools.pools, name="pools"),
+    path("kalender/puljer/ny/", pools.new_pool, name="new_pool"),
+    path("kalender/puljer/<int:pk>/", pools.pool, name="pool"),
+    path("kalender/puljer/<int:pk>/ret/", pools.edit_pool, name="edit_pool"),
+    path("kalender/puljer/<int:pk>/udgiv/", pools.publish_pool, name="publish_pool"),
+    path("kalender/puljer/<int:pk>/forlaeng/", pools.extend_pool, name="extend_pool"),
+    path("kalender/puljer/<int:pk>/undtag/", pools.leave_out, name="leave_out"),
+    path("kalender/puljer/<int:pk>/tilbagetraek/", pools.withdraw, name="withdraw"),
+    path("kalender/puljer/tid/<int:pk>/", pools.slot, name="slot"),
+    path("kalender/tider/", pools_reserving.times, name="times"),
+    path("kalender/tider/flere/", pools_reserving.several_times, name="several_times"),
+    path("kalender/tider/fortryd/", pools_reserving.undo_times, name="undo_times"),
+    path("kalender/region/", pools_reserving.region, name="region"),
+    path("kalender/udstationering/", pools_reserving.stationing, name="stationing"),
 ]
