@@ -36,7 +36,7 @@ def clashes_of_worker(
     """What a worker is booked in between two moments."""
     seats = _seats(Q(worker=worker), starts_at, ends_at)
     slots = _slots(Q(worker=worker) | Q(guest=worker), starts_at, ends_at)
-    return _folded(seats, slots, links=links)
+    return _folded(seats, slots, links=links, apart_from=worker)
 
 
 def clashes_of_house(
@@ -75,18 +75,20 @@ def _model(relation: str) -> Any:  # noqa: ANN401 (a model of an app above)
     return User._meta.get_field(relation).related_model
 
 
-def _folded(seats: Iterable[Any], slots: Iterable[Any], *, links: bool) -> list[Clash]:
-    """One line an interview, whoever of it is concerned."""
+def _folded(
+    seats: Iterable[Any], slots: Iterable[Any], *, links: bool, apart_from: User | None = None
+) -> list[Clash]:
+    """One line an interview, with whoever of it is concerned, apart from whose page it is."""
     meetings: dict[tuple[str, int], list[Any]] = {}
     for row in seats:
         key = ("meeting", row.meeting_id) if row.meeting_id else ("group", row.group_id)
         meetings.setdefault(key, []).append(row)
-    found = [_of_meeting(rows, links=links) for rows in meetings.values()]
-    found += [_of_slot(one) for one in slots]
+    found = [_of_meeting(rows, links, apart_from) for rows in meetings.values()]
+    found += [_of_slot(one, apart_from) for one in slots]
     return sorted(found, key=lambda one: one.starts_at)
 
 
-def _of_meeting(rows: list[Any], *, links: bool) -> Clash:
+def _of_meeting(rows: list[Any], links: bool, apart_from: User | None) -> Clash:  # noqa: FBT001
     first = rows[0]
     kind = (first.meeting or first.group).get_kind_display()
     linked = links and first.meeting is not None
@@ -94,20 +96,19 @@ def _of_meeting(rows: list[Any], *, links: bool) -> Clash:
         first.starts_at,
         _when(first),
         f"{kind[:1].upper()}{kind[1:]}",
-        _names(row.worker for row in rows),
+        _names((row.worker for row in rows), apart_from),
         reverse("meetings:detail", args=[first.meeting_id]) if linked else "",
     )
 
 
-def _of_slot(slot: Any) -> Clash:  # noqa: ANN401
-    return Clash(
-        slot.starts_at, _when(slot), _("Pooled time"), _names((slot.worker, slot.guest)), ""
-    )
+def _of_slot(slot: Any, apart_from: User | None) -> Clash:  # noqa: ANN401
+    who = _names((slot.worker, slot.guest), apart_from)
+    return Clash(slot.starts_at, _when(slot), _("Pooled time"), who, "")
 
 
 def _when(row: Any) -> str:  # noqa: ANN401
     return f"{moment_text(row.starts_at)}–{clock_text(row.ends_at)}"
 
 
-def _names(workers: Iterable[User | None]) -> str:
-    return ", ".join(dict.fromkeys(str(one) for one in workers if one))
+def _names(workers: Iterable[User | None], apart_from: User | None) -> str:
+    return ", ".join(dict.fromkeys(str(one) for one in workers if one and one != apart_from))

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from accounts.models import User
 from desk.demo.diary import ZONE
 from partnerships.models import Organisation
+from shared.dates import nearest_working_day
 from staffing.models import (
     AllowedHost,
     BusySource,
@@ -77,7 +78,7 @@ TONGUES: dict[str, tuple[str, ...]] = {
     "aarhus-el": ("tr",),
 }
 CLOSED = [(12, 24, "Juleaften"), (12, 31, "Nytårsaften"), (6, 5, "Grundlovsdag")]
-STAFF_DAY = ("jc-101", 46, "Personaledag")  # days after this Monday
+STAFF_DAY = ("jc-101", 25, "Personaledag")  # days after this Monday
 HOST = "kalender.kontaktforloeb.example"
 # Whose calendar, on which day of the week, from and until what hour.
 ELSEWHERE = [("sagsbehandler", 2, 13, 14), ("jobkonsulent", 1, 9, 10), ("kbh-hd", 4, 8, 9)]
@@ -171,7 +172,7 @@ def _closing(monday: date, on: date) -> Iterator[ClosingDay]:
                 held_on = held_on.replace(year=on.year + 1)
             yield _closed(houses[slug], held_on, reason)
     slug, after, reason = STAFF_DAY
-    yield _closed(houses[slug], monday + after * DAY, reason)
+    yield _closed(houses[slug], nearest_working_day(monday + after * DAY), reason)
 
 
 def _closed(house: Organisation, day: date, reason: str) -> ClosingDay:
