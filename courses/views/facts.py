@@ -27,6 +27,7 @@ from courses.models import Absence, AbsenceKind, Choice, Course, Party, Reported
 from courses.rehearsal import carried_out, rehearsed
 from courses.views.doors import opened_course
 from shared.dates import start_of
+from shared.form_fields import day_asked
 from shared.written import decimal_text, plain_day
 
 ONE_DAY = timedelta(1)
@@ -54,8 +55,7 @@ WITHDRAWN_CHOICE = Words(_("Take the choice back?"), _("The choice is taken back
 def record_absence(request: Request, case: int) -> HttpResponse:
     """Days on which the citizen is away."""
     found = _allowed(request, case, access.may_record_absence)
-    given = {name: request.GET[name] for name in ("kind", "starts_on") if name in request.GET}
-    form = AbsenceForm(request.POST or None, initial=given)
+    form = AbsenceForm(request.POST or None, initial=_absence_asked(request))
     act = partial(facts.record_absence, course=found, by=request.user)
     return _asked(request, found, form, ABSENCE, lambda: act(**form.cleaned_data))
 
@@ -108,6 +108,16 @@ def withdraw_choice(request: Request, case: int, pk: int) -> HttpResponse:
     act = partial(facts.withdraw_choice, choice=choice, course=found, by=request.user)
     words = replace(WITHDRAWN_CHOICE, subject=choice.get_kind_display())
     return _asked(request, found, form, words, lambda: act(**form.cleaned_data))
+
+
+def _absence_asked(request: Request) -> dict[str, object]:
+    """What the address says of an absence that is about to be written down."""
+    given: dict[str, object] = {}
+    if "kind" in request.GET:
+        given["kind"] = request.GET["kind"]
+    if "starts_on" in request.GET:
+        given["starts_on"] = day_asked(request.GET["starts_on"], on=timezone.localdate())
+    return given
 
 
 def _days(absence: Absence) -> str:

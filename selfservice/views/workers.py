@@ -23,7 +23,6 @@ from selfservice.answer_page import answer_page
 from selfservice.forms import ConfirmForm, RejectForm
 from selfservice.models import Statement
 from selfservice.views.doors import opened_statement
-from shared.written import plain_day
 
 Kind = Statement.Kind
 CONFIRM, REJECT = "confirm", "reject"
@@ -90,6 +89,6 @@ def _after(request: Request, statement: Statement) -> HttpResponse:
         return redirect("meetings:outcome", meeting.pk)
     if meeting.state != Meeting.State.CANCELLED:
         return redirect(meeting)
-    query = urlencode({"kind": AbsenceKind.SICK.value, "starts_on": plain_day(statement.day)})
+    query = urlencode({"kind": AbsenceKind.SICK.value, "starts_on": statement.day.isoformat()})
     case = meeting.course.case_number
     return redirect(f"{reverse('courses:record_absence', args=[case])}?{query}")
