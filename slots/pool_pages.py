@@ -259,7 +259,7 @@ def _reason(one: LeftOut) -> str:
 
 def _sums(times: int, days: int) -> str:
     words = {
-        "times": ngettext("%(count)d time", "%(count)d times", times) % {"count": times},
+        "times": ngettext("%(count)d slot", "%(count)d slots", times) % {"count": times},
         "days": ngettext("%(count)d day", "%(count)d days", days) % {"count": days},
     }
     return _("%(times)s on %(days)s") % words

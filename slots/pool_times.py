@@ -225,7 +225,7 @@ def _ways(slots: Iterable[Slot]) -> list[tuple[str, bool]]:
 def _sums(slots: Sequence[Slot], taken: dict[int, int], a_kasse: Organisation) -> str:
     ours = [one for one in slots if one.a_kasse_id == a_kasse.pk]
     words = {
-        "times": ngettext("%(count)d time", "%(count)d times", len(slots)) % {"count": len(slots)},
+        "times": ngettext("%(count)d slot", "%(count)d slots", len(slots)) % {"count": len(slots)},
         "ours": len(ours),
         "staffed": sum(1 for one in ours if one.guest_id),
         "booked": sum(1 for one in slots if taken.get(one.pk)),

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from journal.actions import note
@@ -258,7 +259,11 @@ def _check_plan(plan: Plan, *, leave_out_taken: bool) -> None:
             for one in plan.taken[:MOST_NAMED]
         )
         raise Refused(
-            _("%(count)d times collide: %(times)s Choose others, or tick that they are left out.")
+            ngettext(
+                "%(count)d time collides: %(times)s Choose others, or tick that it is left out.",
+                "%(count)d times collide: %(times)s Choose others, or tick that they are left out.",
+                len(plan.taken),
+            )
             % {"count": len(plan.taken), "times": said}
         )
     if not plan.free:

@@ -100,7 +100,7 @@ def test_the_preview_names_days_left_out_and_times_that_collide_and_makes_nothin
     answer = desk.post(reverse("slots:new_pool"), written | {"preview": "1"})
 
     plan = answer.context["plan"]
-    assert plan.sums == "8 times on 3 days"
+    assert plan.sums == "8 slots on 3 days"
     assert next(why for _day, why in plan.left_out).endswith("is closed: Staff day")
     assert [when for when, _why in plan.taken] == ["Tue 6 Oct at 9:00"]
     assert Pool.objects.count() == 1
@@ -109,7 +109,7 @@ def test_the_preview_names_days_left_out_and_times_that_collide_and_makes_nothin
 def test_a_live_preview_is_that_part_of_the_page_alone(desk, written):
     answer = desk.post(reverse("slots:new_pool"), written, headers={"HX-Request": "true"})
 
-    assert "12 times on 4 days" in text(answer)
+    assert "12 slots on 4 days" in text(answer)
     assert "<html" not in text(answer)
     assert Pool.objects.count() == 1
 
@@ -130,7 +130,7 @@ def test_a_collision_stands_in_the_form_with_all_that_was_written(place, desk, w
 
     answer = desk.post(reverse("slots:new_pool"), written | {"publish": "1"})
 
-    assert "1 times collide" in text(answer)
+    assert "1 time collides" in text(answer)
     assert 'value="Tuesdays in September"' in text(answer)
     assert Pool.objects.count() == 1
     desk.post(reverse("slots:new_pool"), written | {"leave_out_taken": "on"})
