@@ -1,0 +1,243 @@
+"""What joint interviews need against what is offered: by pair of jobcentre and a-kasse, by day.
+
+A pair's needs are its interviews that are owed and not booked, each from its first day until its
+last timely one. Its places are the free seats that its members may be booked into. Days are walked
+in order by `meetings.capacity.unserved`, so a week of plenty after the last day helps nobody. A
+seat that several a-kasser may use is counted for each of them, but once for the jobcentre.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import TruncDate
+from django.utils import timezone
+
+from courses.models import Duty, MeetingForm, MeetingKind
+from meetings.capacity import Wanted, unserved
+from meetings.models import Meeting
+from partnerships.models import Organisation
+from shared.dates import start_of
+from slots.models import Pool, Reservation, Slot, SlotBooking
+
+WEEKS = 26
+DAY = timedelta(1)
+WEEK = timedelta(7)
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """An interview that is owed and not booked, in the days in which it may be held."""
+
+    duty: int
+    pair: Pair
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """The seats of one pool on one day, reserved by one a-kasse or by none."""
+
+    jobcentre: int
+    pool: int
+    a_kasse: int | None
+    is_claimable: bool  # nobody has reserved them, and an a-kasse has to
+    day: date
+    seats: int
+    taken: int = 0
+
+    @property
+    def free(self) -> int:
+        return max(0, self.seats - self.taken)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days that are looked at, from now on."""
+
+    on: date
+    at: datetime
+    weeks: int = WEEKS
+
+    @property
+    def monday(self) -> date:
+        """The Monday of the first week."""
+        return self.on - timedelta(self.on.weekday())
+
+    @property
+    def end(self) -> date:
+        """The day after the last."""
+        return self.monday + self.weeks * WEEK
+
+    @property
+    def mondays(self) -> list[date]:
+        """The weeks, by their Mondays."""
+        return [self.monday + n * WEEK for n in range(self.weeks)]
+
+
+@dataclass(slots=True)
+class Supply:
+    """What is needed and offered, read once for some jobcentres and a-kasser."""
+
+    span: Span
+    needs: list[Need] = field(default_factory=list)
+    late: Counter[Pair] = field(default_factory=Counter)
+    seats: list[Seats] = field(default_factory=list)
+    booked: Counter[tuple[Pair, date]] = field(default_factory=Counter)
+    open_to: Mapping[int, frozenset[int]] = field(default_factory=dict)
+
+    @property
+    def pairs(self) -> set[Pair]:
+        """Those that need something, or have something booked."""
+        found = {one.pair for one in self.needs} | {pair for pair, _day in self.booked}
+        return found | set(self.late)
+
+    def free(self, jobcentre: int, a_kasse: int | None = None) -> Counter[date]:
+        """Free seats by day that a pair may use; those of the jobcentre, without an a-kasse."""
+        found: Counter[date] = Counter()
+        for one in self.seats:
+            if one.jobcentre == jobcentre and (a_kasse is None or self.may_use(one, a_kasse)):
+                found[one.day] += one.free
+        return found
+
+    def may_use(self, seats: Seats, a_kasse: int) -> bool:
+        """Whether members of an a-kasse may be booked there: as `SlotQuerySet.usable_by`."""
+        if seats.a_kasse is not None:
+            return seats.a_kasse == a_kasse
+        named = self.open_to.get(seats.pool, frozenset())
+        return not seats.is_claimable and (not named or a_kasse in named)
+
+    def short(self, needs: Iterable[Need], free: Mapping[date, int]) -> list[Need]:
+        """The needs that find no seat."""
+        rows = {one.duty: one for one in needs}
+        wanted = (Wanted(one.first, one.last, one.duty) for one in rows.values())
+        return [rows[one.key] for one in unserved(wanted, free)]
+
+    def without_seat(self) -> dict[int, list[Need]]:
+        """The needs that find no seat in their own pair, by jobcentre."""
+        by_pair: dict[Pair, list[Need]] = defaultdict(list)
+        for one in self.needs:
+            by_pair[one.pair].append(one)
+        found: dict[int, list[Need]] = defaultdict(list)
+        for (jobcentre, a_kasse), needs in by_pair.items():
+            found[jobcentre] += self.short(needs, self.free(jobcentre, a_kasse))
+        return found
+
+
+def read_supply(
+    span: Span, *, jobcentres: Sequence[int] = (), a_kasser: Sequence[int] = ()
+) -> Supply:
+    """Needs, seats and bookings of some jobcentres, of some a-kasser, or where both meet."""
+    heirs = _heirs()
+    supply = Supply(span, open_to=_open_to())
+    own = _own(jobcentres, a_kasser, heirs)
+    for key, jobcentre, a_kasse, opens_on, late_from in _owed(span).filter(own):
+        pair = heirs.get(jobcentre, jobcentre), heirs.get(a_kasse, a_kasse)
+        first, last = max(span.on + DAY, opens_on or span.on), late_from - DAY
+        if last < first:
+            supply.late[pair] += 1
+        else:
+            supply.needs.append(Need(key, pair, first, last))
+    supply.seats = list(_seats(span, jobcentres))
+    for jobcentre, a_kasse, day, count in _bookings(span).filter(
+        _own(jobcentres, a_kasser, heirs, path="meeting__course__")
+    ):
+        pair = heirs.get(jobcentre, jobcentre), heirs.get(a_kasse, a_kasse)
+        supply.booked[pair, day] += count
+    return supply
+
+
+def _heirs() -> dict[int, int]:
+    """The organisation that another merged into."""
+    rows = Organisation.objects.values_list("pk", "successor")
+    return {key: heir for key, heir in rows if heir is not None}
+
+
+def _own(
+    jobcentres: Sequence[int], a_kasser: Sequence[int], heirs: Mapping[int, int], path: str = ""
+) -> Q:
+    """The condition for these organisations and those that merged into them."""
+    found = Q()
+    for name, keys in (("jobcentre", jobcentres), ("a_kasse", a_kasser)):
+        if keys:
+            merged = [one for one, heir in heirs.items() if heir in keys]
+            found &= Q(**{f"{path}{name}__in": [*keys, *merged]})
+    return found
+
+
+def _open_to() -> dict[int, frozenset[int]]:
+    """The a-kasser that pools are open to; a pool open to all is not among them."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for pool, a_kasse in Pool.a_kasser.through.objects.values_list("pool", "organisation"):
+        found[pool].add(a_kasse)
+    return {pool: frozenset(keys) for pool, keys in found.items()}
+
+
+def _owed(span: Span) -> QuerySet[Duty, tuple[int, int, int, date | None, date]]:
+    """Joint interviews that are owed, not booked and not suspended, due until the end."""
+    booked = Meeting.objects.booked().filter(duty=OuterRef("pk"))
+    suspended = Q(exempt_from__lte=span.on) & (Q(exempt_to=None) | Q(exempt_to__gt=span.on))
+    running = Q(course__ends_on=None) | Q(course__ends_on__gt=span.on)
+    rows = (
+        Duty.objects.pending()
+        .filter(running, kind=MeetingKind.JOINT, late_from__lte=span.end)
+        .exclude(suspended)
+        .filter(~Exists(booked))
+    )
+    return rows.values_list("pk", "jobcentre", "a_kasse", "opens_on", "late_from")  # type: ignore[return-value]  # all have the days
+
+
+def _seats(span: Span, jobcentres: Sequence[int]) -> Iterator[Seats]:
+    """Seats of published times ahead, and how many of them are taken: two queries."""
+    rows = Slot.objects.open().filter(
+        pool__is_published=True,
+        pool__kind=MeetingKind.JOINT,
+        starts_at__gt=span.at,
+        starts_at__lt=start_of(span.end),
+    )
+    rows = rows.exclude(pool__purpose=Pool.Purpose.TALKS)
+    rows = rows.exclude(form=MeetingForm.IN_PERSON, room=None, place="")
+    if jobcentres:
+        rows = rows.filter(jobcentre__in=jobcentres)
+    unused = Reservation.objects.filter(
+        slot=OuterRef("pk"), released_why=Reservation.Released.UNUSED
+    )
+    keyed = rows.order_by().annotate(
+        on_day=TruncDate("starts_at", output_field=DateField()),
+        is_claimable=Q(pool__model=Pool.Model.CLAIMED) & ~Exists(unused),
+    )
+    names = ("jobcentre", "pool", "a_kasse", "is_claimable", "on_day")
+    live = SlotBooking.objects.filter(is_live=True, slot__in=rows.order_by().values("pk"))
+    taken = Counter(live.values_list("slot", flat=True))
+    by_key: Counter[tuple[object, ...]] = Counter()
+    for pk, *key in keyed.filter(pk__in=list(taken)).values_list("pk", *names):
+        by_key[tuple(key)] += taken[pk]
+    for row in keyed.values_list(*names).annotate(total=Sum("seats")):
+        jobcentre, pool, a_kasse, is_claimable, day, seats = row
+        yield Seats(jobcentre, pool, a_kasse, is_claimable, day, seats, by_key[row[:-1]])
+
+
+def _bookings(span: Span) -> QuerySet[SlotBooking, tuple[int, int, date, int]]:
+    """Joint interviews that are booked in times, by pair and day."""
+    rows = SlotBooking.objects.filter(
+        is_live=True,
+        slot__starts_at__gt=span.at,
+        slot__starts_at__lt=start_of(span.end),
+        slot__pool__kind=MeetingKind.JOINT,
+    )
+    day = TruncDate("slot__starts_at", output_field=DateField())
+    return (
+        rows.order_by()
+        .annotate(day=day)
+        .values_list("meeting__course__jobcentre", "meeting__course__a_kasse", "day")
+        .annotate(count=Count("pk"))
+    )
+
+
+def now_span(at: datetime, weeks: int = WEEKS) -> Span:
+    """The weeks from a moment on."""
+    return Span(timezone.localdate(at), at, weeks)

@@ -1,0 +1,364 @@
+"""Capacity as it is read: needed against offered by week, and the first week that runs short."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from partnerships.access import reach_of
+from partnerships.agreement_pages import FEW, masked
+from partnerships.models import Coverage, Municipality, Organisation, Role
+from shared.dates import lasting
+from slots.capacity import DAY, WEEK, Need, Pair, Span, Supply, now_span, read_supply
+from slots.telling import week_of
+
+SEES = (
+    Role.CASEWORKER,
+    Role.BOOKING_COORDINATOR,
+    Role.JOB_CONSULTANT,
+    Role.COORDINATOR,
+    Role.AGREEMENT_ADMINISTRATOR,
+    Role.STEERING_GROUP,
+)
+SEES_REGIONS = (
+    Role.BOOKING_COORDINATOR,
+    Role.COORDINATOR,
+    Role.AGREEMENT_ADMINISTRATOR,
+    Role.STEERING_GROUP,
+)
+Kind = Organisation.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week of a scope: interviews owed and booked, seats offered, and how many find no seat."""
+
+    monday: date
+    due: int
+    booked: int
+    free: int
+    short: int
+
+    @property
+    def needed(self) -> int:
+        return self.due + self.booked
+
+    @property
+    def offered(self) -> int:
+        return self.free + self.booked
+
+    def __add__(self, other: "Week") -> "Week":
+        return Week(
+            self.monday,
+            self.due + other.due,
+            self.booked + other.booked,
+            self.free + other.free,
+            self.short + other.short,
+        )
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A pair, a jobcentre or a whole: its weeks, and what is late already."""
+
+    key: str
+    name: str
+    weeks: Sequence[Week]
+    late: int = 0
+    is_plain: bool = False  # the reader reads these citizens, so no number is too small
+
+    @cached_property
+    def first_short(self) -> Week | None:
+        """The first week that runs short."""
+        return next((one for one in self.weeks if one.short), None)
+
+    @property
+    def needed(self) -> int:
+        return sum(one.needed for one in self.weeks)
+
+    @property
+    def offered(self) -> int:
+        return sum(one.offered for one in self.weeks)
+
+    @property
+    def short(self) -> int:
+        return sum(one.short for one in self.weeks)
+
+    def said(self, number: int) -> str:
+        """A number of citizens, hidden where it is small and the reader reads none."""
+        return str(number) if self.is_plain else masked(number)
+
+    def needed_said(self, week: Week) -> str:
+        """What a week needs: hidden where it would give a hidden number away."""
+        return str(week.needed) if self.is_plain or not 0 < week.due < FEW else self.said(week.due)
+
+
+@dataclass(frozen=True, slots=True)
+class WeekRow:
+    """A week in words."""
+
+    key: str
+    number: int
+    day: date
+    due: str
+    booked: int
+    needed: str
+    offered: int
+    short: str
+    is_short: bool
+    is_first: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeRow:
+    """A scope in the list of scopes."""
+
+    name: str
+    needed: str
+    offered: int
+    short: str
+    first: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class CapacityPage:
+    """One scope with its weeks, among those that the reader may choose."""
+
+    scope: Scope
+    scopes: Sequence[Scope]
+    span: Span
+    area: str
+    areas: Sequence[str]
+    reads: bool
+
+    @property
+    def headline(self) -> str:
+        """The first week that runs short, or that none does."""
+        first = self.scope.first_short
+        if first is None:
+            return _("There are times enough in the next %(weeks)d weeks.") % {
+                "weeks": self.span.weeks
+            }
+        week = first.monday.isocalendar().week
+        if not self.scope.is_plain and first.short < FEW:
+            return _("Week %(week)d is the first that runs short.") % {"week": week}
+        return ngettext(
+            "Week %(week)d is the first that runs short: %(count)d time is missing.",
+            "Week %(week)d is the first that runs short: %(count)d times are missing.",
+            first.short,
+        ) % {"week": week, "count": first.short}
+
+    @property
+    def late(self) -> str:
+        """How many are late already, which no time can save."""
+        count = self.scope.late
+        if not count:
+            return ""
+        return _("%(count)s are overdue already and not counted.") % {
+            "count": self.scope.said(count)
+        }
+
+    @property
+    def rows(self) -> list[WeekRow]:
+        first = self.scope.first_short
+        return [self._row(one, is_first=one is first) for one in self.scope.weeks]
+
+    def _row(self, week: Week, *, is_first: bool) -> WeekRow:
+        scope = self.scope
+        return WeekRow(
+            key=week_of(week.monday),
+            number=week.monday.isocalendar().week,
+            day=week.monday,
+            due=scope.said(week.due),
+            booked=week.booked,
+            needed=scope.needed_said(week),
+            offered=week.offered,
+            short=scope.said(week.short) if week.short else "",
+            is_short=bool(week.short),
+            is_first=is_first,
+            url=f"{reverse('slots:calendar')}?{urlencode({'uge': week_of(week.monday)})}",
+        )
+
+    @property
+    def scope_rows(self) -> list[ScopeRow]:
+        return [
+            ScopeRow(
+                one.name,
+                one.said(one.needed),
+                one.offered,
+                one.said(one.short) if one.short else "",
+                _("week %(week)d") % {"week": one.first_short.monday.isocalendar().week}
+                if one.first_short
+                else "",
+                self.address(one.key),
+                one.key == self.scope.key,
+            )
+            for one in self.scopes
+        ]
+
+    def address(self, key: str, page: str = "slots:capacity") -> str:
+        """The page of another scope."""
+        said = {"omraade": self.area, "par": key}
+        query = urlencode({name: value for name, value in said.items() if value})
+        return f"{reverse(page)}?{query}" if query else reverse(page)
+
+    @property
+    def file_url(self) -> str:
+        return self.address("", "slots:capacity_file")
+
+
+def may_see_capacity(user: User) -> bool:
+    """Who works with interviews, plans times or steers sees the sums of the own organisation."""
+    return reach_of(user).has(*SEES) and bool(reach_of(user).organisations)
+
+
+def capacity_page(user: User, *, key: str, area: str, at: datetime) -> CapacityPage:
+    """The weeks of one's own pairs, or of the jobcentres of an area for who sees regions."""
+    reach, span = reach_of(user), now_span(at)
+    areas = _areas() if reach.has(*SEES_REGIONS) else []
+    area = area if area in areas else ""
+    scopes = _regional(area, span) if area else _own(user, span)
+    chosen = next((one for one in scopes if one.key == key), scopes[0])
+    return CapacityPage(chosen, scopes, span, area, areas, reach.reads_citizens)
+
+
+def own_supply(user: User, span: Span) -> Supply:
+    """What concerns the organisations that one works for."""
+    houses = reach_of(user).organisations
+    jobcentres = [one.pk for one in houses if one.kind == Kind.JOBCENTRE]
+    a_kasser = [one.pk for one in houses if one.kind == Kind.A_KASSE]
+    if jobcentres:
+        return read_supply(span, jobcentres=jobcentres)
+    return read_supply(span, a_kasser=a_kasser or [0])
+
+
+def _own(user: User, span: Span) -> list[Scope]:
+    """All of one's own together, then each pair; a jobcentre's seats are counted once in all."""
+    reach, supply = reach_of(user), own_supply(user, span)
+    houses = {one.pk: one for one in reach.organisations}
+    is_jobcentre = any(one.kind == Kind.JOBCENTRE for one in houses.values())
+    names = _names(supply.pairs)
+    reads = bool(reach.jobcentres if is_jobcentre else reach.a_kasser)
+    pairs = sorted(supply.pairs, key=lambda pair: names[pair[int(is_jobcentre)]])
+    found = [
+        _scope(supply, [pair], names[pair[int(is_jobcentre)]], _of_pair, is_plain=reads)
+        for pair in pairs
+    ]
+    if is_jobcentre:
+        keys = [key for key, one in houses.items() if one.kind == Kind.JOBCENTRE]
+        parts = [
+            _scope(supply, [one for one in pairs if one[0] == key], "", _of_jobcentre)
+            for key in keys
+        ]
+    else:
+        parts = list(found)
+    name = _("All a-kasser") if is_jobcentre else _("All jobcentres")
+    return [_together(name, parts, span, is_plain=reads), *found]
+
+
+def _regional(area: str, span: Span) -> list[Scope]:
+    """The jobcentres of an area, and the area; small numbers are hidden."""
+    rows = Coverage.objects.filter(lasting(span.on), municipality__rar_area=area)
+    keys = list(rows.values_list("jobcentre", flat=True).distinct())
+    supply = read_supply(span, jobcentres=keys or [0])
+    names = _names((key, key) for key in keys)
+    by_house: dict[int, list[Pair]] = {}
+    for pair in sorted(supply.pairs):
+        by_house.setdefault(pair[0], []).append(pair)
+    found = [
+        _scope(supply, pairs, names[key], _of_jobcentre)
+        for key, pairs in by_house.items()
+        if key in names
+    ]
+    found.sort(key=lambda one: one.name)
+    return [_together(area, found, span, is_plain=False), *found]
+
+
+def _areas() -> list[str]:
+    return sorted({*Municipality.objects.values_list("rar_area", flat=True)} - {""})
+
+
+def _names(pairs: Iterable[Pair]) -> dict[int, str]:
+    keys = {key for pair in pairs for key in pair}
+    return {one.pk: one.short for one in Organisation.objects.filter(pk__in=keys)}
+
+
+Free = Callable[[Supply, Pair], Counter[date]]
+
+
+def _of_pair(supply: Supply, pair: Pair) -> Counter[date]:
+    return supply.free(*pair)
+
+
+def _of_jobcentre(supply: Supply, pair: Pair) -> Counter[date]:
+    return supply.free(pair[0])
+
+
+def _scope(
+    supply: Supply, pairs: Sequence[Pair], name: str, free: Free, *, is_plain: bool = False
+) -> Scope:
+    """The weeks of some pairs that share their seats."""
+    wanted = set(pairs)
+    needs = [one for one in supply.needs if one.pair in wanted]
+    seats = free(supply, pairs[0]) if pairs else Counter[date]()
+    short = supply.short(needs, seats)
+    weeks = list(_weeks(supply, wanted, needs, seats, short))
+    key = f"{pairs[0][0]}-{pairs[0][1]}" if len(pairs) == 1 else f"{pairs[0][0]}" if pairs else ""
+    return Scope(key, name, weeks, sum(supply.late[one] for one in wanted), is_plain)
+
+
+def _weeks(
+    supply: Supply,
+    pairs: set[Pair],
+    needs: Iterable[Need],
+    seats: Counter[date],
+    short: Iterable[Need],
+) -> Iterator[Week]:
+    due = Counter(_monday(one.last) for one in needs)
+    missing = Counter(_monday(one.last) for one in short)
+    booked: Counter[date] = Counter()
+    for (pair, day), count in supply.booked.items():
+        if pair in pairs:
+            booked[_monday(day)] += count
+    free: Counter[date] = Counter()
+    for day, count in seats.items():
+        free[_monday(day)] += count
+    for monday in supply.span.mondays:
+        yield Week(monday, due[monday], booked[monday], free[monday], missing[monday])
+
+
+def _monday(day: date) -> date:
+    return day - day.weekday() * DAY
+
+
+def _together(name: str, parts: Sequence[Scope], span: Span, *, is_plain: bool) -> Scope:
+    """Scopes that share no seats, added up."""
+    weeks = [Week(span.monday + n * WEEK, 0, 0, 0, 0) for n in range(span.weeks)]
+    for part in parts:
+        weeks = [one + two for one, two in zip(weeks, part.weeks, strict=True)]
+    return Scope("", name, weeks, sum(one.late for one in parts), is_plain)
+
+
+def cells_of(page: CapacityPage) -> Iterator[list[str]]:
+    """The numbers of all scopes as rows of a file, hidden where the page hides them."""
+    yield [
+        _("Pair"), _("Week"), _("Monday"), _("Due, not booked"), _("Booked"), _("Needed"),
+        _("Offered"), _("Short"),
+    ]  # fmt: skip
+    for scope in page.scopes:
+        for one in scope.weeks:
+            year, week, _day = one.monday.isocalendar()
+            yield [
+                scope.name, f"{year}-{week:02d}", one.monday.isoformat(), scope.said(one.due),
+                str(one.booked), scope.needed_said(one), str(one.offered), scope.said(one.short),
+            ]  # fmt: skip

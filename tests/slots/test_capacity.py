@@ -1,0 +1,276 @@
+"""Needed against offered: counted by hand, by pair, and told to those who may know."""
+
+import random
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from courses.models import MeetingKind, Party
+from meetings.capacity import Wanted, unserved
+from notices.models import Notice
+from partnerships.models import Organisation, Role
+from slots.capacity import now_span, read_supply
+from slots.capacity_page import capacity_page
+from slots.models import Pool, Slot
+from tests.factories import AKasseFactory, CourseFactory, DutyFactory, UserFactory
+from tests.meetings.conftest import BEFORE, NOW, TEN, TODAY
+
+pytestmark = pytest.mark.django_db
+DAY, HOUR = timedelta(1), timedelta(hours=1)
+MONDAY = date(2026, 9, 21)
+
+
+def owed(place, due_on, a_kasse=None, **columns):
+    """A joint interview of another citizen."""
+    said = {"rule": "R24-07", "ordinal": 1, "kind": MeetingKind.JOINT, "with_party": Party.A_KASSE}
+    said |= {"responsible": Party.JOBCENTRE, "due_on": due_on}
+    course = place.course(a_kasse=a_kasse) if a_kasse else place.course()
+    return DutyFactory(course=course, **said | columns)
+
+
+def looked(user, **asked):
+    return capacity_page(user, **{"key": "", "area": "", "at": NOW} | asked)
+
+
+def week(page, number):
+    return next(one for one in page.rows if one.number == number)
+
+
+def worker(place, role):
+    house = place.world.jobcentre
+    if role in (Role.JOB_CONSULTANT, Role.COORDINATOR):
+        house = place.world.course.a_kasse
+    return UserFactory(role=role, organisation=house)
+
+
+# --- Walking days in order ----------------------------------------------------------------------
+def free(*counts):
+    return {MONDAY + n * DAY: count for n, count in enumerate(counts)}
+
+
+def wanted(*spans):
+    return [Wanted(MONDAY + a * DAY, MONDAY + b * DAY, n) for n, (a, b) in enumerate(spans)]
+
+
+def keys(spans, *counts):
+    return [one.key for one in unserved(wanted(*spans), free(*counts))]
+
+
+def test_plenty_after_the_last_day_helps_nobody():
+    assert keys([(0, 0), (0, 0)], 1, 9, 9) == [1]
+
+
+def test_plenty_before_the_window_opens_helps_nobody():
+    assert keys([(2, 3)], 9, 9, 0, 0) == [0]
+
+
+def test_who_must_be_seen_first_goes_first_so_that_both_are_seen():
+    assert keys([(0, 3), (0, 0)], 1, 0, 0, 1) == []
+
+
+def test_a_window_without_any_day_finds_nothing():
+    assert keys([(0, 5)]) == [0]
+
+
+def test_as_many_are_served_as_can_be_at_all():
+    """Beside a search that tries every way (augmenting paths), on small random weeks."""
+    chance = random.Random(4)  # noqa: S311 (no secret)
+    for _round in range(200):
+        spans = [sorted((chance.randrange(5), chance.randrange(5))) for _n in range(6)]
+        counts = [chance.randrange(3) for _n in range(5)]
+        assert len(keys(spans, *counts)) == len(spans) - most_served(spans, counts)
+
+
+def most_served(spans, counts):
+    places = [day for day, count in enumerate(counts) for _n in range(count)]
+    holder: dict[int, int] = {}
+
+    def seat(one, tried):
+        for place, day in enumerate(places):
+            if spans[one][0] <= day <= spans[one][1] and place not in tried:
+                tried.add(place)
+                if place not in holder or seat(holder[place], tried):
+                    holder[place] = one
+                    return True
+        return False
+
+    return sum(seat(one, set()) for one in range(len(spans)))
+
+
+# --- The page -----------------------------------------------------------------------------------
+def test_the_first_week_that_runs_short_is_named_first(place):
+    place.world.joint.delete()
+    place.slot(TEN)  # week 40
+    place.slot(TEN + 21 * DAY)  # week 43: too late for either
+    for _n in range(2):
+        owed(place, date(2026, 10, 8))  # week 41
+
+    page = looked(place.caseworker)
+
+    assert page.headline == "Week 41 is the first that runs short: 1 time is missing."
+    assert (week(page, 40).offered, week(page, 41).due, week(page, 41).short) == (1, "2", "1")
+    assert week(page, 41).is_first
+    assert week(page, 43).offered == 1
+
+
+def test_booked_interviews_count_on_both_sides_and_free_seats_once(place):
+    place.slot(TEN + HOUR)
+    place.book(place.slot(TEN))
+
+    row = week(looked(place.caseworker), 40)
+
+    assert (row.due, row.booked, row.needed, row.offered) == ("0", 1, "1", 2)
+
+
+def test_times_reserved_for_others_are_not_offered_to_a_pair(place):
+    other = AKasseFactory()
+    place.slot(TEN, a_kasse=other)
+    owed(place, date(2026, 10, 2))
+    own = place.world.course.a_kasse
+    page = looked(place.caseworker, key=f"{place.world.jobcentre.pk}-{own.pk}")
+
+    assert week(page, 40).offered == 0
+    assert page.scope.first_short
+
+
+def test_what_is_offered_is_what_the_search_would_use(place):
+    """The same answer as the query that booking asks, for every kind of time."""
+    other = AKasseFactory()
+    own = place.world.course.a_kasse
+    claimed = Pool.objects.create(
+        jobcentre=place.world.jobcentre, name="Claimed", model=Pool.Model.CLAIMED, starts="08:00",
+        ends="16:00", starts_on=TODAY, ends_on=TODAY + 60 * DAY, is_published=True,
+    )  # fmt: skip
+    place.slot(TEN)
+    place.slot(TEN + HOUR, a_kasse=own)
+    place.slot(TEN + 3 * HOUR, a_kasse=other)
+    Slot.objects.filter(pk=place.slot(TEN + 4 * HOUR).pk).update(pool=claimed)
+    named = Pool.objects.create(
+        jobcentre=place.world.jobcentre, name="Named", starts="08:00", ends="16:00",
+        starts_on=TODAY, ends_on=TODAY + 60 * DAY, is_published=True,
+    )  # fmt: skip
+    named.a_kasser.add(other)
+    Slot.objects.filter(pk=place.slot(TEN + DAY).pk).update(pool=named)
+    supply = read_supply(now_span(NOW), jobcentres=[place.world.jobcentre.pk])
+
+    for a_kasse in (own, other):
+        usable = Slot.objects.usable_by(a_kasse.pk).count()
+        assert sum(supply.free(place.world.jobcentre.pk, a_kasse.pk).values()) == usable
+    assert sum(supply.free(place.world.jobcentre.pk).values()) == 5
+
+
+def test_small_numbers_are_hidden_from_those_who_read_no_citizens(place):
+    place.world.joint.delete()
+    for _n in range(3):
+        owed(place, date(2026, 10, 8))
+    planner = looked(worker(place, Role.BOOKING_COORDINATOR))
+
+    assert planner.headline == "Week 41 is the first that runs short."
+    assert week(planner, 41).due == week(planner, 41).needed == "fewer than 5"
+    assert week(looked(place.caseworker), 41).due == "3"
+    for _n in range(2):
+        owed(place, date(2026, 10, 8))
+    assert week(looked(worker(place, Role.BOOKING_COORDINATOR)), 41).due == "5"
+
+
+def test_an_a_kasse_sees_its_own_pairs_and_no_others(place):
+    owed(place, date(2026, 10, 8))
+    elsewhere = CourseFactory(**BEFORE)
+    DutyFactory(course=elsewhere, kind=MeetingKind.JOINT, rule="R24-07", due_on=date(2026, 10, 8))
+
+    page = looked(worker(place, Role.JOB_CONSULTANT))
+
+    assert [one.name for one in page.scopes] == ["All jobcentres", place.world.jobcentre.short]
+    assert page.areas == []
+
+
+def test_the_region_is_for_those_who_plan_and_steer(place):
+    area = place.world.course.municipality.rar_area
+    owed(place, date(2026, 10, 8))
+
+    steering = looked(worker(place, Role.STEERING_GROUP), area=area)
+    assert steering.area == area
+    assert steering.scope.name == area
+    assert not steering.scope.is_plain
+    assert looked(place.caseworker, area=area).area == ""
+
+
+def test_the_file_holds_every_pair_and_week(client, place):
+    owed(place, date(2026, 10, 8))
+    client.force_login(place.caseworker)
+    client.cookies["django_language"] = "en"
+
+    text = client.get(reverse("slots:capacity_file")).content.decode("utf-8-sig")
+
+    assert len(text.splitlines()) == 1 + 2 * 26
+    assert "2026-41;2026-10-05;1;0;1;0;1" in text
+
+
+# --- No citizen left without ---------------------------------------------------------------------
+def test_who_finds_no_time_is_listed_with_why_and_the_coordinators_are_asked(client, place):
+    place.world.joint.delete()
+    planner = worker(place, Role.BOOKING_COORDINATOR)
+    duty = owed(place, date(2026, 10, 8))
+    place.slot(TEN + 20 * DAY)
+    client.force_login(place.caseworker)
+    client.cookies["django_language"] = "en"
+
+    page = client.get(reverse("slots:without")).text
+    assert "1 joint interview of the next 8 weeks finds no time." in page
+    assert "no times are published" in page
+    pair = f"{place.world.jobcentre.pk}-{duty.course.a_kasse_id}"
+    sent = {"uge": "2026-41", "par": pair}
+    client.post(reverse("slots:ask_for_times"), sent)
+
+    notice = Notice.objects.get(user=planner)
+    assert notice.about == f"week 41: 1 time for {duty.course.a_kasse.short}"
+    assert duty.course.citizen.name not in notice.about
+    assert client.post(reverse("slots:ask_for_times"), sent | {"uge": "2026-30"}).status_code == 302
+    assert Notice.objects.count() == 1
+
+
+def test_the_coordinator_opens_the_notice_at_its_week(client, place):
+    planner = worker(place, Role.BOOKING_COORDINATOR)
+    owed(place, date(2026, 10, 8))
+    client.force_login(planner)
+
+    response = client.get(reverse("slots:capacity"))
+
+    assert 'id="uge-2026-41"' in response.text
+    assert client.get(reverse("slots:without")).status_code == 404
+
+
+def test_more_urgent_ones_that_need_the_only_time_are_named_as_the_reason(client, place):
+    place.world.joint.delete()
+    owed(place, date(2026, 10, 1))
+    owed(place, date(2026, 10, 2))
+    place.slot(TEN)
+    client.force_login(place.caseworker)
+    client.cookies["django_language"] = "en"
+
+    page = client.get(reverse("slots:without")).text
+
+    assert "1 time is free, but more urgent interviews need it." in page
+
+
+def test_reading_does_not_cost_more_for_more_interviews(place, django_assert_max_num_queries):
+    for n in range(6):
+        owed(place, date(2026, 10, 8))
+        place.slot(TEN + n * DAY)
+    user = place.caseworker
+    with django_assert_max_num_queries(12):
+        looked(user)
+
+
+def test_an_organisation_that_merged_counts_as_the_one_it_merged_into(place):
+    place.world.joint.delete()
+    old = AKasseFactory()
+    Organisation.objects.filter(pk=old.pk).update(successor=place.world.course.a_kasse)
+    owed(place, date(2026, 10, 8), a_kasse=old)
+    owed(place, date(2026, 10, 8))
+
+    page = looked(place.caseworker)
+
+    assert [one.name for one in page.scopes[1:]] == [place.world.course.a_kasse.short]
+    assert week(page, 41).due == "2"
