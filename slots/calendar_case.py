@@ -46,7 +46,7 @@ class CaseBox:
     @property
     def links(self) -> list[tuple[Choice, str]]:
         """The proposals, each with where it leads."""
-        return [(one, self.pick_value(one.value)) for one in self.page.choices]
+        return [(one, self.pick_key(str(one.slot.pk))) for one in self.page.choices]
 
     @property
     def with_other(self) -> bool:
@@ -67,14 +67,14 @@ class CaseBox:
 
     def pick(self, time: Time) -> str:
         """Where a free time leads."""
-        return self.pick_value(time.key) if self.may_act else ""
+        return self.pick_key(time.key) if self.may_act else ""
 
-    def pick_value(self, value: str) -> str:
-        """Where the time that a form would send leads."""
+    def pick_key(self, key: str) -> str:
+        """Where the time with a key leads."""
         if self.page.meeting:
             back = self.asked.url()
-            return move_url(self.page.meeting.pk, value, back) if self.is_moving else ""
-        return self.asked.url(tid=value)
+            return move_url(self.page.meeting.pk, key, back) if self.is_moving else ""
+        return self.asked.url(tid=key)
 
     def day_to_show(self) -> date:
         """The day of the chosen time, else of the first proposal."""
@@ -82,7 +82,7 @@ class CaseBox:
         return day_of(named.slot.starts_at) if named else next_weekday(self.page.on)
 
     def _named(self) -> dict[str, str]:
-        return {"tid": self.page.chosen.value} if self.page.chosen else {}
+        return {"tid": str(self.page.chosen.slot.pk)} if self.page.chosen else {}
 
 
 @dataclass(frozen=True, slots=True)

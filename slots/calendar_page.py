@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -120,6 +121,17 @@ class CalendarPage:
         names = {View.WEEK: _("Week"), View.DAY: _("Day"), View.LIST: _("List")}
         return [
             Link(name, self._seen_as(view), view == self.asked.view) for view, name in names.items()
+        ]
+
+    @property
+    def others(self) -> list[Link]:
+        """The other pages of the calendar."""
+        place = {"sted": self.asked.place} if self.asked.place else {}
+        day = {"dag": self.shown_day.isoformat()}
+        week = {"uge": week_key(self.asked.day)}
+        return [
+            Link(_("Day list"), reverse("slots:day_list", query=place | day)),
+            Link(_("Staff calendar"), reverse("slots:staff_calendar", query=week)),
         ]
 
     @property

@@ -13,7 +13,6 @@ from meetings.obstacle_words import sentence
 from meetings.obstacles import Code, Obstacle
 from shared.written import clock_text, day_text
 from slots.calendar_seen import Booked, Seen
-from slots.choices import written
 from slots.finding import Found
 from slots.models import Pool, Slot
 from slots.offers import houses
@@ -83,8 +82,8 @@ class Time:
 
     @property
     def key(self) -> str:
-        """How a form or an address names it."""
-        return written(self.slot, self.slot.worker)
+        """How an address names it: not by its moment, which may look like a CPR number."""
+        return str(self.slot.pk)
 
     @property
     def where(self) -> str:

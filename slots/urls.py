@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from slots.views import booking, calendar, pools, pools_reserving
+from slots.views import booking, calendar, calendar_lists, pools, pools_reserving
 
 app_name = "slots"
 urlpatterns = [
     path("kalender/", calendar.calendar, name="calendar"),
+    path("kalender/medarbejdere/", calendar_lists.staff, name="staff_calendar"),
+    path("kalender/dagsliste/", calendar_lists.day_list, name="day_list"),
     path("kalender/book/<case:case>/", booking.book, name="book"),
     path("kalender/flyt/<int:pk>/", booking.move, name="move"),
     path("kalender/hold/<case:case>/", booking.keep, name="hold"),

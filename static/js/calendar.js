@@ -94,11 +94,11 @@
   /* Screens that show one day change it without asking the server. */
   document.addEventListener("click", (event) => {
     const tab = event.target instanceof Element ? event.target.closest(".kf-day-tabs a[data-day]") : null;
-    if (!tab) {
+    const calendar = tab?.closest(".kf-calendar");
+    if (!calendar || !/kf-shows-\d/.test(calendar.className)) {
       return;
     }
     event.preventDefault();
-    const calendar = tab.closest(".kf-calendar");
     calendar.className = calendar.className.replace(/kf-shows-\d/, `kf-shows-${tab.dataset.day}`);
     tab.parentElement.querySelectorAll("a").forEach((one) => one.removeAttribute("aria-current"));
     tab.setAttribute("aria-current", "date");

@@ -11,7 +11,7 @@ from partnerships.models import Role
 from slots.actions.booking import hold
 from slots.calendar_grid import lanes
 from slots.models import Hold, Pool
-from staffing.models import ClosingDay
+from staffing.models import ClosingDay, Leave
 from tests.factories import AKasseFactory, MeetingFactory, RoomFactory, UserFactory
 from tests.meetings.conftest import DAY, NOW, TEN
 from tests.slots.conftest import HOUR
@@ -97,7 +97,7 @@ def test_a_case_has_its_proposals_and_its_free_times_are_links_that_pick(client,
     assert said.count("kf-slot--proposed") >= 2
     assert "kf-slot--chosen" in said
     assert said.count('name="tid"') == 3
-    assert f"tid={times[0].pk}-" in said
+    assert f"tid={times[0].pk}" in said
     assert not Hold.objects.exists()
 
 
@@ -159,7 +159,7 @@ def test_an_interview_that_is_picked_can_be_moved_by_links_alone(client, place):
 
     moving = text(opened(client, place.caseworker, samtale=str(meeting.pk), flyt="ja"))
     assert "kf-slot--moving" in moving
-    assert f"{reverse('slots:move', args=[meeting.pk])}?tid={later.pk}-" in moving
+    assert f"{reverse('slots:move', args=[meeting.pk])}?tid={later.pk}&amp;" in moving
 
 
 def test_who_may_not_move_an_interview_comes_to_its_page(client, place, consultant):
@@ -257,3 +257,54 @@ def test_addresses_that_say_nothing_sensible_open_the_week_of_today(client, plac
 
     for query in ({"uge": "x"}, {"dag": "2026-13-40"}, {"tid": "q", "samtale": "0x"}, {"sag": "9"}):
         assert opened(client, place.caseworker, **query).status_code == 200
+
+
+def test_nobody_is_shown_who_is_away_why_but_to_oneself(client, place):
+    colleague = UserFactory(role=Role.CASEWORKER, organisation=place.world.jobcentre)
+    Leave.objects.create(
+        user=colleague, organisation=place.world.jobcentre, kind="holiday",
+        starts_at=TEN, ends_at=TEN + HOUR,
+    )  # fmt: skip
+    place.slot(TEN + HOUR)
+    address = reverse("slots:staff_calendar", query={"uge": WEEK})
+
+    client.force_login(place.caseworker)
+    theirs = text(client.get(address))
+    client.force_login(colleague)
+    own = text(client.get(address))
+
+    assert "Away 10:00–11:00" in theirs
+    assert "Holiday" not in theirs
+    assert "Holiday 10:00–11:00" in own
+    assert "1 free time" in own
+
+
+def test_the_week_of_one_worker_names_those_citizens_alone_whom_one_may_read(client, place):
+    place.book(place.slot())
+    planner = UserFactory(role=Role.BOOKING_COORDINATOR, organisation=place.world.jobcentre)
+    query = {"uge": WEEK, "hvem": str(place.caseworker.pk)}
+    address = reverse("slots:staff_calendar", query=query)
+    name = place.world.course.citizen.name
+
+    client.force_login(place.caseworker)
+    assert name in text(client.get(address))
+    client.force_login(planner)
+    said = text(client.get(address))
+
+    assert name not in said
+    assert "Taken" in said
+
+
+def test_the_day_list_goes_room_by_room_and_holds_no_cpr_number(client, place):
+    place.book(place.slot())
+    place.wide_slot(2)
+    citizen = place.world.course.citizen
+
+    client.force_login(place.caseworker)
+    said = text(client.get(reverse("slots:day_list", query={"dag": DAY.isoformat()})))
+
+    assert said.index("Hall") < said.index(str(place.world.room))
+    assert citizen.name in said
+    assert place.world.course.case_number in said
+    assert citizen.masked_cpr not in said
+    assert citizen.cpr not in said

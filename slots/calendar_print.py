@@ -1,0 +1,94 @@
+"""The day of a place on paper: room by room, who meets when; never with a CPR number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from django.utils.translation import gettext as _
+
+from courses.case_numbers import written
+from meetings.models import GroupMeeting
+from shared.written import clock_text, long_day
+from slots.calendar_address import Asked
+from slots.calendar_day import Seated
+from slots.calendar_seen import Booked, Seen
+from slots.calendar_times import PICKED, Time
+from slots.models import Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One time of a room."""
+
+    clocks: str
+    a_kasse: str
+    who: str
+    case: str
+    workers: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomList:
+    """A room or place, and its times in order."""
+
+    name: str
+    lines: Sequence[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class DayList:
+    """The list of a day."""
+
+    asked: Asked
+    seen: Seen
+    times: Sequence[Time]
+    seated: Sequence[Seated]
+
+    @property
+    def day(self) -> str:
+        """The day in full."""
+        return long_day(self.seen.first)
+
+    @property
+    def rooms(self) -> list[RoomList]:
+        """The rooms by name, each with its interviews and its free times."""
+        found: dict[str, list[tuple[str, Line]]] = {}
+        for one in self.times:
+            if one.slot.state == Slot.State.OPEN:
+                own = self.seen.of_slot.get(one.slot.pk, [])
+                lines = [self._booked(b) for b in own] or [self._free(one)]
+                key = clock_text(one.slot.starts_at).zfill(5)
+                found.setdefault(one.where, []).extend((key, line) for line in lines)
+        names = {one.slot.room_id: one.where for one in self.times if one.slot.room_id}
+        for booked in self.seen.booked:
+            if not booked.slot and booked.room in names:
+                key = clock_text(booked.starts_at).zfill(5)
+                found.setdefault(names[booked.room], []).append((key, self._booked(booked)))
+        return [
+            RoomList(name, [line for _key, line in sorted(lines, key=lambda one: one[0])])
+            for name, lines in sorted(found.items())
+        ]
+
+    @property
+    def groups(self) -> list[str]:
+        """The group meetings of the day."""
+        rows = sorted(self.seen.groups, key=attrgetter("starts_at"))
+        return [f"{_clocks(one)} {one.title} {one.room or one.place}" for one in rows]
+
+    def _booked(self, one: Booked) -> Line:
+        """An interview; of one that may not be read, that the time is taken."""
+        clocks = _clocks(one)
+        if not one.name:
+            return Line(clocks, one.a_kasse, _("Taken"), "", "")
+        workers = ", ".join(seat.name for seat in self.seated if seat.meeting == one.meeting)
+        return Line(clocks, one.a_kasse, one.name, written(one.course), workers)
+
+    def _free(self, one: Time) -> Line:
+        clocks = _clocks(one.slot)
+        own = one.slot.a_kasse.short if one.slot.a_kasse else ""
+        said = _("Free") if one.state in PICKED else one.line or _("Reserved")
+        return Line(clocks, own, said, "", one.who)
+
+
+def _clocks(one: Booked | Slot | GroupMeeting) -> str:
+    return f"{clock_text(one.starts_at)}–{clock_text(one.ends_at)}"
