@@ -49,7 +49,7 @@ def citizen_page(link: CitizenLink, token: str, *, at: datetime) -> CitizenPage:
     """The page behind a link."""
     meeting = link.meeting
     day = long_day(meeting.held_on)
-    statements = _statements(meeting, at=at)
+    statements, other = _statements(meeting, at=at), other_party(meeting)
     is_open = meeting.state == State.BOOKED and meeting.starts_at > at
     waiting = {one.kind for one in statements if not one.answer}
     return CitizenPage(
@@ -59,13 +59,13 @@ def citizen_page(link: CitizenLink, token: str, *, at: datetime) -> CitizenPage:
         form=_form(meeting),
         place=place_of(meeting),
         case=meeting.course.case_number,
-        said=[Told(*told(one)) for one in statements],
+        said=[Told(*told(one, other=other)) for one in statements],
         notice="" if is_open else _over(meeting),
         is_open=is_open,
         is_sick=Kind.SICK in waiting,
         has_choice=is_open and citizen_chooses(meeting.duty),
         comes=meeting.with_other_party,
-        other_party=other_party(meeting),
+        other_party=other,
     )
 
 

@@ -16,7 +16,8 @@ from slots.finding import find
 from slots.found import Proposal
 from slots.models import Slot
 
-MOST = 20
+SEARCHED = 60
+SHOWN = 12  # the best of them, on several days where there are
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,14 @@ def may_choose(meeting: Meeting) -> bool:
 
 
 def proposals(meeting: Meeting, *, at: datetime) -> list[Proposal]:
-    """Free times of the jobcentre for this interview, other than its own; with who would sit."""
+    """Free times of the jobcentre for this interview, other than its own, the best first."""
     if meeting.held_by != Party.JOBCENTRE or not may_choose(meeting):
         return []
     if meeting.duty is None and meeting.kind != MeetingKind.JOINT:
         return []
     today = timezone.localdate(at)
-    found = find(meeting.course, meeting.duty, user=None, on=today, count=MOST, at=at)
-    others = (one for one in found.proposals if one.slot.starts_at != meeting.starts_at)
-    return sorted(others, key=lambda one: (one.slot.starts_at, one.slot.pk))
+    found = find(meeting.course, meeting.duty, user=None, on=today, count=SEARCHED, at=at)
+    return [one for one in found.proposals if one.slot.starts_at != meeting.starts_at]
 
 
 def times(meeting: Meeting, *, at: datetime) -> list[Time]:
@@ -55,7 +55,8 @@ def times(meeting: Meeting, *, at: datetime) -> list[Time]:
     firsts: dict[tuple[datetime, str], Slot] = {}
     for one in proposals(meeting, at=at):
         firsts.setdefault((one.slot.starts_at, one.slot.form), one.slot)
-    return [_time(slot) for slot in firsts.values()]
+    shown = sorted(list(firsts.values())[:SHOWN], key=lambda slot: (slot.starts_at, slot.pk))
+    return [_time(slot) for slot in shown]
 
 
 def _time(slot: Slot) -> Time:

@@ -23,32 +23,35 @@ def said(statement: Statement) -> str:
     }[Kind(statement.kind)]
 
 
-def told(statement: Statement) -> tuple[str, str]:
-    """A tone, and what became of a statement, for the citizen; a reason is for the case only."""
-    what = _what(statement)
+def told(statement: Statement, *, other: str) -> tuple[str, str]:
+    """A tone, and what became of a statement, for the citizen; a reason is for the case only.
+
+    Whoever has the link reads it, so that it tells of no illness.
+    """
+    what = _what(statement, other)
     if not statement.answer:
         return "waiting", _("%(what)s We have not confirmed it yet.") % {"what": what}
     if statement.answer == Answer.CONFIRMED:
         return "confirmed", _("%(what)s We have confirmed it.") % {"what": what}
-    if statement.answer == Answer.OVERTAKEN:
-        return "rejected", _("%(what)s You have changed it since.") % {"what": what}
-    return "rejected", _("%(what)s We cannot confirm it: what stands above holds.") % {"what": what}
+    return "rejected", _("%(what)s We cannot confirm it: the interview is as it stands here.") % {
+        "what": what
+    }
 
 
-def _what(statement: Statement) -> str:
+def _what(statement: Statement, other: str) -> str:
     if statement.kind == Kind.OTHER_TIME and statement.wanted_at:
         when = moment_text(statement.wanted_at, on=timezone.localdate(statement.stated_at))
         return _("You have asked for another time: %(when)s.") % {"when": when}
     return {
-        Kind.SICK: _("You have reported that you are ill."),
+        Kind.SICK: _("You have told us that you cannot come."),
         Kind.OTHER_TIME: _("You have asked for another time."),
-        Kind.WITHOUT: _("You have said that you want the interview without the other party."),
-        Kind.TOGETHER: _("You have said that you want the other party to take part."),
+        Kind.WITHOUT: _("You want the interview without %(other)s.") % {"other": other},
+        Kind.TOGETHER: _("You want %(other)s to take part.") % {"other": other},
     }[Kind(statement.kind)]
 
 
 def other_party(meeting: Meeting) -> str:
     """Who else may take part, as the citizen says it."""
     if meeting.held_by == "jobcentre":
-        return _("your a-kasse")
+        return _("the a-kasse")
     return _("the municipality")
