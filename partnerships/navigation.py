@@ -50,10 +50,6 @@ def _publishing(reach: Reach) -> bool:
     return bool(reach.booking_at)
 
 
-def _reserving(reach: Reach) -> bool:
-    return reach.has(Role.COORDINATOR)
-
-
 def _steering(reach: Reach) -> bool:
     return reach.has(*READS)
 
@@ -76,7 +72,6 @@ SECTIONS: list[tuple[Callable[[Reach], bool], str | Promise, str]] = [
     (_with_citizens, _("Letters"), "letters:list"),
     (_in_the_portal, _("Files"), "courses:files"),
     (_publishing, _("Pools of times"), "slots:pools"),
-    (_reserving, _("Times"), "slots:times"),
     (_planning, _("Staff"), "staffing:staff"),
     (_steering, _("Agreements"), "partnerships:agreements"),
     (_in_the_admin, _("Texts of letters"), "letters:texts"),

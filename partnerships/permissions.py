@@ -33,6 +33,8 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         | _may("view", "partnerships.agreementparty", "partnerships.agreementterms")
         | _may("view", "courses.course", "courses.registration", "courses.duty")
         | _may("view", "courses.flag", "courses.sweep", "handovers.handover")
+        | _may("view", "slots.pool", "slots.reservation")
+        | _may("view change", "slots.travel")
         | _may("view", "notices.mail")
         | _may("view", "journal.entry", "journal.look", "admin.logentry")
         | _may("view delete", "axes.accessattempt")

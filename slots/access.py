@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from accounts.models import User
 from partnerships.access import reach_of
 from partnerships.models import Membership, Organisation, Role
@@ -23,3 +25,14 @@ def a_kasser_of(user: User, *, on: date) -> list[Organisation]:
     """The a-kasser that one works for."""
     houses = reach_of(user, on=on).organisations
     return [one for one in houses if one.kind == Organisation.Kind.A_KASSE]
+
+
+def pages_of_times(user: User) -> list[tuple[str, str]]:
+    """What the pages of times are called that a person's roles open, and their names."""
+    reach = reach_of(user)
+    found = []
+    if reach.has(Role.COORDINATOR, Role.JOB_CONSULTANT):
+        found.append((_("Reservations"), "slots:times"))
+    if reach.has(Role.CASEWORKER):
+        found.append((_("My stationing"), "slots:stationing"))
+    return found

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from partnerships.models import Organisation
 from shared.written import SHORT_WEEKDAYS, day_text, language
+from slots.access import pages_of_times
 from slots.calendar_address import DAY, WEEK, Asked, View, next_weekday, week_key, week_name
 from slots.calendar_case import CaseBox, MeetingBox
 from slots.calendar_cells import Cells
@@ -132,6 +133,7 @@ class CalendarPage:
         return [
             Link(_("Day list"), reverse("slots:day_list", query=place | day)),
             Link(_("Staff calendar"), reverse("slots:staff_calendar", query=week)),
+            *(Link(label, reverse(name)) for label, name in pages_of_times(self.seen.place.user)),
         ]
 
     @property
