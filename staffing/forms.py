@@ -24,7 +24,7 @@ from staffing.openings import Clocks
 from staffing.week_days import FIVE_DAYS
 
 R = TypeVar("R")
-TIMES = ["%H.%M", "%H:%M", "%H%M", "%H"]
+TIMES = ["%H.%M", "%H:%M", "%H", "%H%M"]  # the hour first: %H%M reads 16 as 1.06
 COLUMNS = (
     gettext_lazy("from"),
     gettext_lazy("to"),
