@@ -111,8 +111,8 @@ def _assign(request: Request, chosen: Chosen) -> HttpResponse:
 
 def _record(request: Request, chosen: Chosen) -> HttpResponse:
     """On to the run of outcomes, with the interviews of the rows that have taken place."""
-    found = to_record(chosen, at=timezone.now())
-    return redirect(run_through(found, back=_back(request)))
+    found, others = to_record(chosen, at=timezone.now())
+    return redirect(run_through(found, back=_back(request), others=others))
 
 
 def _ask(
