@@ -12,15 +12,13 @@ from courses.models import Absence, Course, Duty, MeetingKind, Party
 from meetings.actions.booking import OWED
 from meetings.actions.several import Line
 from meetings.batch_words import Said, told
-from meetings.cautions import Caution, booking_cautions
+from meetings.cautions import AFTER_DUE, Caution, booking_cautions
 from meetings.forms.several import RowForm, SeveralBookingForm
 from meetings.free_times import HORIZON_DAYS, Hours, Span, Wish, free_times
 from meetings.models import Participant
 from meetings.plans import Purpose, Sitting
 from meetings.several import NOT_MINE, Chosen, PreviewRow, books, preview_row
 from shared.written import clock_text, plain_day
-
-AFTER_DUE = "after_due"  # every time of a late duty is: nothing to agree to
 
 
 @dataclass(slots=True)
