@@ -1,6 +1,6 @@
 """The sheet, what the jobcentre answers, and who sees what of it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -126,6 +126,16 @@ def test_accepting_before_the_day_moves_nothing_and_the_day_moves_it(ready):
     assert ready.course.caseworker == ready.caseworker
     assert ready.prepare(on=DAY).done == 1
     assert ready.handover.state == "done"
+
+
+def test_a_hand_over_without_a_sheet_says_how_long_it_waits_and_offers_no_reading(world):
+    world.prepare()
+    late = DAY + timedelta(2)
+    with time_machine.travel(moment(late, 9), tick=False):
+        listed = world.browser(world.caseworker).get(reverse("handovers:list")).text
+    assert "Accept without a sheet" in listed
+    assert "Read and accept" not in listed
+    assert "3 working days over" in listed
 
 
 def test_all_that_a_sheet_lacks_is_marked_at_once_and_nothing_written_is_lost(world):

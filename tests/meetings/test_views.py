@@ -100,6 +100,15 @@ def test_the_first_press_books_the_first_free_time_and_also_of_a_late_duty(clien
         assert Meeting.objects.get(duty=duty).room == world.room
 
 
+def test_after_a_no_show_the_course_page_offers_a_new_time_as_the_list_does(client, world):
+    world.booked_joint(NOW - timedelta(days=1), duty=world.joint)
+    Meeting.objects.update(state="no_show")
+    client.force_login(world.caseworker)
+    row = text(client.get(world.course.get_absolute_url())).partition(f'id="duty-{world.joint.pk}"')
+    assert "New time" in row[2].partition("</tr>")[0]
+    assert "Did not come 20" in row[2].partition("</tr>")[0]
+
+
 def test_each_side_is_offered_its_own_interviews(client, world):
     offered = {}
     for user in (world.caseworker, world.consultant):
