@@ -96,8 +96,9 @@ TEMPLATES = [
 DATABASES = {
     "default": env.database(env.text("DATABASE_URL"))
     | {
-        "CONN_MAX_AGE": env.number("DATABASE_CONNECTION_SECONDS", 60),
+        "CONN_MAX_AGE": env.number("DATABASE_CONNECTION_SECONDS", 600),
         "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": env.flag("DATABASE_POOLED_BY_TRANSACTION", default=False),
         "TEST": {"TEMPLATE": "template0"},
     },
 }
