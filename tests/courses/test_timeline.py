@@ -11,7 +11,6 @@ from courses.access import viewer_of
 from courses.actions import facts
 from courses.course_page import course_page
 from courses.course_rows import read_course
-from courses.models import Course
 from courses.timeline_scale import (
     LEFT,
     RIGHT,
