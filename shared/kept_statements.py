@@ -7,7 +7,7 @@ that the database does not plan it anew either; so it does with one that is writ
 """
 
 from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -104,22 +104,23 @@ class _Statement:
     params: tuple[Any, ...]
     database: str
     read: Callable[[Iterable[Sequence[Any]]], list[Any]]
+    number: int = field(default_factory=count().__next__)  # its text alone does not name it
 
     def rows(self, values: Mapping[str, Any]) -> list[Any]:
         """What the database answers for these values."""
         if not self.sql:
             return []
         asked = [one.of(values) if isinstance(one, _Slot) else one for one in self.params]
-        return self.read(_answered(self.database, self.sql, self.params, asked))
+        return self.read(_answered(self.number, self.database, self.sql, self.params, asked))
 
 
 def answer(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     """The rows of a statement that is written out, with `%s` for each of its values."""
-    return _answered(DEFAULT_DB_ALIAS, sql, [_Slot("", type="")] * len(values), values)
+    return _answered(sql, DEFAULT_DB_ALIAS, sql, [_Slot("", type="")] * len(values), values)
 
 
 def _answered(
-    database: str, sql: str, params: Sequence[Any], asked: Sequence[Any]
+    key: Hashable, database: str, sql: str, params: Sequence[Any], asked: Sequence[Any]
 ) -> list[tuple[Any, ...]]:
     """What the database answers; `params` says which of the values it is prepared without."""
     connection = connections[database]
@@ -127,7 +128,7 @@ def _answered(
         if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):  # there is a pool
             cursor.execute(sql, asked)
         else:
-            name = _prepared(connection.connection, sql, params)
+            name = _prepared(connection.connection, key, sql, params)
             given = [
                 value
                 for param, value in zip(params, asked, strict=True)
@@ -139,14 +140,13 @@ def _answered(
     return found
 
 
-def _prepared(line: Any, sql: str, params: Sequence[Any]) -> str:  # noqa: ANN401 (psycopg's)
+def _prepared(line: Any, key: Hashable, sql: str, params: Sequence[Any]) -> str:  # noqa: ANN401 (psycopg's)
     """What a statement is called on a connection, where it is prepared when first asked.
 
     It is planned then, and not again for other values: to plan costs more than to answer.
     """
     names = _prepared_on.setdefault(line, {})
-    known = sql, tuple(map(str, params))
-    if known not in names:
+    if key not in names:
         name = f"kept_{len(names)}"
         numbers = count(1)
         places = [
@@ -156,8 +156,8 @@ def _prepared(line: Any, sql: str, params: Sequence[Any]) -> str:  # noqa: ANN40
             if not names:
                 cursor.execute(PLAN_ONCE)
             cursor.execute(f"PREPARE {name} AS {sql}", places)
-        names[known] = name
-    return names[known]
+        names[key] = name
+    return names[key]
 
 
 _prepared_on: WeakKeyDictionary[Any, dict[Hashable, str]] = WeakKeyDictionary()
