@@ -18,6 +18,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
@@ -177,7 +178,11 @@ def _reader(name: str, role: Role, organisation: int) -> Reader:
         user=user, role=role, organisation_id=organisation, starts_on=world.DAY
     )
     with connection.cursor() as cursor:
-        own = {"worker": user.pk, "organisation": organisation, "day": world.DAY}
+        own: dict[str, int | date] = {
+            "worker": user.pk,
+            "organisation": organisation,
+            "day": world.DAY,
+        }
         cursor.execute(OWN_DAY, own)
     client = Client()
     client.force_login(user)

@@ -4,15 +4,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 
 from accounts.models import User
 from courses.models import AccessGrant, Course, Duty, MeetingKind, Party
 from partnerships.access import READS_CITIZENS, reach_of
 from partnerships.models import Membership, Organisation, Role
-from shared.composed import composed
 
 Scope = tuple[date, tuple[int, ...], tuple[int, ...]]
+NO_COURSE: tuple[str, tuple[Any, ...]] = ("SELECT NULL::bigint AS pk WHERE false", ())
+MOST_SCOPES = 500  # kept; a scope holds a day, and days pass
+_seen: dict[Scope, tuple[str, tuple[Any, ...]]] = {}
 
 
 def scope_of(user: User, *, on: date) -> Scope | None:
@@ -29,10 +32,17 @@ def scope_of(user: User, *, on: date) -> Scope | None:
 def courses_seen_by(user: User, *, on: date) -> tuple[str, tuple[Any, ...]]:
     """`visible_to` as a statement that gives the keys of the courses, for one written out."""
     scope = scope_of(user, on=on)
-    return composed(
-        ("seen", scope) if scope else None,
-        lambda: Course.objects.visible_to(user, on=on).values("pk"),
-    )
+    found = _seen.get(scope) if scope else None
+    if found is None:
+        try:
+            found = Course.objects.visible_to(user, on=on).values("pk").query.sql_with_params()
+        except EmptyResultSet:
+            found = NO_COURSE
+        if scope:
+            if len(_seen) >= MOST_SCOPES:
+                _seen.clear()
+            _seen[scope] = found
+    return found
 
 
 def own_side(user: User, *, on: date) -> Party:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from courses.access import Viewer, has_ended, may_see_looks
@@ -21,6 +20,7 @@ from courses.page_warnings import PageWarning, warnings_of
 from courses.pauses import Run, pauses_among, runs_between
 from courses.replanning import to_plan_again
 from courses.wording import act_name
+from courses.worklist_rows import CASE, address_pattern
 from law.clocks import UnemploymentClock
 
 FAR = date.max
@@ -133,8 +133,9 @@ class CoursePage:
             (self._may_record_call, "handovers:record_call", _("Recruitment call")),
             (self.may_assign, "courses:assign", _("Assign")),
         )
+        case = self.course.case_number
         return tuple(
-            (reverse(name, args=[self.course.pk]), word) for may, name, word in known if may
+            (address_pattern(name, CASE, "%s") % case, word) for may, name, word in known if may
         )
 
     @property

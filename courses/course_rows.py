@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from courses.models import (
@@ -70,7 +70,13 @@ def read_course(case: int, *, user: User, on: date) -> CourseRows | None:
 
 
 def _meetings() -> type[Any]:
-    model: type[Any] = Course._meta.get_field("meetings").related_model
+    return _lying_above("meetings")
+
+
+def _lying_above(name: str) -> type[Any]:
+    """The model of rows that hang on a course and whose app lies above this one."""
+    reference: Any = Course._meta.get_field(name)
+    model: type[Any] = reference.related_model
     return model
 
 
@@ -78,7 +84,8 @@ def _of_reader(user: User, *, on: date, case: int) -> QuerySet[Course]:
     rows = {f"rows_of_{name}": rows for name, rows in _wanted(user, on).items()}
     one = {f"one_{name}": row for name, row in _referred().items()}
     courses = Course.objects.visible_to(user, on=on).select_related("citizen")
-    return courses.annotate(**rows, **one).filter(pk=case)
+    handovers = _lying_above("handovers").objects.filter(course=OuterRef("pk"))
+    return courses.annotate(**rows, **one, has_handover=Exists(handovers)).filter(pk=case)
 
 
 def _referred() -> dict[str, Any]:

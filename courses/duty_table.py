@@ -62,6 +62,12 @@ class DutyRow:
         return booking_url(self.duty, self.duty.course.case_number)
 
     @property
+    def was_missed(self) -> bool:
+        """Whether the last that became of it is that the citizen did not come."""
+        stood = [one for one in self.meetings if one.state != "cancelled"]
+        return bool(stood) and stood[0].state == "no_show"
+
+    @property
     def window(self) -> str:
         """The days from the first on which it may be held to the last."""
         first, last = self.duty.opens_on, self.duty.due_on

@@ -46,7 +46,7 @@ def party_choices(
     return [(one.value, said_to(side, party_word(one.value, on=on))) for one in parties]
 
 
-def word_form(form: forms.Form, side: Party | None) -> None:
+def word_form(form: forms.BaseForm, side: Party | None) -> None:
     """Say member in the labels, hints and choices of a form that the a-kasse fills in."""
     if side != Party.A_KASSE:
         return

@@ -6,9 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from law.sentences import UNSETTLED
+from law.uncertain import REGISTER
 from law.words import Sentence, Value, Word, render
 
 Stored = dict[str, Any]
+REGISTERED = {one.id: one.text for one in REGISTER}
 
 
 def stored(sentence: Sentence) -> Stored:
@@ -53,5 +56,12 @@ def _restored_value(value: Any) -> Value:  # noqa: ANN401 (JSON)
 
 
 def say(content: Mapping[str, Any]) -> str:
-    """A stored sentence in the reader's language."""
+    """A stored sentence in the reader's language; what is unsettled is said, not numbered."""
+    if content["text"] == UNSETTLED:
+        return gettext(UNSETTLED) % {"questions": _questions(content["values"]["questions"])}
     return render(restored(content), gettext)
+
+
+def _questions(ids: str) -> str:
+    texts = [gettext(REGISTERED.get(one, one)) for one in ids.split(", ")]
+    return "; ".join(f"{text[:1].lower()}{text[1:]}" for text in texts)

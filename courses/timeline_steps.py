@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from courses.course_page import CoursePage
 from courses.duty_table import DutyRow
 from courses.pauses import length_text
-from courses.wording import State
+from courses.wording import State, source_of
 from shared.written import decimal_text, moment_text, plain_day
 
 MILLI = 1000
@@ -38,9 +38,10 @@ def steps_of(page: CoursePage) -> tuple[Step, ...]:
         steps += _of_duty(page, row)
     if page.handover:
         last_day, rule = plain_day(page.handover.on), page.handover.rule
+        source = source_of(rule) or rule
         more = _("last day in the a-kasse %(day)s") % {"day": last_day}
         steps.append(
-            Step(page.handover.on, "handover", _("Hand-over"), last_day, f"{more} · {rule}")
+            Step(page.handover.on, "handover", _("Hand-over"), last_day, f"{more} · {source}")
         )
     return tuple(sorted(steps, key=lambda step: step.day))
 

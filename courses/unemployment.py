@@ -8,15 +8,24 @@ from decimal import Decimal
 from functools import lru_cache
 
 from courses.clocks import THRESHOLDS
-from courses.models import Absence, Course, ReportedHours
+from courses.models import Course
 from law.clocks import Unemployed, UnemploymentClock
 from law.daily import MEASURES
 from law.facts import Absence as LawAbsence
 from law.facts import CourseFacts
 from law.uncertain import Parameters
 from law.vocabulary import AbsenceKind, Insurance
+from shared.kept_statements import answer
 
 THOUSANDTHS = 1000
+ABSENCES = """
+SELECT citizen_id, kind, starts_on, ends_on, hours FROM courses_absence
+WHERE superseded_at IS NULL AND citizen_id = ANY(%s) AND starts_on <= %s ORDER BY starts_on, id
+"""
+HOURS = """
+SELECT citizen_id, month, hours FROM courses_reportedhours
+WHERE superseded_at IS NULL AND citizen_id = ANY(%s)
+"""
 DEFAULT = THRESHOLDS["2015"]
 
 
@@ -75,18 +84,14 @@ def _plain(placed_on: date, insured: str, regime: str, on: date) -> Weeks:
 
 def _absences(citizens: Iterable[int], on: date) -> dict[int, list[LawAbsence]]:
     found: dict[int, list[LawAbsence]] = defaultdict(list)
-    rows = Absence.objects.standing().filter(citizen__in=citizens, starts_on__lte=on)
-    for citizen, kind, start, end, left in rows.order_by("starts_on", "pk").values_list(
-        "citizen", "kind", "starts_on", "ends_on", "hours"
-    ):
+    for citizen, kind, start, end, left in answer(ABSENCES, [list(citizens), on]):
         found[citizen].append(LawAbsence(AbsenceKind(kind), start, end, left))
     return found
 
 
 def _hours(citizens: Iterable[int]) -> dict[int, list[tuple[date, Decimal]]]:
     found: dict[int, list[tuple[date, Decimal]]] = defaultdict(list)
-    rows = ReportedHours.objects.standing().filter(citizen__in=citizens)
-    for citizen, month, hours in rows.values_list("citizen", "month", "hours"):
+    for citizen, month, hours in answer(HOURS, [list(citizens)]):
         found[citizen].append((month, hours))
     return found
 

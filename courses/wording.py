@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from courses.models import Duty, MeetingKind
-from law.acts import ACTS, RULES
+from law.acts import ACTS, PROVISIONS, RULES
 
 SPOKEN = {  # what the rules call their sources where that is no title of an act
     "AMS guidance on minimum requirements": gettext_noop("AMS guidance on minimum requirements"),
@@ -53,7 +53,7 @@ def source_of(rule_id: str) -> str:
 
     Of several the last stands for them: those before it are the archive's own short names.
     """
-    rule = RULES.get(rule_id)
+    rule = RULES.get(rule_id) or PROVISIONS.get(rule_id)
     if not rule:
         return ""
     return spoken_source(rule.source.partition(" (V:")[0].rpartition("; ")[2])

@@ -11,14 +11,13 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection
-
 from accounts.models import User
 from courses.access import courses_seen_by
 from courses.case_numbers import written
 from courses.models import MeetingKind, Party
 from courses.worklist import HORIZON_DAYS, group_of
 from courses.worklist_filter import Group
+from shared.kept_statements import answer
 
 STATEMENT = """
 SELECT duty.id, duty.late_from, duty.soon_from <= %s, duty.due_on,
@@ -110,9 +109,8 @@ def rows_of(user: User, keys: Sequence[int], *, on: date) -> list[Listed]:
         return []
     seen, values = courses_seen_by(user, on=on)
     horizon = on + timedelta(HORIZON_DAYS + 1)
-    with connection.cursor() as cursor:
-        cursor.execute(STATEMENT.format(seen=seen), [on, *values, list(keys), horizon])
-        found = {one.pk: one for one in _read(cursor.fetchall(), on)}
+    rows = answer(STATEMENT.format(seen=seen), [on, *values, list(keys), horizon])
+    found = {one.pk: one for one in _read(rows, on)}
     return [found[key] for key in keys if key in found]
 
 

@@ -1,9 +1,9 @@
 """The worklist's rows with every word ready, because a template that localises is the slow part."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from html import escape
 from urllib.parse import quote_plus
 
@@ -54,7 +54,7 @@ RECORD_MARKUP = BOOK_MARKUP + '<span class="kf-on-paper">%(booked)s</span>'  # p
 ELSEWHERE_MARKUP = '<span class="kf-muted">%(elsewhere)s</span>'
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """One interview that is owed; `key` is what a checkbox sends."""
 
@@ -77,7 +77,7 @@ class Row:
     caseworker: SafeString | str
     words: "Words"
 
-    @property
+    @cached_property
     def html(self) -> SafeString:
         """The row of the table."""
         said = {
@@ -156,15 +156,21 @@ def section_of(page: Page, *, reader: Reader) -> tuple[Section, ...]:
 
 def _rows(page: Page, reader: Reader) -> tuple[Row, ...]:
     """The rows, each booked from here and back to the next one that is still to be booked."""
-    weeks = page.weeks or weeks_of_rows([_claimant(one) for one in page.rows], on=reader.on)
+    weeks = page.weeks or weeks_of_list(page.rows, on=reader.on)
     words, after = Words.spoken(reader), ""
     here = f"&naeste={quote_plus(reader.address)}" if reader.address else ""
     found = list[Row]()
     for one in reversed(page.rows):
-        row = _row(one, weeks[one.course_pk], reader, words, back=here and here + after)
+        reads = reader.side.party, reader.user.pk, reader.on
+        row = _row(one, weeks[one.course_pk], reads, words, here and here + after)
         after = quote_plus(f"#b{one.pk}") if row.book_url else after
         found.append(row)
     return tuple(reversed(found))
+
+
+def weeks_of_list(rows: Iterable[Listed], *, on: date) -> dict[int, Weeks]:
+    """The weeks of unemployment of listed courses, by key."""
+    return weeks_of_rows([_claimant(one) for one in rows], on=on)
 
 
 def _claimant(one: Listed) -> Insured:
@@ -216,27 +222,30 @@ def address_pattern(name: str, example: str, place: str) -> str:
     return reverse(name, args=[example]).replace("%", "%%").replace(example, place)
 
 
-def _row(one: Listed, weeks: Weeks, reader: Reader, words: Words, *, back: str) -> Row:
-    own = one.booker == reader.side.party
-    over = one.booked_at is not None and timezone.localdate(one.booked_at) < reader.on
+@lru_cache(maxsize=2048)
+def _row(one: Listed, weeks: Weeks, reads: tuple[Party, int, date], words: Words, back: str) -> Row:
+    """A row is drawn once as long as nothing in it changes: all that it says is in the key."""
+    party, reader, on = reads
+    own = one.booker == party
+    over = one.booked_at is not None and timezone.localdate(one.booked_at) < on
     return Row(
         key=str(one.pk),
-        status=_status(one.last_day, reader.on, one.group, words.language),
-        due=_due(one.last_day, reader.on, words.language),
+        status=_status(one.last_day, on, one.group, words.language),
+        due=_due(one.last_day, on, words.language),
         name=one.name,
         case=one.case_number,
         url=words.course % one.case_number,
         what=_name(one.rule, one.ordinal, one.kind, words.language),
         source=_missed(one.missed_at) if one.missed_at else _source(one.rule, words.language),
         bar=_bar(weeks.weeks, weeks.of, words.language),
-        party=one.a_kasse if reader.side.party == Party.JOBCENTRE else one.municipality,
-        booked=status("booked", near_moment(one.booked_at, on=reader.on)) if one.booked_at else "",
+        party=one.a_kasse if party == Party.JOBCENTRE else one.municipality,
+        booked=status("booked", near_moment(one.booked_at, on=on)) if one.booked_at else "",
         booked_url=words.meeting % one.booking_pk if one.booking_pk else "",
         record_url=words.outcome % one.booking_pk if own and over else "",
         book_url=_book_url(one, words) + back if own and not one.booking_pk else "",
         book=words.book_anew if one.missed_at else words.book,
         elsewhere=words.a_kasse_books if one.booker == Party.A_KASSE else words.jobcentre_books,
-        caseworker=_worker(one, reader),
+        caseworker=_worker(one, party, reader),
         words=words,
     )
 
@@ -281,7 +290,7 @@ def _missed(at: datetime) -> str:
     return _("Did not come %(day)s") % {"day": short_day(timezone.localdate(at))}
 
 
-def _worker(one: Listed, reader: Reader) -> SafeString | str:
+def _worker(one: Listed, party: Party, reader: int) -> SafeString | str:
     """Who has the course on the reader's side."""
-    who = one.caseworker if reader.side.party == Party.JOBCENTRE else one.consultant
-    return initials(who.name, who.initials, me=who.pk == reader.user.pk) if who else ""
+    who = one.caseworker if party == Party.JOBCENTRE else one.consultant
+    return initials(who.name, who.initials, me=who.pk == reader) if who else ""

@@ -1,7 +1,7 @@
 """What the pages of the acts beside the duties are called, and what they say when done."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.models import ChoiceKind, Course, MeetingKind, Party
+from courses.party_words import said_to
 from handovers.access import LEAVING
 from handovers.models import Departure
 from meetings.models import Meeting
@@ -25,6 +26,7 @@ class Words:
     cautions: Sequence[str] = ()
     lead: str = ""
     asks_nothing: bool = False
+    button: str = ""
 
 
 def leaving(course: Course) -> Words:
@@ -54,7 +56,7 @@ def leaving(course: Course) -> Words:
             )
             % {"count": booked}
         )
-    return Words(question, _left, course.get_absolute_url(), cautions, lead)
+    return _of_member(Words(question, _left, course.get_absolute_url(), cautions, lead))
 
 
 def undoing(departure: Departure) -> Words:
@@ -69,7 +71,7 @@ def undoing(departure: Departure) -> Words:
     question = _("Take back that the member goes to %(house)s?") % {
         "house": departure.course.jobcentre.short
     }
-    return Words(question, _undone, back, cautions, lead, asks_nothing=True)
+    return _of_member(Words(question, _undone, back, cautions, lead, asks_nothing=True))
 
 
 def talking(course: Course) -> Words:
@@ -77,13 +79,29 @@ def talking(course: Course) -> Words:
     lead = _("Only what is needed for contact and the way back to work. What ails the citizen"
              " belongs nowhere in the case.")  # fmt: skip
     back = reverse("handovers:sickness", args=[course.case_number])
-    return Words(_("Record the sickness follow-up talk"), _talked, back, (), lead)
+    return _of_member(Words(_("Record the sickness follow-up talk"), _talked, back, (), lead))
 
 
 def calling(course: Course) -> Words:
     """A recruitment call."""
     lead = _("The call stands beside the duties: it settles none and moves no date.")
-    return Words(_("Record a recruitment call"), _called, course.get_absolute_url(), (), lead)
+    back = course.get_absolute_url()
+    return Words(_("Record a recruitment call"), _called, back, (), lead, button=_("Continue"))
+
+
+def _of_member(words: Words) -> Words:
+    """A page of the a-kasse, which calls the citizen its member."""
+
+    def said_of(done: object) -> str:
+        return said_to(Party.A_KASSE, words.said_of(done))
+
+    return replace(
+        words,
+        question=said_to(Party.A_KASSE, words.question),
+        said_of=said_of,
+        cautions=[said_to(Party.A_KASSE, one) for one in words.cautions],
+        lead=said_to(Party.A_KASSE, words.lead),
+    )
 
 
 def _first_interview(course: Course) -> date | None:

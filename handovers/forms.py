@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from courses.models import Course, MeetingForm, Party
+from courses.party_words import said_to, word_form
 from handovers.access import advisers_of
+from handovers.actions.sheets import missing_in
 from handovers.models import PARTS, Departure, Sheet
 from handovers.sick_bookings import Booking, bookings_of
 from meetings.forms.booking import SittingForm
@@ -75,6 +77,21 @@ class SheetForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when 
     class Meta:
         model = Sheet
         fields = [*PARTS, "citizen_told_on", "participation"]
+
+    def __init__(self, data: Any, *, instance: Sheet, sends: bool, on: date) -> None:  # noqa: ANN401
+        self.sends, self.on = sends, on
+        super().__init__(data, instance=instance)
+        word_form(self, Party.A_KASSE)
+
+    def clean(self) -> dict[str, Any]:
+        """Mark all that is missing at once, where the sheet is to be sent."""
+        said: dict[str, Any] = super().clean() or {}
+        if not self.sends:
+            return said
+        for name, sentence in missing_in(said, on=self.on):
+            if name not in self.errors:
+                self.add_error(name, said_to(Party.A_KASSE, sentence))
+        return said
 
 
 class AcceptForm(forms.Form):

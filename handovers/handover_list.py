@@ -134,8 +134,8 @@ def _rows(found: Iterable[Handover], jobcentres: tuple[int, ...], *, on: date) -
             url=one.get_absolute_url(),
             other_party=(course.a_kasse if mine else course.jobcentre).name,
             day=day_text(one.last_on, on=on),
-            relative="" if is_past and not one.is_overdue(on=on) else relative.text,
-            relative_tone=relative.tone,
+            relative="" if is_past and not one.is_open else relative.text,
+            relative_tone="soon" if is_past and not one.is_overdue(on=on) else relative.tone,
             forecast=one.is_forecast,
             basis=one.basis_in_words(),
             state=one.get_state_display(),
@@ -154,8 +154,10 @@ def _step(handover: Handover, *, on: date, mine: bool) -> tuple[str, str]:
         if handover.is_open and not waits:
             return _("Write the sheet"), reverse("handovers:sheet", args=[number])
         return "", ""
-    if waits or handover.has_passed(on=on):
+    if waits:
         return _("Read and accept"), handover.get_absolute_url()
+    if handover.has_passed(on=on):
+        return _("Accept without a sheet"), reverse("handovers:accept", args=[number])
     if handover.accepted_at and getattr(handover, "interview_at", None) is None:
         return _("Book first interview"), reverse("handovers:first_interview", args=[number])
     return "", ""

@@ -5,15 +5,23 @@ Each limit has a type of its own, so that one clock cannot be asked the other's 
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from law.absence import Span, spans_of
-from law.daily import MEASURES, Measure, Stretch, reports, stretches
+from law.absence import EVER, Span, spans_of
+from law.daily import MEASURES, Measure, Report, Stretch, reports, stretches
 from law.facts import CourseFacts
-from law.periods import add_months, add_years, nth_weekday, sunday_of, week_of, weekdays_through
+from law.periods import (
+    DAYS_IN_WEEK,
+    add_months,
+    add_years,
+    nth_weekday,
+    sunday_of,
+    week_of,
+    weekdays_through,
+)
 from law.vocabulary import Basis
 
 TOLERANCE = 10
@@ -104,8 +112,8 @@ class UnemploymentClock:
         self.spans: tuple[Span, ...] = spans_of(facts.absences, facts.parameters.sick_days_counted)
         self._placed = facts.placed_on.toordinal()
         self.last = add_years(facts.placed_on, FORECAST_YEARS).toordinal()
-        horizon = max(self.last, facts.as_of.toordinal()) + 1
         months = reports(facts.reported_hours, self._placed)
+        horizon = max(self.last, facts.as_of.toordinal(), *self._changes(months)) + DAYS_IN_WEEK
         self.reported_to = _last_reported(facts)
         self._starts = stretches(self._placed, horizon, self.measure.day, self.spans, months)
         self._ends: list[int] = []
@@ -115,6 +123,12 @@ class UnemploymentClock:
             self._ends.append(highest)
         self._reached: dict[int, int | None] = {}
         self._weeks: list[tuple[int, int]] | None = None
+
+    def _changes(self, months: Sequence[Report]) -> Iterator[int]:
+        """The last days on which something is known to change: from then on all days are equal."""
+        for span in self.spans:
+            yield from (day for day in (span.starts, span.ends) if day < EVER)
+        yield from (month.ends for month in months)
 
     def reached(self, hours: int) -> int | None:
         """The day at whose end the clock shows so many thousandths, within ten years."""
@@ -180,8 +194,8 @@ class UnemploymentClock:
         return self._weeks
 
     def runs_after(self, day: int) -> bool:
-        """Whether hours are counted on a day or after it."""
-        return any(
+        """Whether hours are counted on a day or after it, however far ahead it lies."""
+        return self._starts[-1].pays or any(
             one.pays and one.days and nth_weekday(one.first + one.days) >= day
             for one in reversed(self._starts)
         )

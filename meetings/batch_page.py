@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courses.models import Course, CourseQuerySet
+from courses.models import Course, CourseQuerySet, Party
+from courses.party_words import said_to
 from courses.wording import duty_name
 from meetings.batch_words import in_words
 from meetings.models import Batch, BatchRow, Meeting
@@ -57,7 +58,7 @@ class BatchPage:
     names_interviews: bool
 
 
-def batch_page(batch: Batch, *, visible: CourseQuerySet, at: datetime) -> BatchPage:
+def batch_page(batch: Batch, *, visible: CourseQuerySet, side: Party, at: datetime) -> BatchPage:
     """What became of each row of a batch, read at a moment."""
     on = timezone.localdate(at)
     rows = list(batch.rows.select_related("duty", "meeting").order_by("pk"))
@@ -67,10 +68,10 @@ def batch_page(batch: Batch, *, visible: CourseQuerySet, at: datetime) -> BatchP
     undo = standing and batch.may_be_undone(at=at)
     return BatchPage(
         batch=batch,
-        title=_titles()[Batch.Act(batch.act)],
+        title=said_to(side, _titles()[Batch.Act(batch.act)]),
         when=moment_text(batch.at),
         summary=_summary(batch, rows),
-        rows=tuple(_row(one, courses.get(one.course_id), on) for one in rows),
+        rows=tuple(_row(one, courses.get(one.course_id), side, on) for one in rows),
         courses=sorted(courses),
         undo=_time_left(batch, at) if undo else "",
         may_cancel=not undo and any(_is_booked(one) for one in rows),
@@ -119,7 +120,7 @@ def _done(act: Batch.Act, count: int) -> str:
     return words[act] % {"count": count}
 
 
-def _row(row: BatchRow, course: Course | None, on: date) -> ResultRow:
+def _row(row: BatchRow, course: Course | None, side: Party, on: date) -> ResultRow:
     outcome = Outcome(row.outcome)
     booked = _is_booked(row)
     return ResultRow(
@@ -128,7 +129,7 @@ def _row(row: BatchRow, course: Course | None, on: date) -> ResultRow:
         case=course.case_number if course else "",
         url=course.get_absolute_url() if course else "",
         what=duty_name(row.duty) if row.duty and course else "",
-        said=in_words(row.said, on=on),
+        said=said_to(side, in_words(row.said, on=on)),
         meeting_url=row.meeting.get_absolute_url() if row.meeting and course and booked else "",
         remedy_url=course.get_absolute_url()
         if course and outcome in (Outcome.SKIPPED, Outcome.REFUSED)

@@ -11,6 +11,7 @@ from courses.models import (
     Absence,
     AbsenceKind,
     Course,
+    Duty,
     HeldMeeting,
     MeetingForm,
     MeetingKind,
@@ -34,6 +35,7 @@ FIRST_JOINT_2015 = "R15-05"
 IN_PERSON_RULES = {"R15-01", "R20-01", "R24-01", "R26-05"}
 TYPES = {MeetingKind.CV: 10, MeetingKind.JOB: 7, MeetingKind.JOINT: 17}
 SICK_CANCELLATIONS = 2
+AFTER_DUE = "after_due"  # every time of a late duty is: nothing to agree to
 OVERRULED = {Code.CLOSED, Code.LEAVE, Code.BUSY_ELSEWHERE, Code.IN_SLOT}
 
 
@@ -60,7 +62,7 @@ def booking_cautions(
         *_of_the_hour(sitting),
         *_of_the_calendar(sitting, purpose.organisation(course), availability),
         *_of_absence(course, purpose, sitting, absences),
-        *_of_the_duty(purpose, sitting),
+        *_of_the_duty(purpose, sitting, on=on),
         *_of_the_kind(course, purpose, sitting),
     ]
     return [replace(one, text=said_to(purpose.held_by, one.text)) for one in found]
@@ -157,15 +159,26 @@ def _in_absence(absence: Absence, course: Course) -> Caution:
     )
 
 
-def _of_the_duty(purpose: Purpose, sitting: Sitting) -> Iterator[Caution]:
+def deadline_passed(duty: Duty | None, *, on: date) -> str:
+    """What to say of a duty that is late already, whatever the time; empty while it is not."""
+    last = (duty.latest_on or duty.due_on) if duty else None
+    if last is None or on <= last:
+        return ""
+    return _("The deadline %(due)s has passed. Choose the first time you can.") % {
+        "due": plain_day(last)
+    }
+
+
+def _of_the_duty(purpose: Purpose, sitting: Sitting, *, on: date) -> Iterator[Caution]:
     duty = purpose.duty
     if duty is None:
         return
     last = duty.latest_on or duty.due_on
     if last and sitting.day > last:
         yield Caution(
-            "after_due",
-            _("The time lies after the deadline %(due)s. Choose an earlier time if you can.")
+            AFTER_DUE,
+            deadline_passed(duty, on=on)
+            or _("The time lies after the deadline %(due)s. Choose an earlier time if you can.")
             % {"due": plain_day(last)},
         )
     if duty.opens_on and sitting.day < duty.opens_on:

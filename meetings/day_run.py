@@ -9,9 +9,10 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from accounts.models import User
-from courses.models import Party
+from courses.models import Duty, Party
 from meetings.meeting_page import name_of, state_of
 from meetings.models import Meeting, MeetingQuerySet
 from partnerships.access import reach_of
@@ -19,7 +20,7 @@ from shared.form_fields import day_asked
 from shared.written import clock_text, day_text
 
 MOST = 100  # interviews in one run; nobody holds more in a day
-DAY, CHOSEN, CURRENT, BACK = "dag", "samtale", "aktuel", "naeste"
+DAY, CHOSEN, CURRENT, BACK, OTHERS = "dag", "samtale", "aktuel", "naeste", "ude"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,15 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row that was ticked with the others and has nothing to record, and why."""
+
+    name: str
+    url: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """A day's interviews, or those that were chosen, in the order of their times."""
 
@@ -47,9 +57,13 @@ class Run:
     meetings: Sequence[Meeting]
     current: Meeting | None
     at: datetime
+    back: str = ""
+    others: tuple[int, ...] = ()
 
     @classmethod
-    def read(cls, user: User, asked: QueryDict, *, at: datetime, sent: bool) -> "Run":
+    def read(
+        cls, user: User, asked: QueryDict, *, at: datetime, sent: bool, back: str = ""
+    ) -> "Run":
         """The run that an address asks for: chosen interviews, else a day of one's own.
 
         What was `sent` is for the interview that it names and for no other, even if a colleague
@@ -57,7 +71,7 @@ class Run:
         """
         today = timezone.localdate(at)
         day = day_asked(asked.get(DAY, ""), on=today)
-        chosen = tuple(int(one) for one in asked.getlist(CHOSEN)[:MOST] if _is_key(one))
+        chosen, others = _keys(asked, CHOSEN), _keys(asked, OTHERS)
         rows = of_own_side(user, on=today)
         rows = rows.filter(pk__in=chosen) if chosen else rows.of_worker(user).on_day(day)
         rows = rows.exclude(state=Meeting.State.CANCELLED).told_to(user).for_page()
@@ -66,7 +80,7 @@ class Run:
         open_ones = [one for one in found if _is_open(one, at)]
         named = [one for one in found if str(one.pk) == wanted and (sent or one in open_ones)]
         current = named or ([] if sent else open_ones)
-        return cls(day, chosen, found, next(iter(current), None), at)
+        return cls(day, chosen, found, next(iter(current), None), at, back, others)
 
     @property
     def recorded(self) -> int:
@@ -110,7 +124,8 @@ class Run:
         day = [(DAY, self.day.isoformat())]
         said = [(CHOSEN, str(pk)) for pk in self.chosen] or day
         here = [(CURRENT, str(current))] if current else []
-        return f"{reverse('meetings:day')}?{urlencode([*said, *here])}"
+        beside = _beside(self.others, self.back)
+        return f"{reverse('meetings:day')}?{urlencode([*said, *here, *beside])}"
 
     @property
     def stops(self) -> list[Stop]:
@@ -139,11 +154,57 @@ class Run:
         )
 
 
-def run_through(keys: Iterable[int], *, back: str = "") -> str:
-    """The address of a run through some interviews; empty when there are none."""
+def run_through(keys: Iterable[int], *, back: str = "", others: Iterable[int] = ()) -> str:
+    """The address of a run through some interviews; empty when there are none.
+
+    `others` are duties that were chosen with them and have nothing to record.
+    """
     said = [(CHOSEN, str(key)) for key in keys]
+    address = urlencode([*said, *_beside(others, back)])
+    return f"{reverse('meetings:day')}?{address}" if said else ""
+
+
+def left_out_of(run: Run, user: User) -> list[LeftOut]:
+    """The rows that were chosen with those of a run, and why they are not in it."""
+    if not run.others:
+        return []
+    today = timezone.localdate(run.at)
+    duties = Duty.objects.visible_to(user, on=today).filter(pk__in=run.others)
+    held = Meeting.objects.visible_to(user, on=today).filter(duty__in=run.others)
+    held = held.exclude(state=Meeting.State.CANCELLED).order_by("starts_at", "pk")
+    newest = {one.duty_id: one for one in held}
+    return [
+        LeftOut(
+            str(duty.course.citizen.name),
+            duty.course.get_absolute_url(),
+            _why_left_out(newest.get(duty.pk), run.at),
+        )
+        for duty in duties.select_related("course__citizen").order_by("pk")
+    ]
+
+
+def _why_left_out(meeting: Meeting | None, at: datetime) -> str:
+    if meeting is None:
+        return _("No interview is booked.")
+    if meeting.state != Meeting.State.BOOKED:
+        return _("Recorded already: %(state)s.") % {"state": _lower(state_of(meeting, at=at)[1])}
+    if meeting.starts_at > at:
+        return _("The interview has not begun.")
+    return _("The other party records this outcome.")
+
+
+def _lower(word: str) -> str:
+    """A status within a sentence."""
+    return word[:1].lower() + word[1:]
+
+
+def _beside(others: Iterable[int], back: str) -> list[tuple[str, str]]:
     after = [(BACK, back)] if back else []
-    return f"{reverse('meetings:day')}?{urlencode([*said, *after])}" if said else ""
+    return [*[(OTHERS, str(key)) for key in others], *after]
+
+
+def _keys(asked: QueryDict, name: str) -> tuple[int, ...]:
+    return tuple(int(one) for one in asked.getlist(name)[:MOST] if _is_key(one))
 
 
 def _is_key(text: str) -> bool:

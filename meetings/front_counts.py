@@ -1,4 +1,4 @@
-"""Everything that a front page counts beside its list, in one query composed once a day."""
+"""Everything that a front page counts beside its list, in one statement that is kept."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,6 @@ from django.db.models.functions import TruncDay
 from django.utils import timezone
 
 from accounts.models import User
-from courses.access import scope_of
 from courses.models import DutyQuerySet, MemberFile, Party, Sweep
 from courses.moved_dates import moved_since
 from courses.worklist import Side, Tally, listed
@@ -27,13 +26,12 @@ from meetings.waiting import (
     outcomes,
     stated,
 )
+from partnerships.kept_for_readers import KeptForReaders
 from partnerships.models import Agreement, AgreementTerms, Membership
 from partnerships.terms import DUE_SOON_DAYS
-from shared import composed
 from shared.dates import start_of, working_days_after
 
 ByDay = tuple[tuple[date, int], ...]
-NOON = timedelta(hours=12, microseconds=1)  # stands in a kept statement for the moment asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +79,9 @@ def duties_without_place(user: User, side: Side, beside: Counts, *, on: date) ->
 
 def counts(user: User, side: Side, *, on: date, at: datetime) -> Counts:
     """Everything that is counted beside the deadlines, but for `unbooked`: one query."""
-    scope, noon = scope_of(user, on=on), start_of(on) + NOON
     rows: dict[str, list[tuple[int, datetime | None]]] = {}
-    for what, number, moment in composed.rows(
-        ("beside", scope, side) if scope else None,
-        lambda: _together(_parts(user, side, on, noon)),
-        instead={noon: at},
+    for what, number, moment in _beside.ask(
+        user, on=on, party=side.party, organisations=side.organisations, at=at
     ):
         rows.setdefault(what, []).append((number or 0, moment))
     (outcome,) = rows["outcomes"]
@@ -113,16 +108,7 @@ def counts(user: User, side: Side, *, on: date, at: datetime) -> Counts:
 
 def unbooked_by_day(user: User, side: Side, *, on: date) -> ByDay:
     """How much of what `unbooked` holds falls due by each last day."""
-    scope = scope_of(user, on=on)
-    rows = composed.rows(
-        ("unbooked", scope, side) if scope else None,
-        lambda: (
-            unbooked(user, side, on=on)
-            .order_by()
-            .values_list("late_from")
-            .annotate(count=Count("pk"))
-        ),
-    )
+    rows = _unbooked.ask(user, on=on, party=side.party, organisations=side.organisations)
     return tuple((late_from - timedelta(1), count) for late_from, count in rows)
 
 
@@ -136,6 +122,23 @@ def unbooked_among(duties: Iterable[Tally], *, on: date) -> ByDay:
     return tuple(found.items())
 
 
+def _rows_beside(
+    user: User, *, on: date, party: Party, organisations: tuple[int, ...], at: datetime
+) -> QuerySet[Any, Any]:
+    return _together(_parts(user, Side(party, organisations), on, at))
+
+
+def _rows_unbooked(
+    user: User, *, on: date, party: Party, organisations: tuple[int, ...]
+) -> QuerySet[Any, Any]:
+    duties = unbooked(user, Side(party, organisations), on=on).order_by()
+    return duties.values_list("late_from").annotate(count=Count("pk"))
+
+
+_beside = KeptForReaders(_rows_beside, reckons=True)
+_unbooked = KeptForReaders(_rows_unbooked, reckons=True)
+
+
 def _together(parts: Iterable[QuerySet[Any, Any]]) -> QuerySet[Any, Any]:
     first, *others = parts
     return first.union(*others, all=True)
@@ -144,9 +147,9 @@ def _together(parts: Iterable[QuerySet[Any, Any]]) -> QuerySet[Any, Any]:
 def _parts(user: User, side: Side, on: date, at: datetime) -> Iterator[QuerySet]:  # type: ignore[type-arg]  # each row is (word, number, moment)
     never = Value(None, output_field=DateTimeField())
     count = Count("pk")
-    asked = invitations(user, side, at=at)
+    asked = invitations(user, side, at=at, on=on)
     for what, rows, number, moment in (
-        ("outcomes", outcomes(user, side, at=at), count, Min("starts_at")),
+        ("outcomes", outcomes(user, side, at=at, on=on), count, Min("starts_at")),
         ("notified", notifications(user, side, on=on), count, never),
         ("asked", asked, count, never),
         ("asked_us", asked.exclude(held_by=side.party), count, never),

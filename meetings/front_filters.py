@@ -11,8 +11,10 @@ from courses.models import MeetingKind, Party
 from courses.worklist import Side
 from courses.worklist_filter import Order, Owner, WorklistFilter
 from partnerships.models import Organisation
-from shared import composed
+from shared.kept_statements import Kept
 
+NAMED = ("pk", "slug", "short_name", "name")
+_a_kasser = Kept(lambda: Organisation.objects.a_kasser().order_by("sort_key").values_list(*NAMED))
 CHOICE = '<option value="{}">{}</option>'
 CHOSEN = '<option value="{}" selected>{}</option>'
 
@@ -137,12 +139,7 @@ def a_kasser_beside(side: Side) -> list[AKasse]:
     """The a-kasser that a jobcentre meets; an a-kasse needs no list of them."""
     if side.party == Party.A_KASSE:
         return []
-    named = ("pk", "slug", "short_name", "name")
-    rows = composed.rows(
-        "a-kasser",
-        lambda: Organisation.objects.a_kasser().order_by("sort_key").values_list(*named),
-    )
-    return [AKasse(pk, slug, short or name) for pk, slug, short, name in rows]
+    return [AKasse(pk, slug, short or name) for pk, slug, short, name in _a_kasser.ask()]
 
 
 def bookings_of(chosen: WorklistFilter) -> tuple[Choice, ...]:

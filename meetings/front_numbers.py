@@ -5,11 +5,15 @@ What is seldom asked for (a later page, a name, the order by weeks) is found ane
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from accounts.models import User
 from courses import kept_counts
 from courses.access import Scope, scope_of
-from courses.models import Duty, DutyQuerySet
+from courses.models import Duty, DutyQuerySet, Party
+from courses.unemployment import Weeks
 from courses.worklist import Side, Tally, counted_by_day, listed, tallied, tallies
 from courses.worklist_filter import Group, Order, Owner, WorklistFilter
 from courses.worklist_pages import (
@@ -22,8 +26,9 @@ from courses.worklist_pages import (
     page_with,
     place_of,
 )
+from courses.worklist_rows import weeks_of_list
 from meetings.front_counts import Counts, counts, unbooked_among, unbooked_by_day
-from shared import composed
+from partnerships.kept_for_readers import KeptForReaders
 
 Row = tuple[str, date, bool, int, int]
 GROUPS = {one.value: one for one in Group}
@@ -91,6 +96,7 @@ def numbers_of(asked: Asked, *, at: datetime) -> Numbers:
     found = {what: kept.found[name] for what, name in names.items() if name in kept.found}
     new: dict[str, object] = {}
     counted, page = _list(asked, found, new)
+    page = _with_weeks(page, asked, found, new)
     beside = found.get("beside")
     if beside is None:
         beside = new["beside"] = counts(asked.user, asked.side, on=asked.on, at=at)
@@ -113,6 +119,7 @@ def _names(asked: Asked, at: datetime) -> dict[str, str]:
     names = {"beside": kept_counts.name_of("beside", asked.scope, asked.side, minute)}
     if asked.key:
         names["list"] = kept_counts.name_of("list", *asked.key)
+        names["weeks"] = kept_counts.name_of("weeks", *asked.key)
     if not asked.is_whole:
         names["unbooked"] = kept_counts.name_of("unbooked", asked.scope, asked.side)
     return names
@@ -136,22 +143,56 @@ def _list(
     return counted, page_with(asked.user, keys, asked.chosen, on=asked.on)
 
 
+def _with_weeks(page: Page, asked: Asked, found: dict[str, Any], new: dict[str, object]) -> Page:
+    """The page with its weeks of unemployment; from the cache where all are there."""
+    if page.weeks or not page.rows:
+        return page
+    known = found.get("weeks", {})
+    if not all(one.course_pk in known for one in page.rows):
+        weeks = weeks_of_list(page.rows, on=asked.on)
+        known = new["weeks"] = {course: (one.weeks, one.of) for course, one in weeks.items()}
+    return replace(page, weeks={course: Weeks(*one) for course, one in known.items()})
+
+
 def _usual(asked: Asked) -> tuple[tuple[Tally, ...], list[int]]:
-    """The same, found by statements that were composed once."""
+    """The same, found by statements that are kept."""
     on, chosen = asked.on, asked.chosen
-    by_day = composed.rows(
-        ("tallies", asked.key) if asked.key else None,
-        lambda: counted_by_day(asked.duties(), on=on),
-    )
-    counted = tallied(by_day, on=on)
+    side = {"party": asked.side.party, "organisations": asked.side.organisations}
+    counted = tallied(_by_day.ask(asked.user, on=on, chosen=chosen, **side), on=on)
     if chosen.waiting:
         return counted, []
-    groups = groups_reached(chosen, counted)
-    keys = composed.rows(
-        ("keys", asked.key, tuple(groups)) if asked.key else None,
-        lambda: keys_of(asked.duties(), chosen, Place(), groups, on=on),
-    )
+    groups = tuple(groups_reached(chosen, counted))
+    keys = _keys.ask(asked.user, on=on, chosen=chosen, groups=groups, **side)
     return counted, [pk for pk, *_ in keys]
+
+
+def _rows_by_day(
+    user: User,
+    *,
+    on: date,
+    party: Party,
+    organisations: tuple[int, ...],
+    chosen: WorklistFilter,
+) -> QuerySet[Any, Any]:
+    return counted_by_day(listed(user, Side(party, organisations), chosen, on=on), on=on)
+
+
+def _rows_of_keys(  # noqa: PLR0913 (who reads which page of what)
+    user: User,
+    *,
+    on: date,
+    party: Party,
+    organisations: tuple[int, ...],
+    chosen: WorklistFilter,
+    groups: tuple[Group, ...],
+) -> QuerySet[Any, Any]:
+    duties = listed(user, Side(party, organisations), chosen, on=on)
+    found = keys_of(duties, chosen, Place(), groups, on=on)
+    return duties.none().values_list("pk") if found is None else found
+
+
+_by_day = KeptForReaders(_rows_by_day, reckons=True)
+_keys = KeptForReaders(_rows_of_keys, fixed=("groups",), reckons=True)
 
 
 def _anew(asked: Asked) -> tuple[tuple[Tally, ...], Page]:

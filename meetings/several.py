@@ -163,14 +163,14 @@ def preview_row(line: Line, *, will: str, on: date) -> PreviewRow:
     )
 
 
-def to_record(chosen: Chosen, *, at: datetime) -> list[int]:
-    """The interviews of the rows that have begun and are the person's side to record."""
+def to_record(chosen: Chosen, *, at: datetime) -> tuple[list[int], list[int]]:
+    """The interviews of the rows that the person's side records now, and the rows without one."""
     booked = chosen.bookings
     begun = [one for one in chosen.duties if one.pk in booked and booked[one.pk].starts_at <= at]
-    found = [booked[one.pk].pk for one in begun if books(chosen, one)]
+    found = {one.pk: booked[one.pk].pk for one in begun if books(chosen, one)}
     if not found:
         raise Refused(_("None of the chosen rows has an interview that has begun."))
-    return found
+    return list(found.values()), [one.pk for one in chosen.duties if one.pk not in found]
 
 
 def left_out(lines: Iterable[Line], kept: Iterable[str]) -> list[Line]:

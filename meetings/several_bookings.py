@@ -12,15 +12,13 @@ from meetings.actions.booking import OWED
 from meetings.actions.several import Line
 from meetings.availability import Availability
 from meetings.batch_words import Said, told
-from meetings.cautions import Caution, booking_cautions
+from meetings.cautions import AFTER_DUE, Caution, booking_cautions
 from meetings.forms.several import RowForm, SeveralBookingForm
 from meetings.free_times import HORIZON_DAYS, Hours, Wish, free_times, last_day_tried
 from meetings.plans import Purpose, Sitting
 from meetings.several import NOT_MINE, Chosen, PreviewRow, books, preview_row
 from shared.written import clock_text, plain_day
 from staffing.openings import Span, day_of, overlaps
-
-AFTER_DUE = "after_due"  # every time of a late duty is: nothing to agree to
 
 
 @dataclass(slots=True)

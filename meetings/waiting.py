@@ -57,26 +57,27 @@ class WaitingRow:
     to_record: int = 0
 
 
-def outcomes(user: User, side: Side, *, at: datetime) -> MeetingQuerySet:
+def outcomes(user: User, side: Side, *, at: datetime, on: date | None = None) -> MeetingQuerySet:
     """Interviews of the own side that are over, and nobody has said how they went.
 
     A former a-kasse can no longer say it.
     """
+    on = on or timezone.localdate(at)
     found = (
-        Meeting.objects.visible_to(user)
+        Meeting.objects.visible_to(user, on=on)
         .without_outcome(at=at)
         .filter(organisation__in=side.organisations, held_by=side.party)
     )
     if side.party == Party.JOBCENTRE:
         return found
-    return found.filter(Q(course__ends_on=None) | Q(course__ends_on__gt=timezone.localdate(at)))
+    return found.filter(Q(course__ends_on=None) | Q(course__ends_on__gt=on))
 
 
 def notifications(user: User, side: Side, *, on: date) -> NotificationQuerySet:
     """Notifications that the a-kasse has not answered, and may."""
     own = "a_kasse" if side.party == Party.A_KASSE else "meeting__organisation"
     return (
-        Notification.objects.visible_to(user)
+        Notification.objects.visible_to(user, on=on)
         .awaiting(on=on)
         .filter(**{f"{own}__in": side.organisations})
     )
@@ -93,10 +94,11 @@ def handovers(user: User, side: Side, *, on: date) -> CourseQuerySet:
     )
 
 
-def invitations(user: User, side: Side, *, at: datetime) -> MeetingQuerySet:
+def invitations(user: User, side: Side, *, at: datetime, on: date | None = None) -> MeetingQuerySet:
     """Interviews ahead to which the one side asked the other, and the other has not answered."""
+    on = on or timezone.localdate(at)
     own = "a_kasse" if side.party == Party.A_KASSE else "jobcentre"
-    asked = Meeting.objects.visible_to(user).upcoming(at=at).filter(with_other_party=True)
+    asked = Meeting.objects.visible_to(user, on=on).upcoming(at=at).filter(with_other_party=True)
     silent = {
         "participants__worker": None,
         "participants__attendance": "expected",
@@ -105,7 +107,7 @@ def invitations(user: User, side: Side, *, at: datetime) -> MeetingQuerySet:
     return asked.filter(
         Q(held_by=Party.JOBCENTRE, participants__role=Party.A_KASSE, **silent)
         | Q(held_by=Party.A_KASSE, participants__role=Party.JOBCENTRE, **silent),
-        Q(course__ends_on=None) | Q(course__ends_on__gt=timezone.localdate(at)),
+        Q(course__ends_on=None) | Q(course__ends_on__gt=on),
         **{f"course__{own}__in": side.organisations},
     )
 

@@ -3,18 +3,18 @@
 To build a query set and to compile it costs many times what the database takes to answer. A
 `Kept` statement is written as a query set, made once with stand-ins for its values, and asked
 from then on with the values put where the stand-ins stood. Each connection prepares it once, so
-that the database does not plan it anew either.
+that the database does not plan it anew either; so it does with one that is written out (`answer`).
 """
 
 from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
@@ -23,6 +23,7 @@ from psycopg2.extensions import AsIs
 MOST_SHAPES = 200
 NUMBERS = 2**62  # no key of a table is as high
 FIRST = datetime(1, 1, 1, tzinfo=UTC)  # no day of a case is as early
+PLAN_ONCE = "SET plan_cache_mode = force_generic_plan"
 SETS = (0, 5000)  # of stand-ins; what differs between them came from a value by some other way
 Making = Callable[..., QuerySet[Any, Any]]
 Shape = tuple[tuple[str, Hashable], ...]
@@ -34,14 +35,20 @@ class Kept:
     Whole numbers, days, moments and tuples of numbers are values and change; anything else is
     part of the shape, as is the length of a tuple, and what is named as `fixed`. A statement that
     does something else with a value (moves a day by a week, looks at the clock) is not kept but
-    made anew each time.
+    made anew each time. `reckons` says that days may come from what is fixed: such a maker never
+    looks at the clock itself.
     """
 
     def __init__(
-        self, make: Callable[..., QuerySet[Any, Any]], *, fixed: Sequence[str] = ()
+        self,
+        make: Callable[..., QuerySet[Any, Any]],
+        *,
+        fixed: Sequence[str] = (),
+        reckons: bool = False,
     ) -> None:
         self.make = make
         self.fixed = frozenset(fixed)
+        self.reckons = reckons
         self._known: dict[Shape, _Statement | None] = {}
 
     def ask(self, **values: Any) -> list[Any]:  # noqa: ANN401 (what query sets take)
@@ -63,7 +70,9 @@ class Kept:
             _with_stand_ins(self.make, values, fixed=self.fixed, start=start) for start in SETS
         )
         known = {values[name] for name in self.fixed}
-        timed = any(isinstance(one, date) and one not in known for one in first.params)
+        timed = not self.reckons and any(
+            isinstance(one, date) and one not in known for one in first.params
+        )
         alike = (first.sql, first.params) == (second.sql, second.params)
         return first if alike and not timed else None
 
@@ -75,6 +84,11 @@ class _Slot:
     name: str
     place: int | None = None
     type: str = "bigint"
+
+    @property
+    def cast(self) -> str:
+        """The type in SQL, where it does not follow from where the value stands."""
+        return f"::{self.type}" if self.type else ""
 
     def of(self, values: Mapping[str, Any]) -> Any:  # noqa: ANN401
         """The value that goes here."""
@@ -90,40 +104,63 @@ class _Statement:
     params: tuple[Any, ...]
     database: str
     read: Callable[[Iterable[Sequence[Any]]], list[Any]]
+    number: int = field(default_factory=count().__next__)  # its text alone does not name it
 
     def rows(self, values: Mapping[str, Any]) -> list[Any]:
         """What the database answers for these values."""
         if not self.sql:
             return []
-        connection = connections[self.database]
-        with connection.cursor() as cursor:
-            if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):  # there is a pool
-                params = [one.of(values) if isinstance(one, _Slot) else one for one in self.params]
-                cursor.execute(self.sql, params)
-            else:
-                slots = [one for one in self.params if isinstance(one, _Slot)]
-                name = self._prepared(connection.connection)
-                places = f"({', '.join(['%s'] * len(slots))})" if slots else ""
-                cursor.execute(f"EXECUTE {name}{places}", [one.of(values) for one in slots])
-            return self.read(cursor.fetchall())
-
-    def _prepared(self, line: Any) -> str:  # noqa: ANN401 (psycopg's connection)
-        """What the statement is called on a connection, where it is prepared when first asked."""
-        names = _prepared_on.setdefault(line, {})
-        if self.sql not in names:
-            name = f"kept_{len(names)}"
-            numbers = count(1)
-            with line.cursor() as cursor:
-                params = [
-                    AsIs(f"${next(numbers)}::{one.type}") if isinstance(one, _Slot) else one
-                    for one in self.params
-                ]
-                cursor.execute(f"PREPARE {name} AS {self.sql}", params)
-            names[self.sql] = name
-        return names[self.sql]
+        asked = [one.of(values) if isinstance(one, _Slot) else one for one in self.params]
+        return self.read(_answered(self.number, self.database, self.sql, self.params, asked))
 
 
-_prepared_on: WeakKeyDictionary[Any, dict[str, str]] = WeakKeyDictionary()
+def answer(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """The rows of a statement that is written out, with `%s` for each of its values."""
+    return _answered(sql, DEFAULT_DB_ALIAS, sql, [_Slot("", type="")] * len(values), values)
+
+
+def _answered(
+    key: Hashable, database: str, sql: str, params: Sequence[Any], asked: Sequence[Any]
+) -> list[tuple[Any, ...]]:
+    """What the database answers; `params` says which of the values it is prepared without."""
+    connection = connections[database]
+    with connection.cursor() as cursor:
+        if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):  # there is a pool
+            cursor.execute(sql, asked)
+        else:
+            name = _prepared(connection.connection, key, sql, params)
+            given = [
+                value
+                for param, value in zip(params, asked, strict=True)
+                if isinstance(param, _Slot)
+            ]
+            places = f"({', '.join(['%s'] * len(given))})" if given else ""
+            cursor.execute(f"EXECUTE {name}{places}", given)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+def _prepared(line: Any, key: Hashable, sql: str, params: Sequence[Any]) -> str:  # noqa: ANN401 (psycopg's)
+    """What a statement is called on a connection, where it is prepared when first asked.
+
+    It is planned then, and not again for other values: to plan costs more than to answer.
+    """
+    names = _prepared_on.setdefault(line, {})
+    if key not in names:
+        name = f"kept_{len(names)}"
+        numbers = count(1)
+        places = [
+            AsIs(f"${next(numbers)}{one.cast}") if isinstance(one, _Slot) else one for one in params
+        ]
+        with line.cursor() as cursor:
+            if not names:
+                cursor.execute(PLAN_ONCE)
+            cursor.execute(f"PREPARE {name} AS {sql}", places)
+        names[key] = name
+    return names[key]
+
+
+_prepared_on: WeakKeyDictionary[Any, dict[Hashable, str]] = WeakKeyDictionary()
 
 
 def _shape(value: Any) -> Hashable:  # noqa: ANN401

@@ -16,11 +16,11 @@ from meetings.actions.booking import OWED
 from meetings.actions.several import Line
 from meetings.availability import Availability
 from meetings.batch_words import Said, told
-from meetings.cautions import Caution, booking_cautions
+from meetings.cautions import AFTER_DUE, Caution, booking_cautions
 from meetings.models import Meeting
 from meetings.plans import Purpose
 from meetings.several import NOT_MINE, Chosen, PreviewRow, books, preview_row
-from meetings.several_bookings import AFTER_DUE, purpose_of_duty
+from meetings.several_bookings import purpose_of_duty
 from shared.refusals import Refused
 from slots.actions.several import Planned
 from slots.choices import Choice, Named, choices

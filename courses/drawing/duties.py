@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from courses.course_page import CoursePage, Handover
 from courses.drawing.pieces import capital, escape, html, line, status, unseen
 from courses.duty_table import DutyRow
+from courses.wording import source_of
 from shared.written import day_with_year, language, plain_day
 
 
@@ -24,6 +25,7 @@ class _Words:
     no_date: str
     unsure: str
     book: str
+    book_anew: str
     outcome: str
     open: str
     acknowledge: str
@@ -45,6 +47,7 @@ def _words(_language: str) -> _Words:
         no_date=_("no date yet"),
         unsure=_("needs legal confirmation"),
         book=_("Book"),
+        book_anew=_("New time"),
         outcome=_("Record outcome"),
         open=_("Open"),
         acknowledge=_("Acknowledge"),
@@ -71,10 +74,10 @@ def duty_rows(page: CoursePage) -> SafeString:
 
 def _handover_row(page: CoursePage, handover: Handover, said: _Words) -> Iterator[str]:
     """The day a course passes to the jobcentre, among the interviews before and after it."""
-    whom = " → ".join(page.parties)
+    whom, source = " → ".join(page.parties), source_of(handover.rule) or handover.rule
     yield (
         f'<tr><th scope="row"><span class="kf-strong">{escape(said.handover)}</span>{line(whom)}'
-        f'{line(handover.rule)}</th><td data-label="{escape(said.window)}">–</td>'
+        f'{line(source)}</th><td data-label="{escape(said.window)}">–</td>'
     )
     yield (
         f'<td data-label="{escape(said.deadline)}"><span class="kf-num kf-nowrap">'
@@ -110,9 +113,8 @@ def _reason(row: DutyRow, said: _Words) -> Iterator[str]:
     if row.notes:
         notes = "".join(f"<li>{escape(capital(note))}</li>" for note in row.notes)
         yield f"<ul>{notes}</ul>"
-    source = f" · {row.source}" if row.source else ""
     counted = said.counted % {"basis": row.duty.get_basis_display()}
-    yield f'<p class="kf-muted">{escape(f"{row.duty.rule}{source} · {counted}")}'
+    yield f'<p class="kf-muted">{escape(f"{row.source or row.duty.rule} · {counted}")}'
     if not row.duty.certain:
         yield f' <span class="kf-uncertain">{escape(said.unsure)}</span>'
     yield "</p>"
@@ -136,14 +138,15 @@ def _state(row: DutyRow) -> Iterator[str]:
     yield f"<td>{status(row.state.tone, capital(row.state.word))}"
     if row.state.day and not row.active:
         yield f' <span class="kf-num">{escape(plain_day(row.state.day))}</span>'
-    yield from (line(one) for one in row.told)
+    yield from (line(capital(one)) for one in row.told)
     yield "</td>"
 
 
 def _acts(page: CoursePage, row: DutyRow, said: _Words) -> Iterator[str]:
     """What the reader may do about it, each a link."""
     if row.may_book:
-        yield _button(row.book_url, said.book, row.name)
+        word = said.book_anew if row.was_missed else said.book
+        yield _button(row.book_url, word, row.name)
     if row.active:
         name = "meetings:outcome" if row.may_settle else "meetings:detail"
         word = said.outcome if row.may_settle else said.open

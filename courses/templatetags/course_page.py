@@ -1,7 +1,7 @@
 """What only the pages of a course show: the ring of a clock, months, last days, a CPR number."""
 
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 
 from django import template
 from django.forms import BoundField
@@ -17,6 +17,8 @@ from courses.drawing.job_search import item_lines
 from courses.drawing.meetings import meeting_lines
 from courses.drawing.steps import step_list, step_rows
 from courses.forms import RevealForm
+from courses.models import Party
+from courses.party_words import said_to
 from courses.strip_drawing import drawn
 from courses.timeline_strip import Strip
 from courses.wording import source_of
@@ -25,6 +27,7 @@ from shared.written import language, month_text
 
 register = template.Library()
 register.filter("source", source_of)
+register.filter("of_member", partial(said_to, Party.A_KASSE))
 for _tag in (clock_cells, duty_rows, event_lines, item_lines, meeting_lines, step_list, step_rows):
     register.simple_tag(_tag)
 

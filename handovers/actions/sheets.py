@@ -1,7 +1,7 @@
 """Writing the hand-over sheet and sending it; a version that was sent stays as it was."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -22,6 +22,7 @@ from notices.actions import tell
 from shared.refusals import Refused
 
 State = Handover.State
+NEEDED = ("next_actions", "citizen_told_on", "participation")
 CHOSEN = {
     Sheet.Participation.WANTED.value: ChoiceKind.WANT_OTHER_PARTY,
     Sheet.Participation.DECLINED.value: ChoiceKind.DECLINE_OTHER_PARTY,
@@ -84,15 +85,25 @@ def send_sheet(
     return sheet
 
 
+def missing_in(said: Mapping[str, Any], *, on: date) -> Iterator[tuple[str, str]]:
+    """What a sheet needs before it is sent, by the field that lacks it."""
+    if not (said.get("next_actions") or "").strip():
+        yield "next_actions", _("Write the next steps: the other side begins there.")
+    told_on = said.get("citizen_told_on")
+    if told_on is None:
+        yield "citizen_told_on", _("Say when the citizen was told what will happen.")
+    elif told_on > on:
+        words = _("The citizen cannot have been told on a day that lies ahead.")
+        yield "citizen_told_on", words
+    if not said.get("participation"):
+        words = _("Ask the citizen whether the a-kasse is to take part, and say the answer.")
+        yield "participation", words
+
+
 def _check(sheet: Sheet, handover: Handover, *, at: datetime) -> None:
-    if sheet.citizen_told_on is None:
-        raise Refused(_("Say when the citizen was told what will happen."))
-    if sheet.citizen_told_on > timezone.localdate(at):
-        raise Refused(_("The citizen cannot have been told on a day that lies ahead."))
-    if not sheet.participation:
-        raise Refused(_("Ask the citizen whether the a-kasse is to take part, and say the answer."))
-    if not sheet.next_actions.strip():
-        raise Refused(_("Write the next steps: the other side begins there."))
+    said = {name: getattr(sheet, name) for name in NEEDED}
+    for _name, sentence in missing_in(said, on=timezone.localdate(at)):
+        raise Refused(sentence)
     last = handover.sheets.sent().order_by("-version").first()
     if last and handover.state == State.SHEET_READY and _same(last, sheet):
         raise Refused(_("Nothing has changed since the sheet was sent."))

@@ -33,7 +33,8 @@ class Shown:
 @register.simple_tag
 def handover_of(course: Course, *, side: Party | None = None) -> Shown | None:
     """The hand-over that the law gives a course, read in one statement; None while far off."""
-    found = _of_course.ask(course=course.pk)
+    is_there = getattr(course, "has_handover", True)  # known where the page of a course read it
+    found = _of_course.ask(course=course.pk) if is_there else []
     if not found:
         return None
     [handover] = found

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.requests import Request
 from courses.access import acting_side
-from courses.models import Course
+from courses.models import Course, Party
+from courses.party_words import word_form
 from courses.rehearsal import carried_out, rehearsed
 from handovers import access, actions
 from handovers.act_pages import Words, calling, leaving, talking, undoing
@@ -37,6 +38,7 @@ def leave(request: Request, case: int) -> HttpResponse:
         shown = {"course": course, "departure": standing}
         return render(request, "handovers/departure.html", shown)
     form = LeaveForm(request.POST or None, initial={"chosen_on": on})
+    word_form(form, Party.A_KASSE)
 
     def act() -> object:
         said = actions.Leaving(**form.cleaned_data)
@@ -107,6 +109,7 @@ def record_talk(request: Request, case: int) -> HttpResponse:
     now, on = timezone.now(), timezone.localdate()
     course = own_course(request, case, access.may_talk_of_sickness, on=on, health=True)
     form = TalkForm(request.POST or None, initial={"held_on": on})
+    word_form(form, Party.A_KASSE)
     return _asked(
         request,
         course,

@@ -1,5 +1,7 @@
 """What the jobcentre answers to a hand-over."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,8 +16,9 @@ from handovers import access, actions
 from handovers.actions.answering import first_purpose
 from handovers.forms import AcceptForm, FirstInterviewForm, ReturnForm
 from handovers.views.doors import own_handover
-from meetings.cautions import suggested_day
+from meetings.cautions import deadline_passed, suggested_day
 from meetings.plans import Purpose
+from meetings.proposals import begun_with
 from shared.written import day_with_year, moment_text
 
 
@@ -71,6 +74,10 @@ def first_interview(request: Request, case: int) -> HttpResponse:
     day = max(found.moves_on, suggested_day(purpose.duty.due_on if purpose.duty else None, on=on))
     data = request.POST or None
     form = FirstInterviewForm(data, purpose=purpose, user=request.user, day=day, on=on)
+    free = begun_with(
+        form, found.course, purpose.duty,
+        user=request.user, asked=request.GET, at=now, opens_on=found.moves_on,
+    )  # fmt: skip
     cautions = form.cautions(found.course, on=on)
 
     def booked() -> object:
@@ -81,18 +88,16 @@ def first_interview(request: Request, case: int) -> HttpResponse:
         messages.success(request, _("The interview is booked: %(when)s.") % {"when": when})
         return redirect(found)
     shown = {"form": form, "handover": found, "course": found.course, "cautions": cautions}
-    words = _asks_for(purpose)
-    return render(request, "handovers/first_interview.html", shown | {"purpose": words})
+    shown |= {"proposals": free.proposals, "week": free.week, "purpose": _asks_for(purpose, on=on)}
+    return render(request, "handovers/first_interview.html", shown)
 
 
-def _asks_for(purpose: Purpose) -> str:
+def _asks_for(purpose: Purpose, *, on: date) -> str:
     """Which interview it is, and by when it is owed."""
     duty = purpose.duty
     if duty is None:
         return str(purpose.kind.label).capitalize()
-    return (
-        _("%(interview)s, at the latest %(day)s.")
-        % {"interview": duty_name(duty), "day": day_with_year(duty.due_on)}
-        if duty.due_on
-        else duty_name(duty)
-    )
+    if duty.due_on is None:
+        return duty_name(duty)
+    said = {"interview": duty_name(duty), "day": day_with_year(duty.due_on)}
+    return f"{_('%(interview)s, at the latest %(day)s.') % said} {deadline_passed(duty, on=on)}"

@@ -79,9 +79,10 @@ def sheet(request: Request, case: int) -> HttpResponse:
     """Write the sheet: keep it as a draft, or send it."""
     now, on = timezone.now(), timezone.localdate()
     found = own_handover(request, case, access.may_write_sheet, on=on)
-    form = SheetForm(request.POST or None, instance=sheet_to_write(found, on=on))
+    sends = request.POST.get("step") == SEND
+    written = sheet_to_write(found, on=on)
+    form = SheetForm(request.POST or None, instance=written, sends=sends, on=on)
     if form.is_valid():
-        sends = request.POST.get("step") == SEND
         act = actions.send_sheet if sends else actions.save_draft
         try:
             act(found, form.cleaned_data, by=request.user, at=now)

@@ -1,5 +1,6 @@
 """Booking an interview, moving it, replying to an invitation."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -18,7 +19,13 @@ from letters.models import LANGUAGES
 from meetings.access import kinds_for, workplaces
 from meetings.actions.booking import OWED
 from meetings.availability import Availability, Who
-from meetings.cautions import Caution, booking_cautions, suggested_day
+from meetings.cautions import (
+    AFTER_DUE,
+    Caution,
+    booking_cautions,
+    deadline_passed,
+    suggested_day,
+)
 from meetings.forms.pieces import ActForm, ClockField, moment_of
 from meetings.models import Meeting, Participant, Room
 from meetings.plans import OTHER, Purpose, Reply, Sitting, purpose_of
@@ -115,6 +122,14 @@ class SittingForm(ActForm):
         free = [key for key, found in said.items() if all(one.who != Who.ROOM for one in found)]
         if self.initial.get("room") not in free:
             self.initial["room"] = free[0] if free else None
+
+    def begin_with(self, times: Sequence[datetime], duty: Duty | None, *, on: date) -> None:
+        """Begin with the first of the times found, and with nothing to agree to a second time."""
+        if times:
+            local = timezone.localtime(times[0])
+            self.begin_at(f"{local:%Y-%m-%d}", f"{local:%H.%M}")
+        if deadline_passed(duty, on=on):  # the page says so, and no time can mend it
+            self.initial["seen"] = AFTER_DUE
 
     def begin_at(self, day: str, clock: str) -> None:
         """Begin with a time that the address says, if it says one that can be read."""
@@ -217,7 +232,8 @@ class BookingForm(SittingForm):
     ) -> None:
         self.duties = {one.pk: one for one in duties_to_book(course, side)}
         self.side = side
-        super().__init__(data, initial=self._first_guess(user, duty, on))  # type: ignore[arg-type]
+        self.begins_with = duty or next(iter(self.duties.values()), None)
+        super().__init__(data, initial=self._first_guess(user, on))  # type: ignore[arg-type]
         self.fields["what"].choices = self._interviews()  # type: ignore[attr-defined]
         self.offer(user, side, on=on)
         self.offer_lengths()
@@ -225,8 +241,8 @@ class BookingForm(SittingForm):
             del self.fields["with_other_party"]
             self.layout = Layout(Field("what"), *SittingForm.layout, *self.tail)
 
-    def _first_guess(self, user: User, duty: Duty | None, on: date) -> dict[str, object]:
-        duty = duty or next(iter(self.duties.values()), None)
+    def _first_guess(self, user: User, on: date) -> dict[str, object]:
+        duty = self.begins_with
         if duty is None:
             return {"worker": user.pk, "day": suggested_day(None, on=on)}
         return {

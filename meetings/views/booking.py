@@ -1,5 +1,6 @@
 """The pages that book and move interviews, and where an invited party replies."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.contrib import messages
@@ -20,11 +21,12 @@ from meetings import actions
 from meetings.access import may_reply, may_settle
 from meetings.act_pages import booking_page, moving_page, replying_page
 from meetings.actions.several import keep_booking
+from meetings.cautions import deadline_passed
 from meetings.forms import BookingForm, MoveForm, ReplyForm
-from meetings.free_days import Looked, free_week, looked_for
+from meetings.free_days import free_week, looked_for
 from meetings.letter_drafts import occasion_planned
 from meetings.models import Meeting
-from meetings.proposals import proposals, times_for
+from meetings.proposals import begun_with
 from meetings.views.doors import (
     asked_duty,
     found_or_404,
@@ -51,7 +53,6 @@ def book(request: Request, case: int) -> HttpResponse:
     form = BookingForm(
         request.POST or None, course=course, side=side, user=request.user, duty=duty, on=today
     )
-    form.begin_at(request.GET.get("dag", ""), request.GET.get("kl", ""))
     cautions = form.cautions(course, on=today)
     if "letter" in request.POST and form.is_valid():
         return _letter(form, course, by=request.user)
@@ -60,12 +61,10 @@ def book(request: Request, case: int) -> HttpResponse:
     )
     if meeting:
         return _booked(request, meeting, at=now)
-    times = times_for(course, duty, user=request.user, on=today)
-    last_on = (duty.latest_on or duty.due_on) if duty else None
-    shown = form.day_shown if form.is_bound or not times else timezone.localdate(times[0])
-    week = free_week(Looked(course, request.user, now, last_on), asked=request.GET, suggested=shown)
-    offered = proposals(times, asked=request.GET, on=today)
-    page = booking_page(course, cautions, offered, week)
+    duty = form.begins_with
+    free = begun_with(form, course, duty, user=request.user, asked=request.GET, at=now)
+    page = booking_page(course, cautions, free.proposals, free.week)
+    page = replace(page, intro=deadline_passed(duty, on=today))
     return render(request, "meetings/act.html", {"page": page, "form": form})
 
 

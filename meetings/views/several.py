@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import Request
-from courses.models import Course
+from courses.models import Course, Party
 from journal.looks import looked
 from journal.models import Look
 from meetings.actions import several as acts
@@ -111,8 +111,8 @@ def _assign(request: Request, chosen: Chosen) -> HttpResponse:
 
 def _record(request: Request, chosen: Chosen) -> HttpResponse:
     """On to the run of outcomes, with the interviews of the rows that have taken place."""
-    found = to_record(chosen, at=timezone.now())
-    return redirect(run_through(found, back=_back(request)))
+    found, others = to_record(chosen, at=timezone.now())
+    return redirect(run_through(found, back=_back(request), others=others))
 
 
 def _ask(
@@ -157,7 +157,9 @@ def _own(request: Request, pk: int) -> Batch:
 def _batch(request: Request, found: Batch, form: CancelAllForm) -> HttpResponse:
     """The page of a batch, which names only citizens whom the person may still see."""
     visible = Course.objects.visible_to(request.user)
-    page = batch_page(found, visible=visible, at=timezone.now())
+    reach = reach_of(request.user, on=timezone.localdate())
+    side = Party.JOBCENTRE if reach.jobcentres else Party.A_KASSE
+    page = batch_page(found, visible=visible, side=side, at=timezone.now())
     looked(Look.Kind.LIST, by=request.user, courses=page.courses)
     return render(request, "meetings/batch.html", {"page": page, "form": form})
 

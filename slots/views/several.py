@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.requests import Request
 from courses.access import acting_side
-from courses.models import Course, Duty, MeetingKind
+from courses.models import Course, Duty, MeetingKind, Party
 from journal.looks import looked
 from journal.models import Look
 from meetings.batch_page import batch_page
@@ -63,7 +63,7 @@ def result(request: Request, pk: int) -> HttpResponse:
     """How far the batch is, or what it came to and where to look for the rest."""
     batch = get_object_or_404(Batch.objects.visible_to(request.user), pk=pk)
     visible = Course.objects.visible_to(request.user)
-    page = batch_page(batch, visible=visible, at=timezone.now())
+    page = batch_page(batch, visible=visible, side=Party.JOBCENTRE, at=timezone.now())
     looked(Look.Kind.LIST, by=request.user, courses=page.courses)
     words = {
         "page": page,

@@ -215,7 +215,7 @@ def test_the_statement_that_is_written_out_shows_what_the_door_shows(seed) -> No
     readers = [UserFactory(), *members]
 
     every = [*Duty.objects.order_by("?").values_list("pk", flat=True)]
-    for _ in range(2):  # once composed, once kept
+    for _ in range(2):  # once made, once kept
         for reader in readers:
             listed = {one.pk for one in rows_of(reader, every, on=TODAY)}
             door = Duty.objects.visible_to(reader, on=TODAY)

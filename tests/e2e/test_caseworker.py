@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from courses.flagging import sweep_changed
 from courses.models import Flag
+from courses.wording import source_of
 from meetings.models import Meeting
 from tests.courses.course_world import TODAY
 from tests.e2e.steps import (
@@ -102,7 +103,7 @@ def test_an_absence_shows_what_it_would_move_before_it_is_recorded(
     follow(page.locator(".kf-record"), address)
     write(page, kind="sick", starts_on="05.10.2026", ends_on="01.11.2026")
     send(page)
-    moved = page.locator("table.kf-moves tbody tr", has_text=place.joint.rule)
+    moved = page.locator("table.kf-moves tbody tr", has_text=source_of(place.joint.rule)).first
     before, after = moved.locator("del").inner_text(), moved.locator("ins").inner_text()
     assert before != after
     assert not place.course.citizen.absences.exists()
@@ -111,7 +112,9 @@ def test_an_absence_shows_what_it_would_move_before_it_is_recorded(
     expect(page.locator("#messages .alert-success")).to_be_visible()
     expect(page.locator("#absences")).to_contain_text("1.11.2026")
     page.locator("#journal details summary").first.click()
-    kept = page.locator("#journal table.kf-moves tbody tr", has_text=place.joint.rule)
+    kept = page.locator(
+        "#journal table.kf-moves tbody tr", has_text=source_of(place.joint.rule)
+    ).first
     expect(kept.locator("del")).to_have_text(before)
     expect(kept.locator("ins")).to_have_text(after)
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from courses.flagging import sweep, sweep_changed
 from courses.models import Course, Flag, MeetingKind, Party
+from courses.wording import source_of
 from handovers.preparing import prepare
 from letters.models import Letter
 from meetings.models import Meeting
@@ -200,7 +201,7 @@ def test_an_absence_in_january_said_right_moves_dates_and_closes_a_flag(
     follow(tab.locator("#absences"), reverse("courses:record_absence", args=[course.pk]))
     write(tab, kind="sick", starts_on="05.01.2026", ends_on="31.01.2026")
     send(tab)
-    moved = tab.locator("table.kf-moves tbody tr", has_text=duty.rule).first
+    moved = tab.locator("table.kf-moves tbody tr", has_text=source_of(duty.rule)).first
     before, after = moved.locator("del").inner_text(), moved.locator("ins").inner_text()
     tab.locator('button[name="step"][value="confirm"]').click()
 

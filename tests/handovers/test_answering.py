@@ -1,6 +1,6 @@
 """The sheet, what the jobcentre answers, and who sees what of it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -126,6 +126,39 @@ def test_accepting_before_the_day_moves_nothing_and_the_day_moves_it(ready):
     assert ready.course.caseworker == ready.caseworker
     assert ready.prepare(on=DAY).done == 1
     assert ready.handover.state == "done"
+
+
+def test_a_hand_over_without_a_sheet_says_how_long_it_waits_and_offers_no_reading(world):
+    world.prepare()
+    late = DAY + timedelta(2)
+    with time_machine.travel(moment(late, 9), tick=False):
+        listed = world.browser(world.caseworker).get(reverse("handovers:list")).text
+    assert "Accept without a sheet" in listed
+    assert "Read and accept" not in listed
+    assert "3 working days over" in listed
+
+
+def test_all_that_a_sheet_lacks_is_marked_at_once_and_nothing_written_is_lost(world):
+    world.prepare()
+    url = reverse("handovers:sheet", args=[world.course.case_number])
+    answer = world.browser(world.consultant).post(url, {"step": "send", "agreed": "Mondays."})
+    assert list(answer.context["form"].errors) == [
+        "next_actions",
+        "citizen_told_on",
+        "participation",
+    ]
+    assert "Mondays." in answer.text
+    assert "Ask the member whether" in answer.text
+    assert not world.handover.sheets.exists()
+
+
+def test_the_first_interview_begins_with_a_free_time_after_the_hand_over(ready):
+    actions.accept(ready.handover, adviser=ready.caseworker, by=ready.caseworker, at=NOW)
+    opened = page(ready, ready.caseworker, "handovers:first_interview")
+    form, free = opened.context["form"], opened.context["proposals"]
+    assert len(free) == 3
+    assert f"dag={form['day'].value()}&kl={form['starts'].value():%H.%M}" in free[0][1]
+    assert form["day"].value() >= ready.passes_on
 
 
 def test_the_first_interview_is_booked_from_the_day_on_and_opens_the_course(ready):

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations, groupby, pairwise
 
@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from law.clocks import UnemploymentClock
 from law.contract import as_json
 from law.course import Course
+from law.facts import Absence, CourseFacts
 from law.periods import month_end
 from law.plain import as_text
 from law.timeline import answer
-from law.vocabulary import Outcome, Regime, State
+from law.vocabulary import AbsenceKind, Outcome, Regime, State
 from law.words import english
 from tests.law.courses import courses, lived_courses
 from tests.law.naive import Naive
@@ -79,6 +80,17 @@ def test_no_answer_without_a_reason_and_none_depends_on_the_day_asked(facts, day
         assert all(english(note) for note in duty.notes)
         assert duty.certain or any("confirmation" in english(note) for note in duty.notes)
     assert len({(duty.rule, duty.ordinal) for duty in answered.duties}) == len(answered.duties)
+
+
+def test_a_clock_that_hardly_runs_crosses_a_change_of_the_law_whatever_day_it_is_asked():
+    job = Absence(AbsenceKind.PART_TIME_JOB, date(2009, 8, 1), None, Decimal("0.01"))
+    facts = CourseFacts(
+        as_of=date(2015, 2, 11), born=date(1980, 1, 1), a_kasse="3f", municipality="101",
+        registered_on=date(2009, 8, 1), placed_on=date(2009, 8, 1), absences=(job,),
+    )  # fmt: skip
+    answered = answer(facts).duties
+    assert {one.rule for one in answered} >= {"R20-09", "R20-12"}
+    assert answered == answer(replace(facts, as_of=date(2020, 1, 1))).duties
 
 
 @settings(max_examples=80, deadline=None)

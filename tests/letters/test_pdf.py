@@ -7,12 +7,19 @@ import typst
 from letters.models import LetterKind, LetterText
 from letters.pdf import Unreadable, pdf_of
 from letters.samples import sample_content
+from letters.shipped import load_texts
 from letters.text_pages import sender_for
 from scripts.tagged_pdf import faults, tags
 from tests.factories import UserFactory
 from tests.meetings.conftest import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _shipped(db):
+    """The shipped texts, also after a test that emptied the tables."""
+    load_texts()
 
 
 def sample(kind="summons", language="da", sender=""):

@@ -8,12 +8,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import time_machine
 
-from courses.models import JobSearchStatus
-from meetings.actions import hold
+from courses.models import JobSearchStatus, Party
+from meetings.actions import cancel, hold
 from meetings.models import Agreed, Meeting, NoShow
 from meetings.plans import Held
 from tests.factories import MeetingFactory, ParticipantFactory
 from tests.meetings.conftest import DAY, TEN
+from tests.meetings.test_several import more_duties
 
 AFTER = TEN + timedelta(hours=6)
 CAME = {"citizen": "came", "jobcentre": "came", "a_kasse": "came"}
@@ -244,3 +245,33 @@ def test_a_list_in_which_nothing_is_ones_own_to_record_leads_to_no_run(client, w
     client.force_login(world.consultant)
     for page in ("/samtaler/?vis=mangler", "/a-kasse/?vis=registrering"):
         assert "/samtaler/dagen/?samtale" not in client.get(page).text
+
+
+def test_an_outcome_for_an_interview_that_left_the_run_is_not_called_recorded(client, world, three):
+    reason = {"cancelled_by": Party.JOBCENTRE, "reason": "The adviser is away."}
+    cancel(three[0], **reason, by=world.caseworker, at=AFTER)
+    answer = send(client, world, three[0], HELD)
+    assert "Nothing is saved" in client.get(answer.url).text
+    assert Meeting.objects.get(pk=three[0].pk).state == "cancelled"
+
+
+def test_a_run_of_chosen_rows_names_those_left_out_and_leads_back(client, world):
+    missed, begun = more_duties(world, 2)
+    for hour, duty in enumerate((missed, begun)):
+        begins = TEN + timedelta(hours=hour)
+        meeting = MeetingFactory(
+            course=duty.course, held_by="jobcentre", starts_at=begins, duty=duty
+        )
+        ParticipantFactory(meeting=meeting, role="jobcentre", worker=world.caseworker)
+    Meeting.objects.filter(duty=missed).update(state="no_show")
+    client.force_login(world.caseworker)
+    client.cookies["django_language"] = "en"
+    rows = {"act": "outcome", "duty": [missed.pk, begun.pk], "next": "/jobcenter/"}
+    opened = client.post("/samtaler/flere/", rows, follow=True)
+    name = missed.course.citizen.name
+    assert f"{name}</a> – Recorded already: did not come." in opened.text
+    (address,) = re.findall(r'<form\s+class="kf-outcome"[^>]*action="([^"]+)"', opened.text)
+
+    ended = client.post(unescape(address), HELD, follow=True)
+
+    assert '<a href="/jobcenter/">Back to where you came from</a>' in ended.text

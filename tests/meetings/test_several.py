@@ -420,7 +420,8 @@ def test_an_a_kasse_gives_its_cases_to_its_own_consultant(client, world):
 def test_recording_leads_to_the_run_of_outcomes(desk, world):
     begun = world.booked_joint(NOW - timedelta(hours=1), duty=world.joint)
     response = desk.post(SEVERAL, asked("outcome", [world.joint, world.job]))
-    assert response.url == f"/samtaler/dagen/?samtale={begun.pk}&naeste=%2Fjobcenter%2F"
+    beside = f"ude={world.job.pk}&naeste=%2Fjobcenter%2F"
+    assert response.url == f"/samtaler/dagen/?samtale={begun.pk}&{beside}"
     response = desk.post(SEVERAL, asked("outcome", [world.job]), follow=True)
     assert "None of the chosen rows has an interview that has begun." in response.text
 

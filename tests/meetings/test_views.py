@@ -1,7 +1,7 @@
 """The interview pages: what each side sees and may do, and what a page says back."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -78,6 +78,35 @@ def test_the_booking_page_offers_the_duty_it_came_from_and_a_fitting_day(client,
     assert form["worker"].value() == world.caseworker.pk
     assert list(form.fields["room"].queryset) == [world.room]
     assert list(form.fields["worker"].queryset) == [world.caseworker]
+
+
+def test_the_first_press_books_the_first_free_time_and_also_of_a_late_duty(client, world):
+    for duty, said in ((world.joint, ""), (world.job, "has passed. Choose the first")):
+        if said:
+            past = date(2026, 9, 17)
+            changed = {"due_on": past, "latest_on": past, "responsible": "jobcentre"}
+            type(duty).objects.filter(pk=duty.pk).update(**changed)
+        user, case = world.caseworker, world.course.case_number
+        opened = page(client, user, "book", case, duty=duty.pk)
+        form = opened.context["form"]
+        assert said in text(opened)
+        as_shown = {one.name: one.value() for one in form if one.value() is not None}
+        moment = as_shown | {
+            "day": f"{form['day'].value()}",
+            "starts": f"{form['starts'].value():%H.%M}",
+        }
+        done = send(client, user, "book", case, moment)
+        assert done.status_code == 302, text(done)
+        assert Meeting.objects.get(duty=duty).room == world.room
+
+
+def test_after_a_no_show_the_course_page_offers_a_new_time_as_the_list_does(client, world):
+    world.booked_joint(NOW - timedelta(days=1), duty=world.joint)
+    Meeting.objects.update(state="no_show")
+    client.force_login(world.caseworker)
+    row = text(client.get(world.course.get_absolute_url())).partition(f'id="duty-{world.joint.pk}"')
+    assert "New time" in row[2].partition("</tr>")[0]
+    assert "Did not come 20" in row[2].partition("</tr>")[0]
 
 
 def test_each_side_is_offered_its_own_interviews(client, world):

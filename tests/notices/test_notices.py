@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
 
 from notices.actions import read, read_all, tell, unread, unread_all
 from notices.models import Notice
+from notices.unread import unread_count
 from tests.factories import UserFactory, moment
 from tests.meetings.conftest import NOW, TODAY
 
@@ -164,3 +165,19 @@ def test_the_list_asks_as_much_for_one_as_for_fifty(client, rows):
     with CaptureQueriesContext(connection) as captured:
         client.get("/beskeder/")
     assert len(captured) <= 8
+
+
+def test_without_a_cache_the_bell_counts(settings):
+    user = UserFactory()
+    told(user)
+    lost = settings.CACHES["default"] | {"LOCATION": "unix:///nowhere/at-all.sock"}
+    with override_settings(CACHES={"default": lost}):
+        assert unread_count(user) == 1
+
+
+def test_databases_that_share_a_cache_count_their_own_notices(monkeypatch):
+    user = UserFactory()
+    assert unread_count(user) == 0
+    Notice.objects.create(user=user, kind="invitation", url=LINK, at=NOW)
+    monkeypatch.setitem(connection.settings_dict, "NAME", "another")
+    assert unread_count(user) == 1

@@ -12,7 +12,7 @@ from django.utils import timezone
 from courses.course_rows import read_course
 from courses.models import Course, Duty
 from partnerships.kept_for_readers import KeptForReaders
-from shared.kept_statements import Kept
+from shared.kept_statements import Kept, answer
 from tests.courses.course_world import TODAY, make_world
 from tests.factories import CourseFactory
 
@@ -111,4 +111,25 @@ def test_where_a_pool_hands_out_connections_nothing_is_prepared(monkeypatch):
     with CaptureQueriesContext(connection) as asked_for:
         assert asked(statement, case=first.pk) == [first.pk]
         assert asked(statement, case=second.pk) == [second.pk]
+        assert answer("SELECT 2 WHERE %s = ANY(%s)", [7, [6, 7]]) == [(2,)]
     assert not any("EXECUTE" in one["sql"] for one in asked_for.captured_queries)
+
+
+def test_days_may_be_reckoned_from_a_fixed_one_where_the_maker_says_so():
+    course = CourseFactory(registered_on=TODAY + timedelta(7))
+
+    def make(on):
+        return Course.objects.filter(registered_on__gte=on + timedelta(7))
+
+    statement = Kept(make, fixed=("on",), reckons=True)
+    assert asked(statement, on=TODAY) == [course.pk]
+    assert asked(statement, on=TODAY + timedelta(1)) == []
+    assert None not in statement._known.values()
+
+
+def test_a_statement_that_is_written_out_is_prepared_once_for_all_values():
+    with CaptureQueriesContext(connection) as asked_for:
+        for number in (7, 8):
+            assert answer("SELECT %s + 1", [number]) == [(number + 1,)]
+    assert len({one["sql"].partition("(")[0] for one in asked_for.captured_queries}) == 1
+    assert all("EXECUTE" in one["sql"] for one in asked_for.captured_queries)
