@@ -1,6 +1,7 @@
 """Whether there are places for what falls due: days walked in order, the most urgent served first.
 
-`unserved` is the one answer. Of what is open on a day, what must be held first takes a place
+`unserved` is the answer where every place is for everybody, `unserved_among` where some places are
+for some. Of what is open on a day, what must be held first takes a place
 first; so as many find a place as can at all, and who finds none is short on the last day.
 
 A side's places are looked at ten working days ahead. Each day brings as many as the side's workers
@@ -8,8 +9,8 @@ can hold interviews on a day, less those that are booked. What is late already i
 would hide what can still be saved.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from heapq import heappop, heappush
@@ -37,11 +38,12 @@ class Wanted:
     first: date
     last: date
     key: int = 0
+    of: int = 0  # who may not use every place
 
 
 def unserved(wanted: Iterable[Wanted], free: Mapping[date, int]) -> Iterator[Wanted]:
     """Which interviews find no place, when `free` says how many places each day has."""
-    coming = sorted(wanted, key=lambda one: one.first, reverse=True)
+    coming = sorted(wanted, key=lambda one: one.first)[::-1]
     open_now: list[tuple[date, int, Wanted]] = []
     number = 0
     for day in sorted(free):
@@ -54,6 +56,83 @@ def unserved(wanted: Iterable[Wanted], free: Mapping[date, int]) -> Iterator[Wan
             heappop(open_now)
     yield from (one for _last, _number, one in sorted(open_now))
     yield from reversed(coming)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """So many places on a day that only some may use; `kind` tells one such place from another."""
+
+    day: date
+    kind: int
+    count: int
+
+
+def unserved_among(
+    wanted: Iterable[Wanted], places: Iterable[Place], may_use: Callable[[int, int], bool]
+) -> Iterator[Wanted]:
+    """Which interviews find no place, where not every place is for everybody.
+
+    `may_use` says whether whoever has a key may use places of a kind. Those with the nearest last
+    day go first; each takes a place if others can be moved to make room (augmenting paths), so as
+    many are served as can be at all. Places that no move can free are looked at no more.
+    """
+    giving = _Giving(sorted((one for one in places if one.count), key=_day), may_use)
+    for one in sorted(wanted, key=lambda want: want.last):
+        if not giving.seats(one):
+            yield one
+
+
+def _day(place: Place) -> date:
+    return place.day
+
+
+@dataclass(slots=True)
+class _Giving:
+    """Places given out so far, and those that no move can free."""
+
+    places: list[Place]
+    may_use: Callable[[int, int], bool]
+    held: dict[Place, list[Wanted]] = field(default_factory=dict)
+    spent: set[Place] = field(default_factory=set)
+    own: dict[int, list[Place]] = field(default_factory=dict)
+
+    def seats(self, one: Wanted) -> bool:
+        """Give an interview a place, moving others where that helps."""
+        came: dict[Place, tuple[Place | None, Wanted]] = {}
+        waiting = self._look(one, None, came)
+        while waiting:
+            place = waiting.popleft()
+            if len(self.held.get(place, ())) < place.count:
+                self._move(place, came)
+                return True
+            for other in self.held[place]:
+                waiting += self._look(other, place, came)
+        self.spent.update(came)
+        return False
+
+    def _look(
+        self, who: Wanted, before: Place | None, came: dict[Place, tuple[Place | None, Wanted]]
+    ) -> deque[Place]:
+        """The places that somebody may use and that were not looked at yet."""
+        if who.of not in self.own:
+            self.own[who.of] = [one for one in self.places if self.may_use(who.of, one.kind)]
+        found = deque[Place]()
+        for place in self.own[who.of]:
+            is_new = place not in came and place not in self.spent
+            if is_new and who.first <= place.day <= who.last:
+                came[place] = (before, who)
+                found.append(place)
+        return found
+
+    def _move(self, place: Place, came: Mapping[Place, tuple[Place | None, Wanted]]) -> None:
+        """Let everybody on the way take the next place, from the free one backwards."""
+        before, who = came[place]
+        self.held.setdefault(place, []).append(who)
+        while before is not None:
+            self.held[before].remove(who)
+            place = before
+            before, who = came[place]
+            self.held[place].append(who)
 
 
 def days_ahead(on: date) -> tuple[date, ...]:

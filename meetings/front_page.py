@@ -47,6 +47,7 @@ class Words:
     other_party: str
     worker: str
     worker_short: str
+    books_times: bool = False  # summons to joint interviews, in the times that it publishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def _here(side: Side, chosen: WorklistFilter) -> str:
 
 def _words(side: Side) -> Words:
     if side.party == Party.JOBCENTRE:
-        return Words(_("Citizen"), _("A-kasse"), _("Caseworker"), _("Casew."))
+        return Words(_("Citizen"), _("A-kasse"), _("Caseworker"), _("Casew."), books_times=True)
     return Words(_("Member"), _("Municipality"), _("Job consultant"), _("Cons."))
 
 

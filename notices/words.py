@@ -9,6 +9,11 @@ KINDS: Mapping[str, Promise] = {
     "assigned": _("You have been given a case"),
     "calendar-failed": _("A calendar of yours could not be read"),
     "choice": _("A choice has been recorded"),
+    "group-cancelled": _("A group meeting is cancelled"),
+    "group-changed": _("A group meeting is changed"),
+    "group-invited": _("You are asked to hold a group meeting together"),
+    "group-seat": _("A citizen has got a seat from the waiting list"),
+    "group-seat-unsummoned": _("A citizen has got a seat: send a summons yourselves"),
     "handover-accepted": _("The hand-over is accepted"),
     "handover-coming": _("A hand-over is coming"),
     "handover-moved": _("The hand-over has another day"),
@@ -31,6 +36,7 @@ KINDS: Mapping[str, Promise] = {
     "slots-withdrawn": _("The jobcentre has withdrawn times that you reserved"),
     "stated-by-link": _("A citizen has written by the link in the summons"),
     "sickness-told": _("The a-kasse has passed on a sickness follow-up talk"),
+    "times-wanted": _("More times for joint interviews are wanted"),
 }
 
 

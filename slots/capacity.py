@@ -1,22 +1,23 @@
 """What joint interviews need against what is offered: by pair of jobcentre and a-kasse, by day.
 
 A pair's needs are its interviews that are owed and not booked, each from its first day until its
-last timely one. Its places are the free seats that its members may be booked into. Days are walked
-in order by `meetings.capacity.unserved`, so a week of plenty after the last day helps nobody. A
-seat that several a-kasser may use is counted for each of them, but once for the jobcentre.
+last timely one. Its places are the free seats that its members may be booked into. All needs of a
+jobcentre are given its seats together by `meetings.capacity.unserved_among`: a week of plenty
+after the last day helps nobody, and a seat that several a-kasser may use is given out once.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from courses.models import Duty, MeetingForm, MeetingKind
-from meetings.capacity import Wanted, unserved
+from meetings.capacity import Place, Wanted, unserved_among
 from meetings.models import Meeting
 from partnerships.models import Organisation
 from shared.dates import start_of
@@ -79,7 +80,7 @@ class Span:
         return [self.monday + n * WEEK for n in range(self.weeks)]
 
 
-@dataclass(slots=True)
+@dataclass
 class Supply:
     """What is needed and offered, read once for some jobcentres and a-kasser."""
 
@@ -111,21 +112,31 @@ class Supply:
         named = self.open_to.get(seats.pool, frozenset())
         return not seats.is_claimable and (not named or a_kasse in named)
 
-    def short(self, needs: Iterable[Need], free: Mapping[date, int]) -> list[Need]:
-        """The needs that find no seat."""
-        rows = {one.duty: one for one in needs}
-        wanted = (Wanted(one.first, one.last, one.duty) for one in rows.values())
-        return [rows[one.key] for one in unserved(wanted, free)]
+    def short(self, jobcentre: int) -> list[Need]:
+        """The needs of a jobcentre that find no seat, when each seat is given out once."""
+        needs = {one.duty: one for one in self.needs if one.pair[0] == jobcentre}
+        seats = [one for one in self.seats if one.jobcentre == jobcentre]
+        kinds = list({self._kind(one): one for one in seats}.items())
+        numbers = {kind: number for number, (kind, _one) in enumerate(kinds)}
+        free: Counter[tuple[date, int]] = Counter()
+        for one in seats:
+            free[one.day, numbers[self._kind(one)]] += one.free
+        places = [Place(day, kind, count) for (day, kind), count in free.items()]
+        wanted = (Wanted(one.first, one.last, one.duty, one.pair[1]) for one in needs.values())
+        short = unserved_among(
+            wanted, places, lambda a_kasse, kind: self.may_use(kinds[kind][1], a_kasse)
+        )
+        return [needs[one.key] for one in short]
 
-    def without_seat(self) -> dict[int, list[Need]]:
-        """The needs that find no seat in their own pair, by jobcentre."""
-        by_pair: dict[Pair, list[Need]] = defaultdict(list)
-        for one in self.needs:
-            by_pair[one.pair].append(one)
-        found: dict[int, list[Need]] = defaultdict(list)
-        for (jobcentre, a_kasse), needs in by_pair.items():
-            found[jobcentre] += self.short(needs, self.free(jobcentre, a_kasse))
-        return found
+    def _kind(self, seats: Seats) -> tuple[object, ...]:
+        """What decides who may use seats."""
+        return seats.a_kasse, seats.is_claimable, self.open_to.get(seats.pool)
+
+    @cached_property
+    def all_short(self) -> list[Need]:
+        """The needs of all jobcentres that find no seat."""
+        keys = sorted({one.pair[0] for one in self.needs})
+        return [one for key in keys for one in self.short(key)]
 
 
 def read_supply(

@@ -311,7 +311,7 @@ def _scope(
     wanted = set(pairs)
     needs = [one for one in supply.needs if one.pair in wanted]
     seats = free(supply, pairs[0]) if pairs else Counter[date]()
-    short = supply.short(needs, seats)
+    short = [one for one in supply.all_short if one.pair in wanted]
     weeks = list(_weeks(supply, wanted, needs, seats, short))
     key = f"{pairs[0][0]}-{pairs[0][1]}" if len(pairs) == 1 else f"{pairs[0][0]}" if pairs else ""
     return Scope(key, name, weeks, sum(supply.late[one] for one in wanted), is_plain)

@@ -125,7 +125,7 @@ def without_page(user: User, *, page: int, at: datetime) -> WithoutPage:
 def needs_without(user: User, *, at: datetime) -> list[Need]:
     """What finds no seat, by last day; only what the reader may see is counted."""
     supply = own_supply(user, now_span(at, WEEKS))
-    found = [one for needs in supply.without_seat().values() for one in needs]
+    found = supply.all_short
     keys = Duty.objects.visible_to(user).filter(pk__in=[one.duty for one in found])
     seen = set(keys.values_list("pk", flat=True))
     return sorted((one for one in found if one.duty in seen), key=lambda one: (one.last, one.duty))

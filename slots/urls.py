@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from slots.views import booking, calendar, calendar_lists, pools, pools_reserving
+from slots.views import booking, calendar, calendar_lists, capacity, pools, pools_reserving, several
 
 app_name = "slots"
 urlpatterns = [
@@ -12,6 +12,15 @@ urlpatterns = [
     path("kalender/book/<case:case>/", booking.book, name="book"),
     path("kalender/flyt/<int:pk>/", booking.move, name="move"),
     path("kalender/hold/<case:case>/", booking.keep, name="hold"),
+    path("kalender/flere/", several.several, name="several"),
+    path("kalender/flere/<int:pk>/", several.result, name="several_result"),
+    path("kalender/flere/<int:pk>/videre/", several.more, name="several_more"),
+    path("kalender/ingen-tider/<int:pk>/", several.no_times, name="no_times"),
+    path("kalender/ingen-tider/sag/<case:case>/", several.keep_none, name="keep_no_times"),
+    path("kalender/kapacitet/", capacity.capacity, name="capacity"),
+    path("kalender/kapacitet/fil/", capacity.capacity_file, name="capacity_file"),
+    path("kalender/uden-tid/", capacity.without, name="without"),
+    path("kalender/uden-tid/bed/", capacity.ask, name="ask_for_times"),
     path("kalender/puljer/", pools.pools, name="pools"),
     path("kalender/puljer/ny/", pools.new_pool, name="new_pool"),
     path("kalender/puljer/<int:pk>/", pools.pool, name="pool"),

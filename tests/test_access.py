@@ -28,7 +28,23 @@ from meetings.models import (
 from notices.models import Notice
 from partnerships.models import Agreement, Organisation, Role
 from selfservice.models import Statement
-from slots.models import Pool, Slot
+from slots.models import NoTimes, Pool, Slot
+from staffing.models import (
+    AllowedHost,
+    BusySource,
+    ClosingDay,
+    Competence,
+    Leave,
+    WorkingHours,
+)
+from staffing.models import (
+    AllowedHost,
+    BusySource,
+    ClosingDay,
+    Competence,
+    Leave,
+    WorkingHours,
+)
 from tests.factories import (
     AbsenceFactory,
     AgreedFactory,
@@ -134,6 +150,12 @@ GET = {
     "meetings:own_feed":         "302 200 200 200 200 200 200 200 200 200 200 200 200",
     "meetings:room_feeds":       "302 404 404 404 404 404 200 404 404 404 404 404 404",
     "slots:calendar":            "302 200 200 200 200 200 200 404 404 404 404 404 404",
+    "slots:several":             "302 302 404 404 302 404 404 404 404 404 404 404 404",
+    "slots:several_result":      "302 200 404 404 404 404 404 404 404 404 404 404 404",
+    "slots:no_times":            "302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "slots:capacity":            "302 200 200 200 200 200 200 200 200 404 404 404 404",
+    "slots:capacity_file":       "302 200 200 200 200 200 200 200 200 404 404 404 404",
+    "slots:without":             "302 200 200 200 200 200 404 404 404 404 404 404 404",
     "slots:staff_calendar":      "302 200 200 200 200 200 200 404 404 404 404 404 404",
     "slots:day_list":            "302 200 200 200 200 200 200 404 404 404 404 404 404",
     "slots:book":                "302 200 404 404 404 404 404 404 404 404 404 404 404",
@@ -155,6 +177,22 @@ GET = {
     "slots:times":               "302 404 200 200 404 200 404 404 404 404 404 404 404",
     "slots:region":              "302 404 404 200 404 404 200 200 200 404 404 404 404",
     "slots:stationing":          "302 200 404 404 200 404 404 404 404 404 404 404 404",
+    "staffing:hours":           "302 200 200 200 200 200 404 404 404 404 404 404 404",
+    "staffing:leave":           "302 200 200 200 200 200 404 404 404 404 404 404 404",
+    "staffing:calendars":       "302 200 200 200 200 200 404 404 404 404 404 404 404",
+    "staffing:staff":           "302 404 404 200 404 404 200 404 404 404 404 404 404",
+    "staffing:closing_days":    "302 404 404 200 404 404 200 404 404 404 404 404 404",
+    "staffing:staff_hours":     "302 404 404 404 404 404 200 404 404 404 404 404 404",
+    "staffing:staff_leave":     "302 404 404 404 404 404 200 404 404 404 404 404 404",
+    "staffing:competences":     "302 404 404 404 404 404 200 404 404 404 404 404 404",
+    "staffing:hours":           "302 200 200 200 200 200 404 404 404 404 404 404 404",
+    "staffing:leave":           "302 200 200 200 200 200 404 404 404 404 404 404 404",
+    "staffing:calendars":       "302 200 200 200 200 200 404 404 404 404 404 404 404",
+    "staffing:staff":           "302 404 404 200 404 404 200 404 404 404 404 404 404",
+    "staffing:closing_days":    "302 404 404 200 404 404 200 404 404 404 404 404 404",
+    "staffing:staff_hours":     "302 404 404 404 404 404 200 404 404 404 404 404 404",
+    "staffing:staff_leave":     "302 404 404 404 404 404 200 404 404 404 404 404 404",
+    "staffing:competences":     "302 404 404 404 404 404 200 404 404 404 404 404 404",
     "handovers:list":           "302 200 200 200 200 200 404 404 404 404 404 404 404",
     "handovers:handover":       "302 200 200 200 404 404 404 404 404 404 404 404 404",
     "handovers:sheet":          "302 404 200 200 404 404 404 404 404 404 404 404 404",
@@ -170,6 +208,17 @@ GET = {
     "handovers:record_call":    "302 200 404 404 404 404 404 404 404 404 404 404 404",
 }
 POST = {
+    "staffing:take_back_leave": "302 302 404 404 404 404 302 404 404 404 404 404 404",
+    "staffing:forget_calendar": "302 302 404 404 404 404 404 404 404 404 404 404 404",
+    "staffing:end_competence":  "302 404 404 404 404 404 302 404 404 404 404 404 404",
+    "staffing:open_again":      "302 404 404 404 404 404 302 404 404 404 404 404 404",
+    "slots:several_more":        "302 302 404 404 404 404 404 404 404 404 404 404 404",
+    "slots:keep_no_times":       "302 302 302 302 404 404 404 404 404 404 404 404 404",
+    "slots:ask_for_times":       "302 302 302 302 302 302 404 404 404 404 404 404 404",
+    "staffing:take_back_leave": "302 302 404 404 404 404 302 404 404 404 404 404 404",
+    "staffing:forget_calendar": "302 302 404 404 404 404 404 404 404 404 404 404 404",
+    "staffing:end_competence":  "302 404 404 404 404 404 302 404 404 404 404 404 404",
+    "staffing:open_again":      "302 404 404 404 404 404 302 404 404 404 404 404 404",
     "slots:publish_pool":        "302 404 404 404 404 404 302 404 404 404 404 404 404",
     "slots:several_times":       "302 404 404 302 404 404 404 404 404 404 404 404 404",
     "slots:undo_times":          "302 404 404 302 404 404 404 404 404 404 404 404 404",
@@ -203,6 +252,26 @@ NEVER_SEE_THE_CITIZEN = ("case2", "job2", "plan", "agre", "stee", "fina", "prov"
 
 
 @dataclass
+class OfStaff:
+    """What is written of the caseworker's work."""
+
+    leave: Leave
+    closing: ClosingDay
+    competence: Competence
+    calendar: BusySource
+
+
+@dataclass
+class OfStaff:
+    """What is written of the caseworker's work."""
+
+    leave: Leave
+    closing: ClosingDay
+    competence: Competence
+    calendar: BusySource
+
+
+@dataclass
 class World:
     """One course with something of everything, and a person of each role."""
 
@@ -224,6 +293,8 @@ class World:
     letter: Letter
     departure: Departure
     talk: SicknessTalk
+    of_staff: OfStaff
+    of_staff: OfStaff
     statement: Statement
     clients: dict[str, Client]
     answers: dict[tuple[str, str], list["Answer"]] = field(default_factory=dict)
@@ -256,6 +327,7 @@ def made() -> World:
     meeting = MeetingFactory(**held, starts_at=moment(TODAY, 8))
     joint = MeetingFactory(**held, kind="joint", starts_at=moment(TODAY + timedelta(1), 8))
     open_times(jobcentre)
+    NoTimes.objects.create(course=course, searched_at=NOW, first_on=TODAY, last_on=TODAY)
     sender, staff = UserFactory(), dict(people(jobcentre, a_kasse))
     HandoverFactory(course=course, moves_on=TODAY + timedelta(8))
     left = ChoiceFactory(course=course, kind="visited_out", by=Party.A_KASSE)
@@ -278,6 +350,8 @@ def made() -> World:
         letter=LetterFactory(course=course, sender=jobcentre, printed=True),
         departure=DepartureFactory(choice=left),
         talk=SicknessTalkFactory(course=course),
+        of_staff=of_staff(staff["case"], jobcentre),
+        of_staff=of_staff(staff["case"], jobcentre),
         statement=stated_of(joint),
         clients={who: client_of(user) for who, user in staff.items()},
     )
@@ -290,6 +364,38 @@ def stated_of(meeting: Meeting) -> Statement:
     )
     return Statement.objects.create(
         link=link, meeting=meeting, kind="other_time", stated_at=NOW, about=meeting.starts_at
+    )
+
+
+def of_staff(worker: User, house: Organisation) -> OfStaff:
+    """Leave, a competence and a calendar of a worker, and a closing day of the organisation."""
+    own = {"user": worker, "organisation": house}
+    leave = {"starts_at": moment(TODAY + timedelta(2), 0), "ends_at": moment(TODAY + timedelta(3), 0)}
+    closed = {"starts_on": TODAY + timedelta(9), "ends_on": TODAY + timedelta(10)}
+    since = TODAY - timedelta(30)
+    WorkingHours.objects.create(**own, weekday=0, starts="08:00", ends="12:00", starts_on=since)
+    AllowedHost.objects.create(host="calendar.example.org")
+    return OfStaff(
+        Leave.objects.create(**own, **leave, recorded_by=worker),
+        ClosingDay.objects.create(organisation=house, **closed),
+        Competence.objects.create(**own, kind="language", language="en", starts_on=since),
+        BusySource.objects.create(user=worker, name="Outlook", failure="The host was not found."),
+    )
+
+
+def of_staff(worker: User, house: Organisation) -> OfStaff:
+    """Leave, a competence and a calendar of a worker, and a closing day of the organisation."""
+    own = {"user": worker, "organisation": house}
+    leave = {"starts_at": moment(TODAY + timedelta(2), 0), "ends_at": moment(TODAY + timedelta(3), 0)}
+    closed = {"starts_on": TODAY + timedelta(9), "ends_on": TODAY + timedelta(10)}
+    since = TODAY - timedelta(30)
+    WorkingHours.objects.create(**own, weekday=0, starts="08:00", ends="12:00", starts_on=since)
+    AllowedHost.objects.create(host="calendar.example.org")
+    return OfStaff(
+        Leave.objects.create(**own, **leave, recorded_by=worker),
+        ClosingDay.objects.create(organisation=house, **closed),
+        Competence.objects.create(**own, kind="language", language="en", starts_on=since),
+        BusySource.objects.create(user=worker, name="Outlook", failure="The host was not found."),
     )
 
 
@@ -349,6 +455,20 @@ def people(jobcentre: Organisation, a_kasse: Organisation) -> Iterator[tuple[str
 
 ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "partnerships:agreement": lambda world: [world.agreement.slug],
+    "staffing:staff_hours": lambda world: [world.of_staff.leave.user_id],
+    "staffing:staff_leave": lambda world: [world.of_staff.leave.user_id],
+    "staffing:competences": lambda world: [world.of_staff.leave.user_id],
+    "staffing:take_back_leave": lambda world: [world.of_staff.leave.pk],
+    "staffing:forget_calendar": lambda world: [world.of_staff.calendar.pk],
+    "staffing:end_competence": lambda world: [world.of_staff.competence.pk],
+    "staffing:open_again": lambda world: [world.of_staff.closing.pk],
+    "staffing:staff_hours": lambda world: [world.of_staff.leave.user_id],
+    "staffing:staff_leave": lambda world: [world.of_staff.leave.user_id],
+    "staffing:competences": lambda world: [world.of_staff.leave.user_id],
+    "staffing:take_back_leave": lambda world: [world.of_staff.leave.pk],
+    "staffing:forget_calendar": lambda world: [world.of_staff.calendar.pk],
+    "staffing:end_competence": lambda world: [world.of_staff.competence.pk],
+    "staffing:open_again": lambda world: [world.of_staff.closing.pk],
     "courses:withdraw_absence": lambda world: [world.course.case_number, world.absence.pk],
     "courses:withdraw_choice": lambda world: [world.course.case_number, world.choice.pk],
     "courses:undo_assign": lambda world: [world.course.case_number, "wrong"],
@@ -372,6 +492,10 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "meetings:letter": lambda world: [world.meeting.pk, "summons"],
     "meetings:book": lambda world: [world.course.case_number],
     "selfservice:answer": lambda world: [world.statement.pk],
+    "slots:several_result": lambda world: [world.batch.pk],
+    "slots:several_more": lambda world: [world.batch.pk],
+    "slots:no_times": lambda world: [NoTimes.objects.get(course=world.course).pk],
+    "slots:keep_no_times": lambda world: [world.course.case_number],
     "slots:book": lambda world: [world.course.case_number],
     "slots:move": lambda world: [world.joint.pk],
     "slots:slot": lambda _world: [Slot.objects.earliest("pk").pk],

@@ -35,7 +35,7 @@ def answer(request: Request, pk: int) -> HttpResponse:
     now, by = timezone.now(), request.user
     statement = opened_statement(request, pk)
     sent = request.POST.get("do", "")
-    rejecting = RejectForm(request.POST if sent == REJECT else None)
+    rejecting = RejectForm(request.POST if sent == REJECT else None, auto_id="reject_%s")
     confirming = _confirming(request, statement, sent)
     rejected = rejecting.carried_out(
         lambda: actions.reject(statement, why=rejecting.cleaned_data["why"], by=by, at=now)

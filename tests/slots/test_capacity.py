@@ -1,13 +1,14 @@
 """Needed against offered: counted by hand, by pair, and told to those who may know."""
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
 from courses.models import MeetingKind, Party
-from meetings.capacity import Wanted, unserved
+from meetings.capacity import Place, Wanted, unserved, unserved_among
 from notices.models import Notice
 from partnerships.models import Organisation, Role
 from slots.capacity import now_span, read_supply
@@ -80,15 +81,42 @@ def test_as_many_are_served_as_can_be_at_all():
         spans = [sorted((chance.randrange(5), chance.randrange(5))) for _n in range(6)]
         counts = [chance.randrange(3) for _n in range(5)]
         assert len(keys(spans, *counts)) == len(spans) - most_served(spans, counts)
+        assert len(among(spans, counts)) == len(keys(spans, *counts))
 
 
-def most_served(spans, counts):
+def among(spans, counts, of=None, may_use=lambda _who, _kind: True):
+    places = [Place(MONDAY + n * DAY, n % 2, count) for n, count in enumerate(counts)]
+    asked = [replace(one, of=of[one.key] if of else 0) for one in wanted(*spans)]
+    return [one.key for one in unserved_among(asked, places, may_use)]
+
+
+def test_places_of_some_are_left_to_them_so_that_others_find_theirs():
+    """Kind 0 is for all, kind 1 for the second alone: each gets one, whoever comes first."""
+    only_two = lambda who, kind: kind == 0 or who == 2  # noqa: E731 (as the search asks)
+    assert among([(0, 1), (0, 1)], [1, 1], of=[2, 1], may_use=only_two) == []
+    assert among([(0, 1), (0, 1)], [1, 1], of=[1, 1], may_use=only_two) == [1]
+
+
+def test_as_many_are_served_where_some_places_are_for_some():
+    chance = random.Random(7)  # noqa: S311 (no secret)
+    for _round in range(150):
+        spans = [sorted((chance.randrange(5), chance.randrange(5))) for _n in range(6)]
+        counts = [chance.randrange(3) for _n in range(5)]
+        of = [chance.randrange(3) for _n in range(6)]
+        may = {(who, kind): chance.random() < 0.7 for who in range(3) for kind in range(2)}
+        short = among(spans, counts, of=of, may_use=lambda who, kind, may=may: may[who, kind])
+        allowed = [[may[of[n], day % 2] for day in range(5)] for n in range(6)]
+        assert len(short) == len(spans) - most_served(spans, counts, allowed)
+
+
+def most_served(spans, counts, allowed=None):
     places = [day for day, count in enumerate(counts) for _n in range(count)]
     holder: dict[int, int] = {}
 
     def seat(one, tried):
         for place, day in enumerate(places):
-            if spans[one][0] <= day <= spans[one][1] and place not in tried:
+            fits = spans[one][0] <= day <= spans[one][1] and (not allowed or allowed[one][day])
+            if fits and place not in tried:
                 tried.add(place)
                 if place not in holder or seat(holder[place], tried):
                     holder[place] = one
@@ -132,6 +160,19 @@ def test_times_reserved_for_others_are_not_offered_to_a_pair(place):
 
     assert week(page, 40).offered == 0
     assert page.scope.first_short
+
+
+def test_two_a_kasser_that_share_one_time_are_short_of_one(place):
+    place.world.joint.delete()
+    place.slot(TEN)
+    owed(place, date(2026, 10, 8))
+    owed(place, date(2026, 10, 9), a_kasse=AKasseFactory())
+
+    page = looked(place.caseworker)
+
+    assert [week(page, 40).offered, week(page, 41).due, week(page, 41).short] == [1, "2", "1"]
+    assert sorted(one.short for one in page.scopes[1:]) == [0, 1]
+    assert {one.offered for one in page.scopes[1:]} == {1}
 
 
 def test_what_is_offered_is_what_the_search_would_use(place):
@@ -197,6 +238,7 @@ def test_the_region_is_for_those_who_plan_and_steer(place):
 
 
 def test_the_file_holds_every_pair_and_week(client, place):
+    place.world.joint.delete()
     owed(place, date(2026, 10, 8))
     client.force_login(place.caseworker)
     client.cookies["django_language"] = "en"
