@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from shared.written import language
+
 LANGUAGES: list[tuple[str, str | Promise]] = [
     ("ar", _("Arabic")),
     ("bs", _("Bosnian, Croatian, Serbian")),
@@ -29,5 +31,6 @@ NAMES = dict(LANGUAGES)
 
 
 def language_name(code: str) -> str:
-    """A language by its name; a code that is not in the list stands as it is."""
-    return str(NAMES.get(code, code))
+    """A language by its name, small in Danish; a code that is not in the list stands as it is."""
+    name = str(NAMES.get(code, code))
+    return name.lower() if language() == "da" else name
