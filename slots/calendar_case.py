@@ -21,6 +21,7 @@ from slots.calendar_cells import move_url
 from slots.calendar_times import Time, Wanted
 from slots.choices import Choice
 from slots.forms.booking import named_slot, worker_named
+from slots.models import Slot
 from staffing.openings import day_of
 
 _HOST = Party.JOBCENTRE  # summons to joint interviews (domain 4.4)
@@ -46,7 +47,7 @@ class CaseBox:
     @property
     def links(self) -> list[tuple[Choice, str]]:
         """The proposals, each with where it leads."""
-        return [(one, self.pick_key(str(one.slot.pk))) for one in self.page.choices]
+        return [(one, self.pick_slot(one.slot)) for one in self.page.choices]
 
     @property
     def with_other(self) -> bool:
@@ -67,14 +68,18 @@ class CaseBox:
 
     def pick(self, time: Time) -> str:
         """Where a free time leads."""
-        return self.pick_key(time.key) if self.may_act else ""
+        return self.pick_slot(time.slot) if self.may_act else ""
 
-    def pick_key(self, key: str) -> str:
-        """Where the time with a key leads."""
+    def pick_slot(self, slot: Slot) -> str:
+        """Where a time leads: to itself on its own day, or to the page that moves there.
+
+        Not named by its moment, whose ten digits might be a CPR number.
+        """
+        key = str(slot.pk)
         if self.page.meeting:
             back = self.asked.url()
             return move_url(self.page.meeting.pk, key, back) if self.is_moving else ""
-        return self.asked.url(tid=key)
+        return self.asked.url(tid=key, uge="", dag=slot.day.isoformat())
 
     def day_to_show(self) -> date:
         """The day of the chosen time, else of the first proposal."""

@@ -151,15 +151,20 @@ def opens_calendar(user: User) -> bool:
     return bool(reach.jobcentres or reach.booking_at or reach.a_kasser)
 
 
-def places_of(user: User) -> list[Organisation]:
-    """The jobcentres whose calendar a person may open: the own, and those open to the a-kasse."""
+def places_of(user: User, *, at: datetime) -> list[Organisation]:
+    """The jobcentres whose calendar a person may open: the own, and those open to the a-kasse.
+
+    Of the latter the one with most times to come stands first.
+    """
     reach = reach_of(user)
     keys = {*reach.jobcentres, *reach.booking_at}
     own = [one for one in reach.organisations if one.pk in keys]
     if not reach.a_kasser:
         return list(dict.fromkeys(own))
-    pools = Pool.objects.visible_to(user).values("jobcentre")
-    others = Organisation.objects.jobcentres().filter(pk__in=pools).order_by("sort_key")
+    pools = Pool.objects.visible_to(user)
+    coming = Q(slots__state="open", slots__starts_at__gte=at, slots__pool__in=pools)
+    houses = Organisation.objects.jobcentres().filter(pk__in=pools.values("jobcentre"))
+    others = houses.annotate(coming=Count("slots", filter=coming)).order_by("-coming", "sort_key")
     return list(dict.fromkeys([*own, *others]))
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from courses.models import Course
+from courses.models import Course, MeetingKind
 from meetings.obstacle_words import sentence
 from meetings.obstacles import Code, Obstacle
 from shared.written import clock_text, day_text
@@ -46,7 +46,7 @@ SHORT = {  # why not, for a narrow column; the sentence follows for those who li
     Code.CITIZEN_BUSY: gettext_lazy("Citizen busy"),
     Code.CITIZEN_AWAY: gettext_lazy("Citizen away"),
     Code.TOO_SOON: gettext_lazy("Too soon"),
-    Code.HELD: gettext_lazy("Held"),
+    Code.HELD: gettext_lazy("On hold"),
     Code.LACKS: gettext_lazy("Competence"),
     Code.NOBODY: gettext_lazy("Nobody free"),
 }
@@ -152,7 +152,7 @@ class Times:
         if is_past:
             return Time(slot, State.UNUSED, own, _("Not used"), is_past=True)
         if not seats:
-            return Time(slot, State.UNFIT, own, _("Held"), _("somebody is deciding on it"))
+            return Time(slot, State.UNFIT, own, _("On hold"), _("somebody is deciding on it"))
         return self._not_ours(slot, own) or self._free(slot, own, seats)
 
     def _not_ours(self, slot: Slot, own: str) -> Time | None:
@@ -173,6 +173,8 @@ class Times:
         name = own or self._our_name()
         head, line = name or _("Free"), _("Free") if name else _("for all")
         line = line if slot.seats == 1 else _seats_left(seats, slot.seats)
+        if self.wanted and not _is_for_joint(slot):
+            return Time(slot, State.UNFIT, own, _("Others"), _("kept for other interviews"))
         in_the_way = self._in_the_way(slot)
         if in_the_way:
             obstacle, said = in_the_way
@@ -208,6 +210,12 @@ class Times:
             return self.wanted.course.a_kasse.short
         houses_of = self.seen.place.a_kasse_names
         return houses_of[0] if len(houses_of) == 1 else ""
+
+
+def _is_for_joint(slot: Slot) -> bool:
+    """Whether joint interviews are booked there: no other kind, no talks of a group meeting."""
+    pool = slot.pool
+    return pool.kind == MeetingKind.JOINT and pool.purpose != Pool.Purpose.TALKS
 
 
 def _where(slot: Slot) -> tuple[int | str, datetime]:

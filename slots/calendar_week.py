@@ -31,6 +31,11 @@ class Table:
         return [one for group in self.groups for one in group.columns]
 
     @property
+    def breadth(self) -> int:
+        """How broad the table has to be: its columns, in steps of four that style sheets know."""
+        return min(64, -(-len(self.columns) // 4) * 4)
+
+    @property
     def has_notes(self) -> bool:
         """Whether anything is said of whole days."""
         return any(group.notes for group in self.groups)

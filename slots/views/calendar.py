@@ -35,7 +35,7 @@ def calendar(request: Request) -> HttpResponse:
     on = timezone.localdate(now)
     if not opens_calendar(request.user):
         raise Http404(_("There is no such page for you."))
-    asked, places = Asked.read(request.GET, on=on), places_of(request.user)
+    asked, places = Asked.read(request.GET, on=on), places_of(request.user, at=now)
     picked = opened_meeting(request, asked.meeting) if asked.meeting else None
     if picked and not may_move(request.user, picked, at=now, on=on):
         return redirect(picked)

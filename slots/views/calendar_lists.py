@@ -48,7 +48,7 @@ def day_list(request: Request) -> HttpResponse:
     now = timezone.now()
     on = timezone.localdate(now)
     asked = replace(Asked.read(request.GET, on=on), view=View.DAY)
-    places = places_of(request.user)
+    places = places_of(request.user, at=now)
     if not places:
         raise Http404(_("There is no such page for you."))
     house = next((one for one in places if one.slug == asked.place), places[0])

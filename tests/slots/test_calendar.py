@@ -140,10 +140,10 @@ def test_a_time_that_somebody_decides_on_is_held_for_others_and_free_for_the_cas
     slot = place.slot()
     hold(slot, place.world.course, by=place.caseworker, at=NOW)
 
-    assert "Held" in cell(text(opened(client, place.caseworker)), slot)
+    assert "On hold" in cell(text(opened(client, place.caseworker)), slot)
     place.joint()
     said = cell(text(opened(client, place.caseworker, sag=case_of(place))), slot)
-    assert "Held" not in said
+    assert "On hold" not in said
 
 
 def test_an_interview_that_is_picked_can_be_moved_by_links_alone(client, place):
