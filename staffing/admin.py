@@ -3,13 +3,32 @@
 Leave and calendars of workers are their own: they have no page here.
 """
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from staffing.models import AllowedHost, ClosingDay, Competence, WorkingHours
 
 
+class AllowedHostForm(forms.ModelForm):
+    class Meta:
+        model = AllowedHost
+        fields = ["host", "note"]
+
+    def clean_host(self) -> str:
+        """The name alone: an address with its scheme or port would never be the same."""
+        host = str(self.cleaned_data["host"]).strip().rstrip(".").lower()
+        if not host.isascii() or set(host) & set("/:@?# "):
+            raise ValidationError(
+                _("Write the name of the host alone, such as calendar.example.org.")
+            )
+        return host
+
+
 @admin.register(AllowedHost)
 class AllowedHostAdmin(admin.ModelAdmin):
+    form = AllowedHostForm
     list_display = ["host", "note"]
     search_fields = ["host", "note"]
 

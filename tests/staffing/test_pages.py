@@ -10,7 +10,7 @@ from django.test import Client
 from partnerships.models import Role
 from staffing.fetching import MOST_BYTES
 from staffing.models import AllowedHost, BusySource, ClosingDay, Competence, Leave, WorkingHours
-from tests.factories import MembershipFactory, moment
+from tests.factories import MembershipFactory, UserFactory, moment
 from tests.staffing.conftest import NOW, TODAY
 from tests.staffing.test_acts import booked
 from tests.staffing.test_calendar_times import ONE, calendar
@@ -257,3 +257,20 @@ def test_the_menu_leads_to_the_own_week_for_those_who_have_one(house, browser_of
     assert f'href="{HOURS}"' in said(browser_of(house.consultant).get("/profil/"))
     assert f'href="{HOURS}"' not in said(browser_of(house.planner).get("/profil/"))
     assert f'href="{STAFF}"' in said(browser_of(house.planner).get("/profil/"))
+
+
+@pytest.mark.ignore_template_errors
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("Calendar.example.org.", "calendar.example.org"),
+        ("https://calendar.example.org", None),
+        ("calendar.example.org:443", None),
+    ],
+)
+def test_a_host_is_listed_by_its_name_alone(client, written, kept) -> None:
+    client.force_login(UserFactory(is_staff=True, role=Role.SYSTEM_ADMINISTRATOR))
+
+    client.post("/admin/staffing/allowedhost/add/", {"host": written, "note": ""})
+
+    assert [one.host for one in AllowedHost.objects.all()] == ([kept] if kept else [])
