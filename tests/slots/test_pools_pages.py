@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from meetings.models import Meeting
@@ -329,6 +331,22 @@ def test_a_pool_day_shows_free_seats_and_the_way_between_two_places(place, week,
 
     assert [block.note for block in day.blocks] == ["0 of 1 free", "1 of 1 free"]
     assert [text.endswith("about 21 minutes of 135.") for text, _short in day.ways] == [True]
+
+
+def test_a_full_week_asks_the_database_as_often_as_an_empty_one(place, portal, leader):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            portal.get(reverse("slots:times"), {"uge": "2026-40"})
+        return len(queries)
+
+    place.slot()
+    asked()  # what is read once and kept
+    one = asked()
+    for number in range(1, 9):
+        other = place.slot(TEN + number * HOUR / 2, room=None, worker=None, place="Hall")
+        reserve(other, place.world.course.a_kasse, by=leader, at=NOW)
+
+    assert asked() == one <= 12
 
 
 # --- The region, and a stationed worker ---------------------------------------------------------

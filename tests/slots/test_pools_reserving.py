@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError
 
 from courses.models import Party
 from meetings.actions import book
@@ -12,6 +13,7 @@ from meetings.plans import Purpose
 from notices.models import Notice
 from partnerships.models import Role
 from shared.refusals import Refused
+from slots import releasing
 from slots.actions.booking import Taken
 from slots.actions.reserving import Unseen, give_back, reserve, staff, undo_reserving
 from slots.models import Pool, Reservation, Slot, Travel
@@ -305,3 +307,39 @@ def test_travel_times_are_loaded_once_between_known_places(db):
     again = load_travel()
     assert (again["new"], again["changed"], again["same"]) == (0, 1, 0)
     assert load_travel()["same"] == 1
+
+
+def test_a_night_that_is_stopped_keeps_what_it_released_and_the_next_goes_on(
+    place, leader, ours, monkeypatch
+):
+    slots = [place.slot(TEN + n * HOUR) for n in range(3)]
+    for one in slots:
+        reserve(one, ours, by=leader, at=NOW)
+    told = []
+
+    def stops(*asked, **said):
+        told.append(asked)
+        if len(told) == 2:
+            raise OperationalError
+
+    monkeypatch.setattr(releasing, "CHUNK", 1)
+    monkeypatch.setattr(releasing, "tell_jobcentre", stops)
+    with pytest.raises(OperationalError):
+        release_unused(on=RELEASED_ON, at=NOW)
+
+    assert Slot.objects.filter(a_kasse=None).count() == 1
+    assert Reservation.objects.standing().count() == 2
+    assert release_unused(on=RELEASED_ON, at=NOW).slots == 2
+
+
+def test_what_is_booked_while_the_night_waits_for_its_row_is_kept(place, reserved, monkeypatch):
+    locked = releasing.locked_slots
+
+    def booked_first(keys):
+        place.book(reserved)
+        return locked(keys)
+
+    monkeypatch.setattr(releasing, "locked_slots", booked_first)
+
+    assert release_unused(on=RELEASED_ON, at=NOW).slots == 0
+    assert Reservation.objects.standing().count() == 1
