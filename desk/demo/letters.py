@@ -1,7 +1,7 @@
 """Letters of the demo world, in every state: arrived, waiting, at the printer, not sent."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -15,7 +15,8 @@ from letters.channels import channel_for
 from letters.drafts import content_of, text_for
 from letters.models import Letter, LetterChannel, LetterKind, PrintBatch, Route
 from letters.shipped import load_texts
-from meetings.letter_drafts import draft_of, occasion_of
+from meetings import citizen_links
+from meetings.letter_drafts import Occasion, draft_of, occasion_of
 from meetings.models import Meeting
 from notices.actions import tell
 from partnerships.models import Organisation
@@ -108,12 +109,20 @@ def _cancellations(on: date) -> Iterator[Written]:
         yield _letter(meeting, LetterKind.CANCELLATION, at, number)
 
 
+def _occasion(meeting: Meeting, kind: LetterKind, at: datetime) -> Occasion:
+    """The interview as the letter tells of it; a summons knows the citizen's own page."""
+    occasion = occasion_of(meeting)
+    if kind != LetterKind.SUMMONS:
+        return occasion
+    return replace(occasion, address=citizen_links.url_of(meeting, at=at))
+
+
 def _letter(
     meeting: Meeting, kind: LetterKind, at: datetime, number: int, *, waits: bool = False
 ) -> Written:
     """A letter as `letters.actions.queue` writes it, and as the outbox leaves it."""
     language = "en" if number % ENGLISH_EVERY == ENGLISH_EVERY - 1 else "da"
-    draft = draft_of(occasion_of(meeting), kind, language=language)
+    draft = draft_of(_occasion(meeting, kind, at), kind, language=language)
     text = text_for(meeting.course, draft)
     by = meeting.booked_by
     assert by  # noqa: S101 (as the interviews were chosen)

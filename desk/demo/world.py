@@ -25,6 +25,7 @@ from desk.demo.present import present_stories
 from desk.demo.slots import open_times
 from desk.demo.staff import furnish, hire, staff_by_organisation
 from desk.demo.staffing import staff_week
+from desk.demo.statements import state_some
 from desk.demo.stories import AARHUS, COPENHAGEN
 from desk.demo.telling import World
 from desk.demo.troubles import acknowledge_some, miss_some, notify_some
@@ -110,6 +111,7 @@ def _live(living: Living, people: dict[str, User]) -> None:
     staff_week(people, on=living.today)
     open_times(people, on=living.today)
     write_letters(people, on=living.today)
+    state_some(people, on=living.today)
     tell_some(living, people)
     follow_up(people, on=living.today)
     hand_over_some(people, on=living.today)
