@@ -5,17 +5,15 @@ from collections.abc import Iterator
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from partnerships.agreement_pages import FEW
 from slots.capacity_page import Scope, Week
 
 WIDTH, HEIGHT, FOOT, TOP = 1040, 190, 156, 22
 BAR = 13
-HIDDEN = FEW - 1  # how high a number is drawn that is hidden: as high as it can be
 
 
 def drawn(scope: Scope, described: str) -> SafeString:
     """The picture; the table below it says the same in numbers."""
-    heights = [(_needed(one, scope), one.offered) for one in scope.weeks]
+    heights = [(scope.height(place), one.offered) for place, one in enumerate(scope.weeks)]
     unit = (FOOT - TOP) / max(1, *(max(pair) for pair in heights))
     step = WIDTH / max(1, len(scope.weeks))
     opening = (
@@ -29,10 +27,6 @@ def drawn(scope: Scope, described: str) -> SafeString:
     for place, (week, pair) in enumerate(zip(scope.weeks, heights, strict=True)):
         parts += _column(week, pair, place * step + step / 2, unit, first=week is scope.first_short)
     return mark_safe("".join([*parts, "</svg>"]))  # noqa: S308 (numbers of ours, text escaped)
-
-
-def _needed(week: Week, scope: Scope) -> int:
-    return week.needed if scope.is_plain or not 0 < week.due < FEW else week.booked + HIDDEN
 
 
 def _column(

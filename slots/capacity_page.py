@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -66,13 +66,18 @@ class Week:
 
 @dataclass(frozen=True)
 class Scope:
-    """A pair, a jobcentre or a whole: its weeks, and what is late already."""
+    """A pair, a jobcentre or a whole: its weeks, and what is late already.
+
+    Whoever reads none of the citizens is told no small number, nor a sum that gives one away:
+    of a sum with a hidden part only what the others come to. `parts` are what a whole consists of.
+    """
 
     key: str
     name: str
     weeks: Sequence[Week]
     late: int = 0
-    is_plain: bool = False  # the reader reads these citizens, so no number is too small
+    is_plain: bool = False
+    parts: Sequence["Scope"] = ()
 
     @cached_property
     def first_short(self) -> Week | None:
@@ -80,24 +85,58 @@ class Scope:
         return next((one for one in self.weeks if one.short), None)
 
     @property
-    def needed(self) -> int:
-        return sum(one.needed for one in self.weeks)
-
-    @property
     def offered(self) -> int:
         return sum(one.offered for one in self.weeks)
 
+    def due_said(self, place: int) -> str:
+        """What falls due in a week and is not booked."""
+        return self._said([one.weeks[place].due for one in self._shown])
+
+    def short_said(self, place: int) -> str:
+        """How many of a week find no seat."""
+        return self._said([one.weeks[place].short for one in self._shown])
+
+    def needed_said(self, place: int) -> str:
+        """What a week needs."""
+        dues = [one.weeks[place].due for one in self._shown]
+        return self._said(dues, self.weeks[place].booked)
+
+    def all_needed_said(self) -> str:
+        """What all weeks need."""
+        dues = [week.due for one in self._shown for week in one.weeks]
+        return self._said(dues, sum(one.booked for one in self.weeks))
+
+    def all_short_said(self) -> str:
+        """How many of all weeks find no seat."""
+        return self._said([week.short for one in self._shown for week in one.weeks])
+
+    def late_said(self) -> str:
+        """How many are late already."""
+        return self._said([one.late for one in self._shown])
+
+    def height(self, place: int) -> int:
+        """What a picture may show of what a week needs: a hidden number as high as it can be."""
+        dues = [one.weeks[place].due for one in self._shown]
+        told = sum(dues) if self.is_plain else sum(_told(dues))
+        return told + self.weeks[place].booked + (FEW - 1 if told < sum(dues) else 0)
+
     @property
-    def short(self) -> int:
-        return sum(one.short for one in self.weeks)
+    def _shown(self) -> Sequence["Scope"]:
+        return self.parts or [self]
 
-    def said(self, number: int) -> str:
-        """A number of citizens, hidden where it is small and the reader reads none."""
-        return str(number) if self.is_plain else masked(number)
+    def _said(self, numbers: Sequence[int], known: int = 0) -> str:
+        """A sum of numbers of citizens, some of them hidden, and of what everybody may know."""
+        told, all_of_them = sum(_told(numbers)), sum(numbers)
+        if self.is_plain or told == all_of_them:
+            return str(all_of_them + known)
+        if told + known:
+            return _("over %(count)d") % {"count": told + known}
+        return masked(all_of_them) if len(numbers) == 1 else masked(1)
 
-    def needed_said(self, week: Week) -> str:
-        """What a week needs: hidden where it would give a hidden number away."""
-        return str(week.needed) if self.is_plain or not 0 < week.due < FEW else self.said(week.due)
+
+def _told(numbers: Iterable[int]) -> list[int]:
+    """The numbers that are told to everybody."""
+    return [one for one in numbers if one >= FEW]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +189,8 @@ class CapacityPage:
                 "weeks": self.span.weeks
             }
         week = first.monday.isocalendar().week
-        if not self.scope.is_plain and first.short < FEW:
+        missing = self.scope.short_said(self.scope.weeks.index(first))
+        if missing != str(first.short):
             return _("Week %(week)d is the first that runs short.") % {"week": week}
         return ngettext(
             "Week %(week)d is the first that runs short: %(count)d time is missing.",
@@ -161,29 +201,30 @@ class CapacityPage:
     @property
     def late(self) -> str:
         """How many are late already, which no time can save."""
-        count = self.scope.late
-        if not count:
+        if not self.scope.late:
             return ""
-        return _("%(count)s are overdue already and not counted.") % {
-            "count": self.scope.said(count)
-        }
+        words = {"count": self.scope.late_said()}
+        return _("%(count)s are overdue already and not counted.") % words
 
     @property
     def rows(self) -> list[WeekRow]:
         first = self.scope.first_short
-        return [self._row(one, is_first=one is first) for one in self.scope.weeks]
+        return [
+            self._row(place, one, is_first=one is first)
+            for place, one in enumerate(self.scope.weeks)
+        ]
 
-    def _row(self, week: Week, *, is_first: bool) -> WeekRow:
+    def _row(self, place: int, week: Week, *, is_first: bool) -> WeekRow:
         scope = self.scope
         return WeekRow(
             key=week_of(week.monday),
             number=week.monday.isocalendar().week,
             day=week.monday,
-            due=scope.said(week.due),
+            due=scope.due_said(place),
             booked=week.booked,
-            needed=scope.needed_said(week),
+            needed=scope.needed_said(place),
             offered=week.offered,
-            short=scope.said(week.short) if week.short else "",
+            short=scope.short_said(place) if week.short else "",
             is_short=bool(week.short),
             is_first=is_first,
             url=f"{reverse('slots:calendar')}?{urlencode({'uge': week_of(week.monday)})}",
@@ -194,9 +235,9 @@ class CapacityPage:
         return [
             ScopeRow(
                 one.name,
-                one.said(one.needed),
+                one.all_needed_said(),
                 one.offered,
-                one.said(one.short) if one.short else "",
+                one.all_short_said() if one.first_short else "",
                 _("week %(week)d") % {"week": one.first_short.monday.isocalendar().week}
                 if one.first_short
                 else "",
@@ -263,7 +304,7 @@ def _own(user: User, span: Span) -> list[Scope]:
     else:
         parts = list(found)
     name = _("All a-kasser") if is_jobcentre else _("All jobcentres")
-    return [_together(name, parts, span, is_plain=reads), *found]
+    return [replace(_together(name, parts, span, is_plain=reads), parts=found), *found]
 
 
 def _regional(area: str, span: Span) -> list[Scope]:
@@ -281,7 +322,7 @@ def _regional(area: str, span: Span) -> list[Scope]:
         if key in names
     ]
     found.sort(key=lambda one: one.name)
-    return [_together(area, found, span, is_plain=False), *found]
+    return [replace(_together(area, found, span, is_plain=False), parts=found), *found]
 
 
 def _areas() -> list[str]:
@@ -356,9 +397,10 @@ def cells_of(page: CapacityPage) -> Iterator[list[str]]:
         _("Offered"), _("Short"),
     ]  # fmt: skip
     for scope in page.scopes:
-        for one in scope.weeks:
+        for place, one in enumerate(scope.weeks):
             year, week, _day = one.monday.isocalendar()
             yield [
-                scope.name, f"{year}-{week:02d}", one.monday.isoformat(), scope.said(one.due),
-                str(one.booked), scope.needed_said(one), str(one.offered), scope.said(one.short),
+                scope.name, f"{year}-{week:02d}", one.monday.isoformat(), scope.due_said(place),
+                str(one.booked), scope.needed_said(place), str(one.offered),
+                scope.short_said(place),
             ]  # fmt: skip

@@ -246,9 +246,9 @@ def _read(rows: Sequence[TimeRow], data: Mapping[str, str], given: Given) -> Non
 
 def _take_all(rows: Sequence[TimeRow], given: Given) -> None:
     """Let each row have the time that was sent for it: two queries for all."""
-    named = {row.duty.pk: row.named for row in rows if row.named}
-    slots = _named_slots(rows, [one for one in named.values() if one])
-    keys = [one.worker for one in named.values() if one and one.worker]
+    named = {row.duty.pk: name for row in rows if (name := row.named) is not None}
+    slots = _named_slots(rows, named.values())
+    keys = [one.worker for one in named.values() if one.worker]
     people = User.objects.filter(is_active=True).in_bulk(keys)
     for row in rows:
         name = named.get(row.duty.pk)

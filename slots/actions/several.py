@@ -129,7 +129,7 @@ def _kept(row: BatchRow, duty: Duty, by: User, at: datetime) -> Said:
     evidence = keep_no_times(row.course, duty, found, by=by, at=at)
     row.outcome = Outcome.REFUSED
     said = told(
-        gettext_noop("No free time from %(first)s to %(last)s. It is kept on the case."),
+        gettext_noop("No free time (%(first)s–%(last)s). It is kept on the case."),
         first=found.first,
         last=found.last,
     )

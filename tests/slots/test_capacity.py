@@ -215,6 +215,24 @@ def test_small_numbers_are_hidden_from_those_who_read_no_citizens(place):
     assert week(looked(worker(place, Role.BOOKING_COORDINATOR)), 41).due == "5"
 
 
+def test_no_sum_gives_a_hidden_number_away(place):
+    place.world.joint.delete()
+    other = AKasseFactory()
+    for _n in range(6):
+        owed(place, date(2026, 10, 8))
+    owed(place, date(2026, 10, 8), a_kasse=other)
+    place.slot(TEN)
+
+    page = looked(worker(place, Role.BOOKING_COORDINATOR))
+
+    told = {one.name: (one.needed, one.short) for one in page.scope_rows}
+    assert told[other.short] == ("fewer than 5", "fewer than 5")
+    assert told["All a-kasser"] == ("over 6", "over 5")
+    assert week(page, 41).due == "over 6"
+    assert page.headline == "Week 41 is the first that runs short."
+    assert page.scope.height(2) == 10  # as high as it can be
+
+
 def test_an_a_kasse_sees_its_own_pairs_and_no_others(place):
     owed(place, date(2026, 10, 8))
     elsewhere = CourseFactory(**BEFORE)
