@@ -41,6 +41,7 @@ SEEN = ("off-hours", "leave", "busy-elsewhere", "closed", "holiday", "travel")
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = range(5)
 SHORT_WEEK = 3  # weeks ahead: the week that has too few times
 RESERVED = 5
+STATIONED = 2  # members who are booked at the stationing
 STATIONED_AFTER = 2  # working days
 BOOKED = {COPENHAGEN: 16, AARHUS: 4}
 TRIED = 60
@@ -63,6 +64,7 @@ def open_times(people: Mapping[str, User], *, on: date) -> None:
     reserving.wednesdays(pools["Onsdage til reservation"])
     for slot in _ahead(pools["Tirsdage, alle a-kasser"], on)[:RESERVED]:
         reserving.take(slot, "3f")
+    _book_stationed(pools["Udstationering hos 3F"], people, on=on)
     _book(people, on=on)
     release_unused(on=on, at=_moment(on, 5))
 
@@ -239,6 +241,17 @@ def _book(people: Mapping[str, User], *, on: date) -> None:
             booked += _booked(duty, user, on=on, at=at)
 
 
+def _book_stationed(pool: Pool, people: Mapping[str, User], *, on: date) -> None:
+    """Two members of the a-kasse talk to the jobcentre's worker where they are members."""
+    at, user, booked = _moment(on, 7), people["sagsbehandler"], 0
+    ours = [one for one in _owed(COPENHAGEN, on) if one.course.a_kasse.slug == "3f"]
+    for duty in ours:
+        free = find(duty.course, duty, user=user, on=on, at=at).free
+        slot = next((one for one in free if one.pool_id == pool.pk), None)
+        if slot and booked < STATIONED:
+            booked += _seated(duty, slot, slot.worker, user, at)
+
+
 def _owed(slug: str, on: date) -> list[Duty]:
     rows = Duty.objects.pending().filter(
         kind=MeetingKind.JOINT,
@@ -258,14 +271,16 @@ def _booked(duty: Duty, user: User, *, on: date, at: datetime) -> bool:
     found = find(duty.course, duty, user=user, on=on, at=at).proposals
     if not found:
         return False
+    return _seated(duty, found[0].slot, found[0].worker, user, at)
+
+
+def _seated(duty: Duty, slot: Slot, worker: User | None, user: User, at: datetime) -> bool:
+    """Book a duty in a time, unless somebody has just become busy."""
     purpose = Purpose(
         MeetingKind.JOINT, Party.JOBCENTRE, duty, with_other_party=bool(duty.with_party)
     )
-    one = found[0]
     try:
-        book_in_slot(
-            duty.course, purpose, one.slot, worker=one.worker, by=user, at=at, summon=False
-        )
+        book_in_slot(duty.course, purpose, slot, worker=worker, by=user, at=at, summon=False)
     except Refused:
         return False
     return True
