@@ -52,7 +52,8 @@ def _rows(language: str) -> list[dict[str, str]]:
 
 def _load(language: str, row: dict[str, str]) -> bool:
     said = {name: row[name].strip() for name in SAID}
-    text = LetterText(language=language, kind=row["kind"], sender=row.get("sender", ""), **said)
+    place = {name: row.get(name, "") for name in ("sender", "meeting_kind")}
+    text = LetterText(language=language, kind=row["kind"], **place, **said)
     last = LetterText.objects.beside(text).order_by("-version").first()
     if last and (last.written_by_id or all(getattr(last, one) == said[one] for one in SAID)):
         return False

@@ -74,6 +74,13 @@ def for_citizen(meeting: Meeting, *, place: str) -> bytes:
     return _written(calendar)
 
 
+def written_with(event: Event) -> bytes:
+    """A file to open with one entry in it."""
+    calendar = _calendar("PUBLISH")
+    calendar.add_component(event)
+    return _written(calendar)
+
+
 def summary_of(meeting: Meeting) -> str:
     """What the entry is called: the interview and the case number."""
     return f"{_kind(meeting)} · {meeting.course.case_number}"

@@ -162,9 +162,14 @@ def _busy() -> str:
 
 def lock_seats(seats: Seats) -> None:
     """Wait for everybody else who is booking one of these people or the room; up to 3 seconds."""
+    lock_all(seats.locks())
+
+
+def lock_all(locks: Iterable[tuple[Lock, int]]) -> None:
+    """Wait for everybody who is booking one of several people or rooms, in the one order."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL lock_timeout = '3s'")
-        for kind, key in seats.locks():
+        for kind, key in sorted(set(locks)):
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [kind, key % 2**31])
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from meetings import views
-from meetings.views import calendars, letters, several
+from meetings.views import calendars, group_enrolling, groups, letters, several
 
 app_name = "meetings"
 urlpatterns = [
@@ -29,6 +29,22 @@ urlpatterns = [
     path("samtaler/underretning/<int:pk>/", views.answer, name="answer"),
     path("samtaler/underretning/<int:pk>/fortryd/", views.withdraw, name="withdraw"),
     path("samtaler/<int:pk>/samtale.ics", calendars.download, name="download"),
+    path("samtaler/moeder/", groups.group_list, name="groups"),
+    path("samtaler/moeder/nyt/", groups.new_group, name="new_group"),
+    path("samtaler/moeder/tilmeld/<case:case>/", group_enrolling.enrol, name="enrol"),
+    path("samtaler/moeder/tilmeld-flere/", group_enrolling.enrol_several, name="enrol_several"),
+    path("samtaler/moeder/<int:pk>/", groups.group, name="group"),
+    path("samtaler/moeder/<int:pk>/ret/", groups.edit_group, name="edit_group"),
+    path("samtaler/moeder/<int:pk>/aflys/", groups.cancel_group, name="cancel_group"),
+    path("samtaler/moeder/<int:pk>/konsulent/", groups.staff_group, name="staff_group"),
+    path("samtaler/moeder/<int:pk>/samtaler/", groups.group_talks, name="group_talks"),
+    path("samtaler/moeder/<int:pk>/fremmoede/", groups.group_attendance, name="group_attendance"),
+    path("samtaler/moeder/<int:pk>/moede.ics", groups.group_file, name="group_file"),
+    path(
+        "samtaler/moeder/<int:pk>/afmeld/<int:enrolment>/",
+        group_enrolling.withdraw,
+        name="withdraw_enrolment",
+    ),
     path("kalender/<slug:token>.ics", calendars.feed, name="feed"),
     path("kalender/lokaler/", calendars.room_feeds, name="room_feeds"),
     path("kalender/<int:pk>/traek-tilbage/", calendars.revoke, name="revoke"),

@@ -12,6 +12,7 @@ from courses.models import MeetingKind
 from courses.models.letter_words import LetterKind
 from partnerships.models import Agreement, Organisation
 
+GROUP = "group"  # an information meeting or a workshop, beside the kinds of interview
 LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
 SENDERS = [
     (Organisation.Kind.A_KASSE.value, _("a-kasse")),
@@ -64,7 +65,7 @@ class LetterText(models.Model):
     meeting_kind = models.CharField(
         _("interview"),
         max_length=12,
-        choices=MeetingKind,
+        choices=[*MeetingKind.choices, (GROUP, _("group meeting"))],
         blank=True,
         help_text=_("Empty means every kind of interview."),
     )

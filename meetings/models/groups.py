@@ -195,6 +195,9 @@ class Enrolment(models.Model):
         User, models.PROTECT, related_name="+", null=True, verbose_name=_("enrolled by")
     )
     why_withdrawn = models.CharField(_("why withdrawn"), max_length=300, blank=True)
+    letters = models.ManyToManyField(
+        "letters.Letter", blank=True, related_name="enrolments", verbose_name=_("letters")
+    )
 
     objects = EnrolmentQuerySet.as_manager()
 

@@ -1,0 +1,57 @@
+"""What a group meeting is to be, and what is known of those who were to come."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from accounts.models import User
+from meetings.models import Enrolment, GroupMeeting, Room
+from partnerships.models import Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPlan:
+    """What, where, when, who of those that hold it, and for how many."""
+
+    kind: GroupMeeting.Kind
+    title: str
+    organisation: Organisation
+    starts_at: datetime
+    ends_at: datetime
+    form: str
+    about: str = ""
+    invited: Organisation | None = None
+    host: User | None = None
+    room: Room | None = None
+    place: str = ""
+    seats: int = 12
+    is_mandatory: bool = True
+
+    @property
+    def day(self) -> date:
+        """The day in Denmark."""
+        return timezone.localdate(self.starts_at)
+
+
+WHERE = ("starts_at", "ends_at", "form", "room", "place")
+COLUMNS = ("kind", "title", "about", "invited", "host", "seats", "is_mandatory", *WHERE)
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """How it went for one who was to come."""
+
+    enrolment: Enrolment
+    attendance: str
+    next_step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What became of several at once: who got a seat, who waits, and who neither, with why."""
+
+    seated: Sequence[Enrolment] = ()
+    waiting: Sequence[Enrolment] = ()
+    refused: Sequence[tuple[str, str]] = ()

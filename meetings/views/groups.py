@@ -1,0 +1,212 @@
+"""The pages of group meetings: the list, one meeting, planning it, and who comes."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.requests import Request
+from journal.looks import looked
+from journal.models import Look
+from meetings.actions import group_after, groups
+from meetings.forms.groups import (
+    AttendanceForms,
+    GroupCancelForm,
+    GroupForm,
+    StaffForm,
+    TalksForm,
+)
+from meetings.group_access import may_plan, may_staff, plans_for
+from meetings.group_files import group_file_of
+from meetings.group_page import ActShown, group_page, listed_groups
+from meetings.models import Enrolment, GroupMeeting
+from meetings.views.doors import only_if
+
+KIND = "text/calendar; charset=utf-8"
+
+
+@never_cache
+@require_safe
+def group_list(request: Request) -> HttpResponse:
+    """The group meetings that one's own party holds or is invited to."""
+    today = timezone.localdate()
+    only_if(allowed=bool(plans_for(request.user, on=today)))
+    past = request.GET.get("vis") == "tidligere"
+    rows = GroupMeeting.objects.visible_to(request.user)
+    shown = {"rows": listed_groups(rows, past=past, on=today), "past": past}
+    return render(request, "meetings/group_list.html", shown)
+
+
+@never_cache
+@require_safe
+def group(request: Request, pk: int) -> HttpResponse:
+    """One group meeting, its seats and its waiting list."""
+    found = opened_group(request, pk)
+    page = group_page(found, enrolments_seen(request, found), request.user, at=timezone.now())
+    return render(request, "meetings/group.html", {"page": page, "group": found})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def new_group(request: Request) -> HttpResponse:
+    """Plan a group meeting."""
+    now, today = timezone.now(), timezone.localdate()
+    houses = plans_for(request.user, on=today)
+    only_if(allowed=bool(houses))
+    form = GroupForm(request.POST or None, house=houses[0], user=request.user, on=today)
+    cautions = form.cautions()
+    made = form.carried_out(lambda: groups.plan_group(form.plan, by=request.user, at=now), cautions)
+    if made:
+        messages.success(request, _("The meeting is planned. Enrol citizens from here."))
+        return redirect(made)
+    button = _("Plan it all the same") if cautions else _("Plan the meeting")
+    page = ActShown(_("Plan a group meeting"), button, _list_url(), cautions)
+    return _asked(request, page, form)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def edit_group(request: Request, pk: int) -> HttpResponse:
+    """Change a group meeting."""
+    now, today = timezone.now(), timezone.localdate()
+    found = opened_group(request, pk)
+    only_if(allowed=may_plan(request.user, found.organisation_id, on=today))
+    form = GroupForm(
+        request.POST or None, house=found.organisation, user=request.user, on=today, group=found
+    )
+    cautions = form.cautions()
+    changed = form.carried_out(
+        lambda: groups.change_group(found, form.plan, by=request.user, at=now), cautions
+    )
+    if changed:
+        messages.success(request, _("The meeting is changed."))
+        return redirect(changed)
+    button = _("Change it all the same") if cautions else _("Change the meeting")
+    page = ActShown(_("Change the meeting"), button, found.get_absolute_url(), cautions, found)
+    return _asked(request, page, form)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def cancel_group(request: Request, pk: int) -> HttpResponse:
+    """Cancel a group meeting."""
+    now, today = timezone.now(), timezone.localdate()
+    found = opened_group(request, pk)
+    only_if(allowed=may_plan(request.user, found.organisation_id, on=today))
+    form = GroupCancelForm(request.POST or None)
+    done = form.carried_out(
+        lambda: groups.cancel_group(found, **form.arguments, by=request.user, at=now)
+    )
+    if done:
+        messages.success(request, _("The meeting is cancelled, and letters tell the citizens."))
+        return redirect(done)
+    back = found.get_absolute_url()
+    return _asked(
+        request, ActShown(_("Cancel the meeting"), _("Cancel the meeting"), back, (), found), form
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def staff_group(request: Request, pk: int) -> HttpResponse:
+    """Say for the invited party who comes."""
+    now, today = timezone.now(), timezone.localdate()
+    found = opened_group(request, pk)
+    only_if(allowed=may_staff(request.user, found, on=today))
+    form = StaffForm(request.POST or None, group=found, user=request.user, on=today)
+    cautions = form.cautions()
+    done = form.carried_out(
+        lambda: groups.staff_group(found, form.cleaned_data["worker"], by=request.user, at=now),
+        cautions,
+    )
+    if done:
+        messages.success(request, _("The reply is sent."))
+        return redirect(done)
+    button = _("Choose all the same") if cautions else _("Choose")
+    page = ActShown(_("Choose our consultant"), button, found.get_absolute_url(), cautions, found)
+    return _asked(request, page, form)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def group_talks(request: Request, pk: int) -> HttpResponse:
+    """Give each who has a seat a talk after the joint part."""
+    found = opened_group(request, pk)
+    rows = [one for one in enrolments_seen(request, found) if one.seat]
+    only_if(allowed=bool(rows))
+    form = TalksForm(request.POST or None)
+    tried = form.carried_out(
+        lambda: group_after.give_talks(
+            found, minutes=form.cleaned_data["minutes"], by=request.user, at=timezone.now()
+        )
+    )
+    if tried is None:
+        page = ActShown(
+            _("Individual talks"), _("Give the times"), found.get_absolute_url(), (), found
+        )
+        return _asked(request, page, form)
+    said = _("%(count)d talks are booked.") % {"count": len(tried.seated)}
+    messages.success(request, said)
+    for case, reason in tried.refused:
+        messages.warning(request, f"{case}: {reason}")
+    return redirect(found)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def group_attendance(request: Request, pk: int) -> HttpResponse:
+    """Who came, each one's next step: a page that is saved in one go, and can be printed."""
+    found = opened_group(request, pk)
+    rows = [one for one in enrolments_seen(request, found) if one.seat]
+    only_if(allowed=bool(rows))
+    forms = AttendanceForms(request.POST or None, rows)
+    done = forms.carried_out(
+        lambda: group_after.record_attendance(found, forms.came, by=request.user, at=timezone.now())
+    )
+    if done:
+        messages.success(request, _("Attendance is saved."))
+        return redirect(found)
+    shown = {"group": found, "form": forms, "has_begun": found.starts_at <= timezone.now()}
+    return render(request, "meetings/group_attendance.html", shown)
+
+
+@never_cache
+@require_safe
+def group_file(request: Request, pk: int) -> HttpResponse:
+    """The group meeting as a calendar file; it names no citizen."""
+    found = opened_group(request, pk)
+    disposition = f'attachment; filename="moede-{found.pk}.ics"'
+    body = group_file_of(found, at=timezone.now())
+    return HttpResponse(body, content_type=KIND, headers={"Content-Disposition": disposition})
+
+
+def opened_group(request: Request, pk: int) -> GroupMeeting:
+    """A group meeting that one's own party holds or is invited to."""
+    only_if(allowed=bool(plans_for(request.user, on=timezone.localdate())))
+    rows = GroupMeeting.objects.visible_to(request.user).distinct()
+    known = rows.select_related("organisation", "invited", "host", "guest", "room")
+    return get_object_or_404(known, pk=pk)
+
+
+def enrolments_seen(request: Request, found: GroupMeeting) -> list[Enrolment]:
+    """The enrolments of citizens that the person may read; the look is logged."""
+    rows = Enrolment.objects.visible_to(request.user).filter(group=found)
+    seen = list(rows.select_related("course__citizen", "talk").order_by("seat", "enrolled_at"))
+    for one in seen:
+        one.group = found
+    if seen:
+        looked(Look.Kind.LIST, by=request.user, courses=[one.course_id for one in seen])
+    return seen
+
+
+def _asked(request: Request, page: ActShown, form: Any) -> HttpResponse:  # noqa: ANN401 (any form)
+    return render(request, "meetings/group_act.html", {"page": page, "form": form})
+
+
+def _list_url() -> str:
+    return redirect("meetings:groups").url
