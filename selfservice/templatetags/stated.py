@@ -23,12 +23,13 @@ def stated_at(meeting: Meeting, reader: User) -> dict[str, Any]:
     """What waits at an interview, what was answered, and whether the link was opened."""
     on, now = timezone.localdate(), timezone.now()
     if not may_settle(reader, meeting, on=on):
-        return {"waiting": (), "answered": (), "link": None}
+        return {"waiting": (), "answered": (), "link": None, "times": 0}
     waiting = list(waiting_at(meeting, reader, on=on, at=now))
     rows = Statement.objects.visible_to(reader, on=on).filter(meeting=meeting)
     answered = rows.exclude(answer="").select_related("answered_by")[:MOST]
     link = CitizenLink.objects.filter(meeting=meeting).select_related("opening").last()
-    return {"waiting": _rows(waiting), "answered": _rows(list(answered)), "link": link}
+    shown = {"waiting": _rows(waiting), "answered": _rows(list(answered)), "link": link}
+    return shown | {"times": link.opening.times if link and hasattr(link, "opening") else 0}
 
 
 @register.inclusion_tag("selfservice/_waiting.html")

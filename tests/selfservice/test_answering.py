@@ -214,6 +214,16 @@ def tile_of(front) -> str:
     return next(tile.url for tile in front.tiles if tile.key == "svar")
 
 
+def test_the_page_of_an_interview_says_whether_the_link_was_opened(linked):
+    client, url = worker(linked), linked.meeting.get_absolute_url()
+    assert "The page has not been opened yet." in client.get(url).content.decode()
+
+    linked.get()
+    linked.get()
+
+    assert "The page was opened 2 times, last" in client.get(url).content.decode()
+
+
 def test_a_look_at_a_statement_of_illness_is_logged_as_one_at_health(linked):
     statement = linked.stated("sick")
 
