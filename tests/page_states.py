@@ -22,6 +22,8 @@ NO_PAGES = {  # files and words for machines; tests/test_html.py finds out when 
     "meetings:download",
     "meetings:letter",
     "readyz",
+    "selfservice:calendar_file",
+    "slots:capacity_file",
 }
 EMPTY = {"csrfmiddlewaretoken": "x"}  # what a browser sends of a form with nothing in it
 

@@ -17,7 +17,7 @@ from shared.refusals import Refused
 
 R = TypeVar("R")
 
-TIMES = ["%H.%M", "%H:%M", "%H%M"]
+TIMES = ["%H.%M", "%H:%M", "%H", "%H%M"]  # "16" is four o’clock, not six past one
 
 
 class ClockInput(forms.TimeInput):

@@ -15,14 +15,21 @@ register = template.Library()
 
 
 @register.inclusion_tag("components/sections.html", takes_context=True)
-def sections(context: RequestContext, label: str) -> dict[str, object]:
-    """The links to the sections, as a landmark with a name; the section in use is marked."""
+def sections(context: RequestContext, label: str, most: int | None = None) -> dict[str, object]:
+    """The links to the sections, as a landmark with a name; the section in use is marked.
+
+    Those beyond the `most` that a bar has room for stand in a menu at its end.
+    """
     request: HttpRequest = context["request"]
     found = sections_of(context["user"])
     held = max((len(one.url) for one in found if one.holds(request.path)), default=0)
+    marked = [(one, one.holds(request.path) and len(one.url) == held) for one in found]
+    first = len(marked) if most is None or len(marked) <= most + 1 else most
     return {
         "label": label,
-        "sections": [(one, one.holds(request.path) and len(one.url) == held) for one in found],
+        "sections": marked[:first],
+        "more": marked[first:],
+        "is_in_more": any(current for _one, current in marked[first:]),
     }
 
 
