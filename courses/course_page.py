@@ -131,6 +131,7 @@ class CoursePage:
             (self.may_let_go, "handovers:leave", _("Gone to the jobcentre")),
             (self.viewer.may_act, "handovers:sickness", _("Sickness follow-up")),
             (self._may_record_call, "handovers:record_call", _("Recruitment call")),
+            (self.may_record, "meetings:enrol", _("Enrol in a group meeting")),
             (self.may_assign, "courses:assign", _("Assign")),
         )
         case = self.course.case_number

@@ -9,6 +9,7 @@ can hold interviews on a day, less those that are booked. What is late already i
 would hide what can still be saved.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -101,10 +102,11 @@ class _Giving:
         came: dict[Place, tuple[Place | None, Wanted]] = {}
         waiting = self._look(one, None, came)
         while waiting:
-            place = waiting.popleft()
-            if len(self.held.get(place, ())) < place.count:
-                self._move(place, came)
+            free = next((at for at in waiting if len(self.held.get(at, ())) < at.count), None)
+            if free is not None:
+                self._move(free, came)
                 return True
+            place = waiting.popleft()
             for other in self.held[place]:
                 waiting += self._look(other, place, came)
         self.spent.update(came)
@@ -116,10 +118,10 @@ class _Giving:
         """The places that somebody may use and that were not looked at yet."""
         if who.of not in self.own:
             self.own[who.of] = [one for one in self.places if self.may_use(who.of, one.kind)]
-        found = deque[Place]()
-        for place in self.own[who.of]:
-            is_new = place not in came and place not in self.spent
-            if is_new and who.first <= place.day <= who.last:
+        own, found = self.own[who.of], deque[Place]()
+        first, end = bisect_left(own, who.first, key=_day), bisect_right(own, who.last, key=_day)
+        for place in own[first:end]:
+            if place not in came and place not in self.spent:
                 came[place] = (before, who)
                 found.append(place)
         return found

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from courses.access import reads_until, side_of
-from courses.models import Party
+from courses.models import MeetingKind, Party
 from courses.wording import interview_name, source_of
 from meetings.access import may_answer, may_notify, may_reply, may_settle
 from meetings.evidence import Line, lines
@@ -211,7 +211,15 @@ def _buttons(
         notifiable = not open_ones and may_notify(reader, meeting, on=on)
         yield from _no_show_buttons(meeting, notifiable=notifiable)
     if state in {State.HELD, State.NO_SHOW}:
-        yield _button("retract", _("Take back the outcome"), meeting)
+        yield from _settled_buttons(meeting)
+
+
+def _settled_buttons(meeting: Meeting) -> Iterator[Button]:
+    """A first joint interview is where those are found whom a workshop is for (domain 4.8)."""
+    if meeting.state == State.HELD and meeting.kind == MeetingKind.JOINT:
+        url = reverse("meetings:enrol", args=[meeting.course.case_number])
+        yield Button(_("Enrol in a group meeting"), url)
+    yield _button("retract", _("Take back the outcome"), meeting)
 
 
 def _no_show_buttons(meeting: Meeting, *, notifiable: bool) -> Iterator[Button]:

@@ -72,6 +72,7 @@ SECTIONS: list[tuple[Callable[[Reach], bool], str | Promise, str]] = [
     (_with_citizens, _("Letters"), "letters:list"),
     (_in_the_portal, _("Files"), "courses:files"),
     (_publishing, _("Pools of times"), "slots:pools"),
+    (_publishing, _("Group meetings"), "meetings:groups"),
     (_planning, _("Staff"), "staffing:staff"),
     (_steering, _("Agreements"), "partnerships:agreements"),
     (_in_the_admin, _("Texts of letters"), "letters:texts"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from slots.capacity_page import Scope, Week
+from slots.capacity_scope import Scope, Week
 
 WIDTH, HEIGHT, FOOT, TOP = 1040, 190, 156, 22
 BAR = 13

@@ -314,7 +314,8 @@ def _caution(rows: Sequence[TimeRow]) -> None:
     free = _loaded([choice for _row, choice in timed], rows)
     for row, choice in timed:
         course, duty = row.duty.course, row.duty
-        sitting = sitting_in(choice.slot, choice.worker, choice.slot.guest, Extra())
+        guest = choice.slot.guest if duty.with_party else None
+        sitting = sitting_in(choice.slot, choice.worker, guest, Extra())
         found = booking_cautions(
             course, purpose(duty), sitting, on=row.chosen.on, availability=free
         )
@@ -326,7 +327,7 @@ def _caution(rows: Sequence[TimeRow]) -> None:
 
 def _loaded(taken: Sequence[Choice], rows: Sequence[TimeRow]) -> Availability:
     days = [one.slot.day for one in taken]
-    people = {who.pk for one in taken for who in (one.worker, one.guest) if who}
+    people = {who.pk for one in taken for who in (one.worker, one.slot.guest) if who}
     return Availability.load(
         first=min(days),
         last=max(days),

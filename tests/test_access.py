@@ -21,6 +21,8 @@ from meetings.models import (
     Batch,
     CalendarFeed,
     CitizenLink,
+    Enrolment,
+    GroupMeeting,
     Meeting,
     Notification,
     Question,
@@ -147,6 +149,17 @@ GET = {
     "meetings:withdraw":         "302 200 404 404 404 404 404 404 404 404 404 404 404",
     "meetings:download":         "302 200 200 200 404 404 404 404 404 404 404 404 404",
     "meetings:feed":             "404 404 404 404 404 404 404 404 404 404 404 404 404",
+    "meetings:groups":          "302 200 200 200 200 200 200 404 404 404 404 404 404",
+    "meetings:new_group":       "302 200 200 200 200 200 200 404 404 404 404 404 404",
+    "meetings:group":           "302 200 200 200 404 404 200 404 404 404 404 404 404",
+    "meetings:group_file":      "302 200 200 200 404 404 200 404 404 404 404 404 404",
+    "meetings:edit_group":      "302 200 404 404 404 404 200 404 404 404 404 404 404",
+    "meetings:cancel_group":    "302 200 404 404 404 404 200 404 404 404 404 404 404",
+    "meetings:staff_group":     "302 404 200 200 404 404 404 404 404 404 404 404 404",
+    "meetings:group_talks":     "302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "meetings:group_attendance":"302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "meetings:enrol":           "302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "meetings:withdraw_enrolment":"302 200 200 200 404 404 404 404 404 404 404 404 404",
     "meetings:own_feed":         "302 200 200 200 200 200 200 200 200 200 200 200 200",
     "meetings:room_feeds":       "302 404 404 404 404 404 200 404 404 404 404 404 404",
     "slots:calendar":            "302 200 200 200 200 200 200 404 404 404 404 404 404",
@@ -226,6 +239,7 @@ POST = {
     "handovers:inform_municipality":"302 404 302 302 404 404 404 404 404 404 404 404 404",
     "meetings:undo_batch":       "302 302 404 404 404 404 404 404 404 404 404 404 404",
     "meetings:cancel_batch":     "302 302 404 404 404 404 404 404 404 404 404 404 404",
+    "meetings:enrol_several":    "302 302 302 302 302 302 404 404 404 404 404 404 404",
     "meetings:revoke":           "302 302 404 404 404 404 404 404 404 404 404 404 404",
     "letters:take_back":         "302 302 302 302 404 404 404 404 404 404 404 404 404",
     "letters:resend":            "302 302 302 302 404 404 404 404 404 404 404 404 404",
@@ -296,6 +310,7 @@ class World:
     of_staff: OfStaff
     of_staff: OfStaff
     statement: Statement
+    group: GroupMeeting
     clients: dict[str, Client]
     answers: dict[tuple[str, str], list["Answer"]] = field(default_factory=dict)
 
@@ -353,8 +368,24 @@ def made() -> World:
         of_staff=of_staff(staff["case"], jobcentre),
         of_staff=of_staff(staff["case"], jobcentre),
         statement=stated_of(joint),
+        group=group_of(course),
         clients={who: client_of(user) for who, user in staff.items()},
     )
+
+
+def group_of(course: Course) -> GroupMeeting:
+    """A workshop of both parties the day after tomorrow, in which the citizen has a seat."""
+    group = GroupMeeting.objects.create(
+        kind="workshop",
+        title="New start",
+        organisation=course.jobcentre,
+        invited=course.a_kasse,
+        starts_at=moment(TODAY + timedelta(2), 9),
+        ends_at=moment(TODAY + timedelta(2), 10),
+        place="Hall",
+    )
+    Enrolment.objects.create(group=group, course=course, state="seated", seat=1, enrolled_at=NOW)
+    return group
 
 
 def stated_of(meeting: Meeting) -> Statement:
@@ -490,6 +521,15 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "letters:printed": lambda world: [world.letter.batch_id],
     "letters:text": lambda _world: [LetterText.objects.earliest("pk").pk],
     "meetings:letter": lambda world: [world.meeting.pk, "summons"],
+    "meetings:group": lambda world: [world.group.pk],
+    "meetings:group_file": lambda world: [world.group.pk],
+    "meetings:edit_group": lambda world: [world.group.pk],
+    "meetings:cancel_group": lambda world: [world.group.pk],
+    "meetings:staff_group": lambda world: [world.group.pk],
+    "meetings:group_talks": lambda world: [world.group.pk],
+    "meetings:group_attendance": lambda world: [world.group.pk],
+    "meetings:enrol": lambda world: [world.course.case_number],
+    "meetings:withdraw_enrolment": lambda world: [world.group.pk, world.group.enrolments.get().pk],
     "meetings:book": lambda world: [world.course.case_number],
     "selfservice:answer": lambda world: [world.statement.pk],
     "slots:several_result": lambda world: [world.batch.pk],
@@ -537,6 +577,9 @@ WITHOUT = (
     "meetings:own_feed",
     "meetings:room_feeds",
     "meetings:several",
+    "meetings:groups",
+    "meetings:new_group",
+    "meetings:enrol_several",
 )
 
 

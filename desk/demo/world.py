@@ -14,6 +14,7 @@ from desk.demo.corrections import correct
 from desk.demo.crowd import crowd_stories
 from desk.demo.diary import Diary
 from desk.demo.entries import write_entries
+from desk.demo.groups import hold_group_meetings
 from desk.demo.handovers import hand_over_some
 from desk.demo.letters import write_letters
 from desk.demo.living import Living
@@ -110,6 +111,7 @@ def _live(living: Living, people: dict[str, User]) -> None:
     notify_some(missed, people, on=living.today)
     staff_week(people, on=living.today)
     open_times(people, on=living.today)
+    hold_group_meetings(people, on=living.today)
     write_letters(people, on=living.today)
     state_some(people, on=living.today)
     tell_some(living, people)

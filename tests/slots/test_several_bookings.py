@@ -196,6 +196,19 @@ def test_undo_frees_the_seats(desk, place):
     assert Slot.objects.get(pk=slot.pk).state == "open"
 
 
+def test_a_joint_interview_that_the_a_kasse_does_not_come_to_leaves_its_colleague_out(desk, place):
+    house = place.world.course.a_kasse
+    place.slot(TEN, a_kasse=house, guest=place.world.consultant)
+    [duty] = duties(place, TODAY + 12 * DAY)
+    duty.with_party = ""
+    duty.save()
+
+    batch = carried_out(desk, [duty])
+
+    assert outcomes(batch) == {duty.pk: "done"}
+    assert not Meeting.objects.get().participants.filter(worker=place.world.consultant).exists()
+
+
 def test_only_joint_interviews_of_the_own_side_get_a_time(desk, place):
     place.slot(TEN)
     job = place.world.job
