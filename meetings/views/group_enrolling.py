@@ -41,7 +41,9 @@ def enrol(request: Request, case: int) -> HttpResponse:
     )
     if done:
         said = {
-            Enrolment.State.SEATED: _("The citizen has seat %(seat)s and is summoned."),
+            Enrolment.State.SEATED: _("The citizen has seat %(seat)s and is summoned.")
+            if form.cleaned_data["summon"]
+            else _("The citizen has seat %(seat)s. No summons is sent."),
             Enrolment.State.WAITING: _("All seats are taken: the citizen is on the waiting list."),
         }[Enrolment.State(done.state)]
         messages.success(request, said % {"seat": done.seat})

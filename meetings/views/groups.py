@@ -62,7 +62,9 @@ def new_group(request: Request) -> HttpResponse:
     cautions = form.cautions()
     made = form.carried_out(lambda: groups.plan_group(form.plan, by=request.user, at=now), cautions)
     if made:
-        messages.success(request, _("The meeting is planned. Enrol citizens from here."))
+        messages.success(
+            request, _("The meeting is planned. Enrol citizens from their cases or today's list.")
+        )
         return redirect(made)
     button = _("Plan it all the same") if cautions else _("Plan the meeting")
     page = ActShown(_("Plan a group meeting"), button, _list_url(), cautions)
