@@ -20,7 +20,7 @@ from meetings.group_several import SeveralShown, groups_for, several_shown
 from meetings.models import Enrolment, GroupMeeting
 from meetings.several import chosen_rows
 from meetings.views.doors import found_or_404, only_if, opened_course
-from meetings.views.groups import opened_group
+from meetings.views.group_doors import opened_group
 from partnerships.access import reach_of
 
 
