@@ -7,6 +7,7 @@ from django.utils import translation
 from courses.models import Citizen, Course, MeetingForm, MeetingKind
 from letters.drafts import Content, Draft, content_of
 from letters.models import LetterKind, LetterText
+from letters.models.texts import GROUP
 from letters.shipped import words_of
 from partnerships.models import Organisation
 from shared.written import long_day, plain_day
@@ -27,7 +28,8 @@ def sample_content(text: LetterText, sender: Organisation, *, on: date) -> Conte
 
 def _draft(text: LetterText, sender: Organisation, day: date) -> Draft:
     words = words_of(text.language)
-    kind = MeetingKind(text.meeting_kind or MeetingKind.JOB)
+    is_group = text.meeting_kind == GROUP
+    kind = MeetingKind(MeetingKind.JOB if is_group else text.meeting_kind or MeetingKind.JOB)
     values = {
         "day": long_day(day),
         "clock": "10.00–10.45" if text.language == "da" else "10:00–10:45",
@@ -45,7 +47,7 @@ def _draft(text: LetterText, sender: Organisation, day: date) -> Draft:
         sender=sender,
         values=values,
         facts=[(words[name], values[name]) for name in names],
-        meeting_kind=kind,
+        meeting_kind=GROUP if is_group else kind,
         language=text.language,
         address=SAMPLE_ADDRESS,
     )

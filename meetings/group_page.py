@@ -115,7 +115,9 @@ def listed_groups(rows: QuerySet[GroupMeeting], *, past: bool, on: date) -> list
     if past:
         over = found.filter(starts_at__date__lt=on).order_by("-starts_at", "-pk")
         return [_row(one, on) for one in over[:PAST]]
-    return [_row(one, on) for one in found.filter(starts_at__date__gte=on)]
+    return [
+        _row(one, on) for one in found.filter(starts_at__date__gte=on).order_by("starts_at", "pk")
+    ]
 
 
 def _row(group: GroupMeeting, on: date) -> GroupRow:

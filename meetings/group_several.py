@@ -41,6 +41,11 @@ class SeveralShown:
     is_done: bool = False
     summary: str = ""
 
+    @property
+    def is_of_use(self) -> bool:
+        """Whether anybody would be enrolled."""
+        return not all(one.is_skipped for one in self.lines)
+
     def with_result(self, tried: Tried) -> "SeveralShown":
         """The page after the act."""
         became = {one.course.case_number: _became(one) for one in (*tried.seated, *tried.waiting)}

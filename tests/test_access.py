@@ -39,14 +39,6 @@ from staffing.models import (
     Leave,
     WorkingHours,
 )
-from staffing.models import (
-    AllowedHost,
-    BusySource,
-    ClosingDay,
-    Competence,
-    Leave,
-    WorkingHours,
-)
 from tests.factories import (
     AbsenceFactory,
     AgreedFactory,
@@ -198,14 +190,6 @@ GET = {
     "staffing:staff_hours":     "302 404 404 404 404 404 200 404 404 404 404 404 404",
     "staffing:staff_leave":     "302 404 404 404 404 404 200 404 404 404 404 404 404",
     "staffing:competences":     "302 404 404 404 404 404 200 404 404 404 404 404 404",
-    "staffing:hours":           "302 200 200 200 200 200 404 404 404 404 404 404 404",
-    "staffing:leave":           "302 200 200 200 200 200 404 404 404 404 404 404 404",
-    "staffing:calendars":       "302 200 200 200 200 200 404 404 404 404 404 404 404",
-    "staffing:staff":           "302 404 404 200 404 404 200 404 404 404 404 404 404",
-    "staffing:closing_days":    "302 404 404 200 404 404 200 404 404 404 404 404 404",
-    "staffing:staff_hours":     "302 404 404 404 404 404 200 404 404 404 404 404 404",
-    "staffing:staff_leave":     "302 404 404 404 404 404 200 404 404 404 404 404 404",
-    "staffing:competences":     "302 404 404 404 404 404 200 404 404 404 404 404 404",
     "handovers:list":           "302 200 200 200 200 200 404 404 404 404 404 404 404",
     "handovers:handover":       "302 200 200 200 404 404 404 404 404 404 404 404 404",
     "handovers:sheet":          "302 404 200 200 404 404 404 404 404 404 404 404 404",
@@ -221,10 +205,6 @@ GET = {
     "handovers:record_call":    "302 200 404 404 404 404 404 404 404 404 404 404 404",
 }
 POST = {
-    "staffing:take_back_leave": "302 302 404 404 404 404 302 404 404 404 404 404 404",
-    "staffing:forget_calendar": "302 302 404 404 404 404 404 404 404 404 404 404 404",
-    "staffing:end_competence":  "302 404 404 404 404 404 302 404 404 404 404 404 404",
-    "staffing:open_again":      "302 404 404 404 404 404 302 404 404 404 404 404 404",
     "slots:several_more":        "302 302 404 404 404 404 404 404 404 404 404 404 404",
     "slots:keep_no_times":       "302 302 302 302 404 404 404 404 404 404 404 404 404",
     "slots:ask_for_times":       "302 302 302 302 302 302 404 404 404 404 404 404 404",
@@ -276,16 +256,6 @@ class OfStaff:
 
 
 @dataclass
-class OfStaff:
-    """What is written of the caseworker's work."""
-
-    leave: Leave
-    closing: ClosingDay
-    competence: Competence
-    calendar: BusySource
-
-
-@dataclass
 class World:
     """One course with something of everything, and a person of each role."""
 
@@ -307,7 +277,6 @@ class World:
     letter: Letter
     departure: Departure
     talk: SicknessTalk
-    of_staff: OfStaff
     of_staff: OfStaff
     statement: Statement
     group: GroupMeeting
@@ -366,7 +335,6 @@ def made() -> World:
         departure=DepartureFactory(choice=left),
         talk=SicknessTalkFactory(course=course),
         of_staff=of_staff(staff["case"], jobcentre),
-        of_staff=of_staff(staff["case"], jobcentre),
         statement=stated_of(joint),
         group=group_of(course),
         clients={who: client_of(user) for who, user in staff.items()},
@@ -395,22 +363,6 @@ def stated_of(meeting: Meeting) -> Statement:
     )
     return Statement.objects.create(
         link=link, meeting=meeting, kind="other_time", stated_at=NOW, about=meeting.starts_at
-    )
-
-
-def of_staff(worker: User, house: Organisation) -> OfStaff:
-    """Leave, a competence and a calendar of a worker, and a closing day of the organisation."""
-    own = {"user": worker, "organisation": house}
-    leave = {"starts_at": moment(TODAY + timedelta(2), 0), "ends_at": moment(TODAY + timedelta(3), 0)}
-    closed = {"starts_on": TODAY + timedelta(9), "ends_on": TODAY + timedelta(10)}
-    since = TODAY - timedelta(30)
-    WorkingHours.objects.create(**own, weekday=0, starts="08:00", ends="12:00", starts_on=since)
-    AllowedHost.objects.create(host="calendar.example.org")
-    return OfStaff(
-        Leave.objects.create(**own, **leave, recorded_by=worker),
-        ClosingDay.objects.create(organisation=house, **closed),
-        Competence.objects.create(**own, kind="language", language="en", starts_on=since),
-        BusySource.objects.create(user=worker, name="Outlook", failure="The host was not found."),
     )
 
 
@@ -486,13 +438,6 @@ def people(jobcentre: Organisation, a_kasse: Organisation) -> Iterator[tuple[str
 
 ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "partnerships:agreement": lambda world: [world.agreement.slug],
-    "staffing:staff_hours": lambda world: [world.of_staff.leave.user_id],
-    "staffing:staff_leave": lambda world: [world.of_staff.leave.user_id],
-    "staffing:competences": lambda world: [world.of_staff.leave.user_id],
-    "staffing:take_back_leave": lambda world: [world.of_staff.leave.pk],
-    "staffing:forget_calendar": lambda world: [world.of_staff.calendar.pk],
-    "staffing:end_competence": lambda world: [world.of_staff.competence.pk],
-    "staffing:open_again": lambda world: [world.of_staff.closing.pk],
     "staffing:staff_hours": lambda world: [world.of_staff.leave.user_id],
     "staffing:staff_leave": lambda world: [world.of_staff.leave.user_id],
     "staffing:competences": lambda world: [world.of_staff.leave.user_id],

@@ -50,11 +50,10 @@ def enrol(  # noqa: PLR0913 (whom, and how the citizen is written to)
         group=group, course=course, state=State.WAITING, enrolled_at=at, enrolled_by=by
     )
     if free:
-        sit(enrolment, free[0])
+        sit(enrolment, free[0], "group-enrolled", by=by)
     else:
         enrolment.save()
-    what = "group-enrolled" if free else "group-waiting"
-    note(enrolment, what, by=by, case=course.pk, title=group.title, seat=enrolment.seat)
+        note(enrolment, "group-waiting", by=by, case=course.pk, title=group.title)
     if free and summon:
         group_letters.summon(enrolment, by=by, at=at, language=language)
     return enrolment

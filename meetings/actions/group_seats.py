@@ -18,7 +18,6 @@ from meetings.collisions import Lock, TimeTaken, lock_all
 from meetings.models import Enrolment, GroupMeeting, Participant, Room
 from meetings.obstacle_words import refusal
 from partnerships.models import Organisation
-from shared.refusals import Refused
 
 Role = Participant.Role
 State = Enrolment.State
@@ -100,13 +99,15 @@ def free_seats(group: GroupMeeting) -> list[int]:
     return [seat for seat in range(1, group.seats + 1) if seat not in taken]
 
 
-def sit(enrolment: Enrolment, seat: int) -> None:
-    """Give a seat, and keep the citizen's time."""
+def sit(enrolment: Enrolment, seat: int, what: str, *, by: User) -> None:
+    """Give a seat, and keep the citizen's time; `what` is how the journal calls it."""
     enrolment.state, enrolment.seat = State.SEATED, seat
     enrolment.save()
+    group = enrolment.group
     Participant.objects.create(
-        group=enrolment.group, role=Role.CITIZEN, citizen_id=enrolment.course.citizen_id
+        group=group, role=Role.CITIZEN, citizen_id=enrolment.course.citizen_id
     )
+    note(enrolment, what, by=by, case=enrolment.course_id, title=group.title, seat=seat)
 
 
 def fill(group: GroupMeeting, *, by: User, at: datetime) -> list[Enrolment]:
@@ -121,34 +122,11 @@ def fill(group: GroupMeeting, *, by: User, at: datetime) -> list[Enrolment]:
             break
         if not is_free(group, enrolment.course.citizen_id):
             continue
-        sit(enrolment, free.pop(0))
+        sit(enrolment, free.pop(0), "group-moved-up", by=by)
         letter = group_letters.summon(enrolment, by=by, at=at)
-        note(
-            enrolment,
-            "group-moved-up",
-            by=by,
-            case=enrolment.course_id,
-            title=group.title,
-            seat=enrolment.seat,
-        )
         tell_seated(enrolment, is_summoned=letter is not None, by=by, at=at)
         moved_up.append(enrolment)
     return moved_up
-
-
-def compact(group: GroupMeeting, seats: int) -> None:
-    """Move those beyond a smaller number of seats into the free ones; nobody loses a seat."""
-    rows = group.enrolments.filter(state=State.SEATED)
-    taken = rows.count()
-    if taken > seats:
-        raise Refused(
-            gettext_noop("%(count)s citizens have a seat: the meeting cannot have fewer seats."),
-            count=taken,
-        )
-    free = [seat for seat in free_seats(group) if seat <= seats]
-    for enrolment in rows.filter(seat__gt=seats).order_by("seat"):
-        enrolment.seat = free.pop(0)
-        enrolment.save(update_fields=["seat"])
 
 
 def role_of(house: Organisation) -> str:

@@ -11,8 +11,8 @@ from journal.actions import note
 from meetings import group_letters
 from meetings.actions.group_seats import (
     check_all_free,
-    compact,
     fill,
+    free_seats,
     lock_everybody,
     locked_group,
     role_of,
@@ -55,7 +55,7 @@ def change_group(group: GroupMeeting, plan: GroupPlan, *, by: User, at: datetime
     lock_everybody(group, [plan.host], [plan.room])
     before, where = _said(group), [getattr(group, name) for name in WHERE]
     asked = group.invited_id
-    compact(group, plan.seats)
+    _compact(group, plan.seats)
     _take_over(group, plan)
     check_all_free(group)
     _reseat(group)
@@ -120,6 +120,21 @@ def check_works(worker: User, house: Organisation, starts_at: datetime) -> None:
             gettext_noop("%(worker)s does not work here on that day. Choose another worker."),
             worker=str(worker),
         )
+
+
+def _compact(group: GroupMeeting, seats: int) -> None:
+    """Move those beyond a smaller number of seats into the free ones; nobody loses a seat."""
+    rows = group.enrolments.filter(state=Enrolment.State.SEATED)
+    taken = rows.count()
+    if taken > seats:
+        raise Refused(
+            gettext_noop("%(count)s citizens have a seat: the meeting cannot have fewer seats."),
+            count=taken,
+        )
+    free = [seat for seat in free_seats(group) if seat <= seats]
+    for enrolment in rows.filter(seat__gt=seats).order_by("seat"):
+        enrolment.seat = free.pop(0)
+        enrolment.save(update_fields=["seat"])
 
 
 def _check_own(group: GroupMeeting, *, by: User, at: datetime) -> None:

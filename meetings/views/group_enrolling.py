@@ -20,7 +20,7 @@ from meetings.group_several import SeveralShown, groups_for, several_shown
 from meetings.models import Enrolment, GroupMeeting
 from meetings.several import chosen_rows
 from meetings.views.doors import found_or_404, only_if, opened_course
-from meetings.views.groups import opened_group
+from meetings.views.group_doors import opened_group
 from partnerships.access import reach_of
 
 
@@ -41,7 +41,9 @@ def enrol(request: Request, case: int) -> HttpResponse:
     )
     if done:
         said = {
-            Enrolment.State.SEATED: _("The citizen has seat %(seat)s and is summoned."),
+            Enrolment.State.SEATED: _("The citizen has seat %(seat)s and is summoned.")
+            if form.cleaned_data["summon"]
+            else _("The citizen has seat %(seat)s. No summons is sent."),
             Enrolment.State.WAITING: _("All seats are taken: the citizen is on the waiting list."),
         }[Enrolment.State(done.state)]
         messages.success(request, said % {"seat": done.seat})

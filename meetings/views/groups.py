@@ -4,15 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import Request
-from journal.looks import looked
-from journal.models import Look
 from meetings.actions import group_after, groups
 from meetings.forms.groups import (
     AttendanceForms,
@@ -24,8 +22,9 @@ from meetings.forms.groups import (
 from meetings.group_access import may_plan, may_staff, plans_for
 from meetings.group_files import group_file_of
 from meetings.group_page import ActShown, group_page, listed_groups
-from meetings.models import Enrolment, GroupMeeting
+from meetings.models import GroupMeeting
 from meetings.views.doors import only_if
+from meetings.views.group_doors import enrolments_seen, opened_group
 
 KIND = "text/calendar; charset=utf-8"
 
@@ -62,7 +61,9 @@ def new_group(request: Request) -> HttpResponse:
     cautions = form.cautions()
     made = form.carried_out(lambda: groups.plan_group(form.plan, by=request.user, at=now), cautions)
     if made:
-        messages.success(request, _("The meeting is planned. Enrol citizens from here."))
+        messages.success(
+            request, _("The meeting is planned. Enrol citizens from their cases or today's list.")
+        )
         return redirect(made)
     button = _("Plan it all the same") if cautions else _("Plan the meeting")
     page = ActShown(_("Plan a group meeting"), button, _list_url(), cautions)
@@ -183,25 +184,6 @@ def group_file(request: Request, pk: int) -> HttpResponse:
     disposition = f'attachment; filename="moede-{found.pk}.ics"'
     body = group_file_of(found, at=timezone.now())
     return HttpResponse(body, content_type=KIND, headers={"Content-Disposition": disposition})
-
-
-def opened_group(request: Request, pk: int) -> GroupMeeting:
-    """A group meeting that one's own party holds or is invited to."""
-    only_if(allowed=bool(plans_for(request.user, on=timezone.localdate())))
-    rows = GroupMeeting.objects.visible_to(request.user).distinct()
-    known = rows.select_related("organisation", "invited", "host", "guest", "room")
-    return get_object_or_404(known, pk=pk)
-
-
-def enrolments_seen(request: Request, found: GroupMeeting) -> list[Enrolment]:
-    """The enrolments of citizens that the person may read; the look is logged."""
-    rows = Enrolment.objects.visible_to(request.user).filter(group=found)
-    seen = list(rows.select_related("course__citizen", "talk").order_by("seat", "enrolled_at"))
-    for one in seen:
-        one.group = found
-    if seen:
-        looked(Look.Kind.LIST, by=request.user, courses=[one.course_id for one in seen])
-    return seen
 
 
 def _asked(request: Request, page: ActShown, form: Any) -> HttpResponse:  # noqa: ANN401 (any form)
