@@ -54,7 +54,7 @@ def test_a_booking_stands_on_the_course_and_on_the_worklist(
     enter(place.world.caseworker, place.course.get_absolute_url())
     owed.locator(f'a[href*="duty={duty.pk}"]').click()
     write(page, **AT_TEN, room=str(place.room.pk))
-    send_past_cautions(page)
+    send(page)
     expect(page.locator("#messages .alert-success")).to_contain_text("30.11")
     meeting = Meeting.objects.get(duty=duty)
     expect(page).to_have_url(path_of(meeting))
