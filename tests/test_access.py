@@ -369,7 +369,10 @@ def stated_of(meeting: Meeting) -> Statement:
 def of_staff(worker: User, house: Organisation) -> OfStaff:
     """Leave, a competence and a calendar of a worker, and a closing day of the organisation."""
     own = {"user": worker, "organisation": house}
-    leave = {"starts_at": moment(TODAY + timedelta(2), 0), "ends_at": moment(TODAY + timedelta(3), 0)}
+    leave = {
+        "starts_at": moment(TODAY + timedelta(2), 0),
+        "ends_at": moment(TODAY + timedelta(3), 0),
+    }
     closed = {"starts_on": TODAY + timedelta(9), "ends_on": TODAY + timedelta(10)}
     since = TODAY - timedelta(30)
     WorkingHours.objects.create(**own, weekday=0, starts="08:00", ends="12:00", starts_on=since)
