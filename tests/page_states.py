@@ -11,16 +11,8 @@ from django.urls import reverse
 
 from tests.test_access import GET, WHO, World, address
 
-# the first who may open a page looks at it
+# The first who may open a page looks at it.
 READERS = ("case", "job", "plan", "lead", "agre", "root", "anon")
-    "case",
-    "job",
-    "plan",
-    "lead",
-    "agre",
-    "root",
-    "anon",
-)  # the first who may open a page looks at it
 NO_PAGES = {  # files and words for machines; tests/test_html.py finds out when one is missing
     "courses:looks",
     "courses:overdue_file",

@@ -109,11 +109,8 @@ def _live(living: Living, people: dict[str, User]) -> None:
     write_entries(living)
     correct(living.world, people)
     notify_some(missed, people, on=living.today)
-    staff_week(people, on=living.today)
-    open_times(people, on=living.today)
-    hold_group_meetings(people, on=living.today)
-    write_letters(people, on=living.today)
-    state_some(people, on=living.today)
+    for act in (staff_week, open_times, hold_group_meetings, write_letters, state_some):
+        act(people, on=living.today)
     tell_some(living, people)
     follow_up(people, on=living.today)
     hand_over_some(people, on=living.today)
