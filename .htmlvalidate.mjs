@@ -14,6 +14,7 @@ export default defineConfig({
     "aria-label-misuse": ["error", { allowAnyNamable: true }],
     "long-title": "off", // a title names the citizen and the case, however long the name
     "no-trailing-whitespace": "off", // white space is the templates' and costs nothing once packed
+    "form-dup-name": ["error", { shared: ["radio", "button", "reset", "submit", "checkbox"] }], // ticks of one list
     "require-sri": "off", // all files come from our own host
     "void-style": "off", // Django writes <br> and <input>, our templates <rect />: both are right
   },

@@ -21,6 +21,7 @@ NO_PAGES = {  # files and words for machines; tests/test_html.py finds out when 
     "letters:pdf",
     "livez",
     "meetings:download",
+    "meetings:group_file",
     "meetings:letter",
     "readyz",
     "selfservice:calendar_file",

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -27,10 +27,11 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         That somebody was ill matters after the interview too; a wish for another time ends when
         the interview gets one.
         """
-        ahead = Q(meeting__state=Meeting.State.BOOKED, meeting__starts_at__gt=at)
-        same_time = ~Q(kind=Statement.Kind.OTHER_TIME) | Q(about=F("meeting__starts_at"))
-        was_ill = Q(kind=Statement.Kind.SICK) & ~Q(meeting__state=Meeting.State.CANCELLED)
-        return self.filter(was_ill | (ahead & same_time), answer="")
+        return self.filter(_waits(at))
+
+    def marked(self, *, at: datetime) -> Self:
+        """Each with `waits`: whether it waits for an answer."""
+        return self.annotate(waits=ExpressionWrapper(_waits(at), models.BooleanField()))
 
     def for_answer(self) -> Self:
         return self.select_related(
@@ -43,6 +44,13 @@ class StatementQuerySet(models.QuerySet["Statement"]):
             "slot__pool",
             "slot__room",
         )
+
+
+def _waits(at: datetime) -> Q:
+    ahead = Q(meeting__state=Meeting.State.BOOKED, meeting__starts_at__gt=at)
+    same_time = ~Q(kind=Statement.Kind.OTHER_TIME) | Q(about=F("meeting__starts_at"))
+    was_ill = Q(kind=Statement.Kind.SICK) & ~Q(meeting__state=Meeting.State.CANCELLED)
+    return (was_ill | (ahead & same_time)) & Q(answer="")
 
 
 class Statement(models.Model):

@@ -9,7 +9,6 @@ from accounts.models import User
 from courses.models import Course
 from meetings.access import may_settle
 from meetings.models import CitizenLink, Meeting
-from selfservice.access import waiting_at
 from selfservice.models import Statement
 from selfservice.words import said
 
@@ -24,12 +23,17 @@ def stated_at(meeting: Meeting, reader: User) -> dict[str, Any]:
     on, now = timezone.localdate(), timezone.now()
     if not may_settle(reader, meeting, on=on):
         return {"waiting": (), "answered": (), "link": None, "times": 0}
-    waiting = list(waiting_at(meeting, reader, on=on, at=now))
-    rows = Statement.objects.visible_to(reader, on=on).filter(meeting=meeting)
-    answered = rows.exclude(answer="").select_related("answered_by")[:MOST]
     link = CitizenLink.objects.filter(meeting=meeting).select_related("opening").last()
-    shown = {"waiting": _rows(waiting), "answered": _rows(list(answered)), "link": link}
-    return shown | {"times": link.opening.times if link and hasattr(link, "opening") else 0}
+    if link is None:
+        return {"waiting": (), "answered": (), "link": None, "times": 0}
+    rows = Statement.objects.visible_to(reader, on=on).filter(meeting=meeting).marked(at=now)
+    stated = list(rows.select_related("answered_by").order_by("-stated_at", "-pk")[: 2 * MOST])
+    return {
+        "waiting": _rows([one for one in reversed(stated) if one.waits]),  # type: ignore[attr-defined]  # annotated
+        "answered": _rows([one for one in stated if one.answer][:MOST]),
+        "link": link,
+        "times": link.opening.times if hasattr(link, "opening") else 0,
+    }
 
 
 @register.inclusion_tag("selfservice/_waiting.html")

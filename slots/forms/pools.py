@@ -231,7 +231,7 @@ def _layout(fields: dict[str, forms.Field]) -> Layout:
         there = [line for line in there if line]
         if not there:
             continue
-        parts.append(HTML(f"<h3>{heading}</h3>"))
+        parts.append(HTML(f"<h2>{heading}</h2>"))
         parts += [Div(*line, css_class="kf-pool-line") for line in there]
     return Layout(*parts)
 

@@ -18,6 +18,7 @@ def test_files_are_looked_through_confirmed_and_taken_in_by_the_worker(
 ) -> None:
     before = Course.objects.count()
     enter(place.world.consultant, reverse("portal:today"))
+    page.locator(".kf-bar > .kf-sections .kf-more > summary").click()
     follow(page.locator(".kf-bar > .kf-sections"), reverse("courses:files"))
     file = {"name": "members.csv", "mimeType": "text/csv", "buffer": MEMBERS.encode()}
     page.locator("input[type=file]").set_input_files([file])

@@ -9,7 +9,7 @@ from tests.factories import AgreementFactory, UserFactory
 
 
 def own_menu(page: Page) -> None:
-    page.locator(".kf-bar .kf-menu:not(.kf-burger) > summary").click()
+    page.locator(".kf-bar > .kf-menu:not(.kf-burger) > summary").click()
 
 
 def speak(page: Page, language: str) -> None:

@@ -1,5 +1,6 @@
 """The pages of hours, leave, calendars, staff and closing days, as people use them."""
 
+import re
 from datetime import time, timedelta
 
 import pytest
@@ -143,7 +144,7 @@ def test_colleagues_read_that_somebody_is_away_and_not_why(house, browser_of) ->
     assert "30 Nov 2026–4 Dec 2026" in page
     ahead = page[: page.index("Write leave")]
     assert "oliday" not in ahead
-    assert "/samtaler/" not in page
+    assert not re.search(r"/samtaler/\d", page)
     assert week.count("Away</span>") == 5
     assert "oliday" not in week
 
@@ -195,7 +196,7 @@ def test_closing_days_stand_among_the_holidays_with_what_is_booked(house, browse
 
     assert "Staff day" in said(answer)
     assert "1 booked time collides" in said(answer)
-    assert "/samtaler/" not in said(answer)
+    assert not re.search(r"/samtaler/\d", said(answer))
     assert "25.12.2026" in said(answer) or "25 Dec 2026" in said(answer)
     closing = ClosingDay.objects.get()
     assert closing.ends_on - closing.starts_on == timedelta(1)
