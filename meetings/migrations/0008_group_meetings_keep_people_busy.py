@@ -53,6 +53,7 @@ CREATE TRIGGER group_keeps_taken_seats BEFORE UPDATE OF seats ON meetings_groupm
     FOR EACH ROW EXECUTE FUNCTION group_keeps_taken_seats();
 """
 BACKWARDS = """
+DELETE FROM meetings_participant WHERE meeting_id IS NULL;
 DROP TRIGGER group_keeps_taken_seats ON meetings_groupmeeting;
 DROP FUNCTION group_keeps_taken_seats();
 DROP TRIGGER enrolment_has_a_seat_there ON meetings_enrolment;
