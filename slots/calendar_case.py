@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from courses.access import acting_side
-from courses.models import Course, Duty, MeetingKind, Party
+from courses.models import Course, MeetingKind, Party
 from meetings.access import may_settle
-from meetings.forms.booking import duties_to_book
 from meetings.meeting_page import name_of
 from meetings.models import Meeting
 from shared.written import moment_text
+from slots.asked_duties import joint_duty
 from slots.booking_page import BookingPage, Pairs
 from slots.calendar_address import Asked, next_weekday
 from slots.calendar_cells import move_url
@@ -118,7 +118,7 @@ class MeetingBox:
 
 def case_box(asked: Asked, course: Course, *, user: User, at: datetime, on: date) -> CaseBox:
     """The box of a case for which a joint interview is to be booked."""
-    duty = _duty(asked, course, user)
+    duty = joint_duty(course, asked.duty, user=user)
     joins = duty is None or bool(duty.with_party)
     page = BookingPage(course, duty, user, at, on, back=asked.url(), with_other=joins)
     page.own = _own(asked, course, user, on)
@@ -141,17 +141,6 @@ def may_move(user: User, meeting: Meeting, *, at: datetime, on: date) -> bool:
         and meeting.state == Meeting.State.BOOKED
         and meeting.starts_at > at
     )
-
-
-def _duty(asked: Asked, course: Course, user: User) -> Duty | None:
-    """The joint interview that the address names; the first one owed otherwise."""
-    rows = Duty.objects.visible_to(user).filter(course=course, kind=MeetingKind.JOINT)
-    if asked.duty.isascii() and asked.duty.isdecimal():
-        found = rows.filter(pk=int(asked.duty)).first()
-        if found:
-            return found
-    owed = duties_to_book(course, _HOST)
-    return next((one for one in owed if one.kind == MeetingKind.JOINT), None)
 
 
 def _own(asked: Asked, course: Course, user: User, on: date) -> Choice | None:

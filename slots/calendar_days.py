@@ -5,7 +5,6 @@ from datetime import date
 from functools import lru_cache
 
 import holidays
-from django.urls import NoReverseMatch
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -83,17 +82,11 @@ def _group(one: GroupMeeting) -> SafeString:
         "seats": one.seats,
     }
     said = _("%(title)s %(from)s–%(to)s · %(seated)d of %(seats)d seats taken") % words
-    url = group_url(one)
-    shown = format_html('<a href="{}">{}</a>', url, said) if url else said
-    return format_html('<span class="kf-note kf-note--group">{}</span>', shown)
-
-
-def group_url(one: GroupMeeting) -> str:
-    """The page of a group meeting, where there is one."""
-    try:
-        return one.get_absolute_url()
-    except NoReverseMatch:
-        return ""
+    return format_html(
+        '<span class="kf-note kf-note--group"><a href="{}">{}</a></span>',
+        one.get_absolute_url(),
+        said,
+    )
 
 
 @lru_cache(maxsize=32)

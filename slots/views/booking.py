@@ -17,7 +17,6 @@ from courses.models import Course, Duty, MeetingKind, Party
 from letters.models import LetterKind
 from meetings.access import may_settle
 from meetings.actions.several import keep_booking
-from meetings.forms.booking import duties_to_book
 from meetings.letter_drafts import moved_from, occasion_planned
 from meetings.models import Meeting
 from meetings.views.doors import only_if, opened_course, opened_meeting, way_back
@@ -25,6 +24,7 @@ from meetings.views.letters import previewed
 from shared.refusals import Refused
 from shared.written import clock_text, moment_text
 from slots.actions.booking import book_in_slot, hold, move_to_slot
+from slots.asked_duties import joint_duty
 from slots.booking_page import BookingPage
 from slots.choices import Choice
 from slots.forms.booking import MovingForm, SlotForm, WishesForm, named_slot, worker_named
@@ -41,7 +41,7 @@ def book(request: Request, case: int) -> HttpResponse:
     """Book a joint interview in one of the jobcentre's times."""
     course, now = opened_course(request, case), timezone.now()
     only_if(allowed=acting_side(request.user, course, on=timezone.localdate(now)) == _HOST)
-    duty = _duty_asked(request, course)
+    duty = joint_duty(course, request.GET.get("krav", ""), user=request.user)
     booked = Meeting.objects.visible_to(request.user).for_duty(duty).first()
     if booked and not request.POST:
         return redirect(booked)
@@ -98,16 +98,6 @@ def keep(request: Request, case: int) -> HttpResponse:
         "course": course,
     }
     return render(request, "slots/_held.html", words)
-
-
-def _duty_asked(request: Request, course: Course) -> Duty | None:
-    """The joint interview that the address asks to book for; the first one owed otherwise."""
-    key = request.GET.get("krav", "")
-    rows = Duty.objects.visible_to(request.user).filter(course=course, kind=MeetingKind.JOINT)
-    if key.isascii() and key.isdecimal() and (found := rows.filter(pk=int(key)).first()):
-        return found
-    owed = duties_to_book(course, Party.JOBCENTRE)
-    return next((one for one in owed if one.kind == MeetingKind.JOINT), None)
 
 
 def _opens_times(request: Request, course: Course) -> bool:

@@ -1,0 +1,14 @@
+"""Which joint interview of a case an address is about."""
+
+from accounts.models import User
+from courses.models import Course, Duty, MeetingKind, Party
+from meetings.forms.booking import duties_to_book
+
+
+def joint_duty(course: Course, key: str, *, user: User) -> Duty | None:
+    """The joint interview that a key names, if the user may see it; else the first one owed."""
+    rows = Duty.objects.visible_to(user).filter(course=course, kind=MeetingKind.JOINT)
+    if key.isascii() and key.isdecimal() and (found := rows.filter(pk=int(key)).first()):
+        return found
+    owed = duties_to_book(course, Party.JOBCENTRE)
+    return next((one for one in owed if one.kind == MeetingKind.JOINT), None)
