@@ -39,6 +39,17 @@ def may_settle(user: User, meeting: Meeting, *, on: date) -> bool:
     return acting_side(user, meeting.course, on=on) == meeting.held_by
 
 
+def plans_times_of(user: User, organisation: Organisation, *, on: date) -> bool:
+    """Whether somebody plans the times of an organisation, or of the one it merged into."""
+    houses = {organisation.pk, organisation.successor_id}
+    return not houses.isdisjoint(reach_of(user, on=on).booking_at)
+
+
+def may_rearrange(user: User, meeting: Meeting, *, on: date) -> bool:
+    """Who holds an interview moves and cancels it; who plans the house's times may have to."""
+    return may_settle(user, meeting, on=on) or plans_times_of(user, meeting.organisation, on=on)
+
+
 def may_reply(user: User, meeting: Meeting, *, on: date) -> bool:
     """The invited party says whether it comes, and who."""
     return (
@@ -71,9 +82,14 @@ def may_notify(user: User, meeting: Meeting, *, on: date) -> bool:
     return meeting.held_by == Party.JOBCENTRE and may_settle(user, meeting, on=on)
 
 
+def may_withdraw(user: User, notification: Notification, *, on: date) -> bool:
+    """The jobcentre that notified takes a mistaken notification back."""
+    return acting_side(user, notification.course, on=on) == Party.JOBCENTRE
+
+
 def may_answer(user: User, notification: Notification, *, on: date) -> bool:
     """Only the a-kasse assesses what a no-show means (domain A8)."""
-    return acting_side(user, notification.meeting.course, on=on) == Party.A_KASSE
+    return acting_side(user, notification.course, on=on) == Party.A_KASSE
 
 
 def workplaces(user: User, side: Party) -> list[int]:

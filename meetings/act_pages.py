@@ -10,7 +10,7 @@ from courses.models import Course
 from meetings.cautions import Caution
 from meetings.evidence import Line
 from meetings.free_days import FreeWeek
-from meetings.models import Meeting, Notification, Question
+from meetings.models import Enrolment, Meeting, Notification, Question
 from shared.written import moment_text
 
 
@@ -108,18 +108,39 @@ def notifying_page(meeting: Meeting, evidence: Sequence[Line], *, on: date) -> A
 
 def answering_page(notification: Notification, evidence: Sequence[Line], *, on: date) -> ActPage:
     """Answer a notification, with the evidence it came with."""
-    return _page(
-        notification.meeting,
-        _("Answer the notification"),
-        _("Send answer"),
-        on=on,
-        evidence=evidence,
-    )
+    page = _notification_page(notification, _("Answer the notification"), _("Send answer"), on=on)
+    return replace(page, evidence=evidence)
 
 
 def withdrawing_page(notification: Notification, *, on: date) -> ActPage:
     """Take back a notification."""
-    return _page(notification.meeting, _("Withdraw the notification"), _("Withdraw"), on=on)
+    return _notification_page(notification, _("Withdraw the notification"), _("Withdraw"), on=on)
+
+
+def notifying_of_group_page(enrolment: Enrolment, evidence: Sequence[Line], *, on: date) -> ActPage:
+    """Notify the a-kasse of who stayed away from a group meeting, after a look at the evidence."""
+    return ActPage(
+        title=_("Notify the a-kasse"),
+        intro=f"{enrolment.group.title} · {moment_text(enrolment.group.starts_at, on=on)}",
+        button=_("Send notification"),
+        back=enrolment.get_absolute_url(),
+        course=enrolment.course,
+        evidence=evidence,
+    )
+
+
+def _notification_page(notification: Notification, title: str, button: str, *, on: date) -> ActPage:
+    """A page about a notification, whatever was missed."""
+    about = notification.enrolment.group.title if notification.enrolment else ""
+    if notification.meeting:
+        about = notification.meeting.get_kind_display()
+    return ActPage(
+        title=title,
+        intro=f"{about} · {moment_text(notification.missed_at, on=on)}",
+        button=button,
+        back=notification.get_absolute_url(),
+        course=notification.course,
+    )
 
 
 def _page(  # noqa: PLR0913 (the parts of a page)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from letters.models import Letter
-from meetings.models import Meeting, NoShow
+from meetings.models import Enrolment, Meeting, NoShow
 from meetings.summonses import last_call
 from shared.written import day_with_year, moment_text, plain_day
 
@@ -29,6 +29,19 @@ class Delivery(models.TextChoices):
     FAILED = "failed", gettext_lazy("never delivered")
 
 
+class Called(NamedTuple):
+    """What the citizen was called to: for when, what is known of that, and the last letter."""
+
+    starts_at: datetime
+    known: tuple[Row, ...]
+    call: Letter | None
+
+    @property
+    def day(self) -> date:
+        """The day in Denmark."""
+        return timezone.localdate(self.starts_at)
+
+
 class Line(NamedTuple):
     """One piece of evidence for the page: what, and what is known of it."""
 
@@ -40,6 +53,10 @@ NEVER_LEFT = (Letter.State.FAILED, Letter.State.TO_PRINT)
 NAMES = {
     "interview": gettext_lazy("The interview"),
     "booked": gettext_lazy("Booked"),
+    "group": gettext_lazy("The group meeting"),
+    "title": gettext_lazy("Title"),
+    "enrolled": gettext_lazy("Enrolled"),
+    "mandatory": gettext_lazy("Attendance"),
     "summoned": gettext_lazy("Summoned or self-booked"),
     "summons": gettext_lazy("Copy of the summons"),
     "guidance": gettext_lazy("Guidance on the consequences, with its date"),
@@ -52,14 +69,31 @@ NAMES = {
 }
 
 
-def collect(meeting: Meeting, no_show: NoShow, delivery: Delivery) -> list[Row]:
+def called_to_interview(meeting: Meeting) -> Called:
+    """An interview as what was missed."""
+    known = (_moment("interview", meeting.starts_at), _moment("booked", meeting.booked_at))
+    return Called(meeting.starts_at, known, last_call(meeting))
+
+
+def called_to_group(enrolment: Enrolment) -> Called:
+    """A seat at a group meeting as what was missed."""
+    group = enrolment.group
+    known = (
+        _moment("group", group.starts_at),
+        _text("title", group.title),
+        _word("mandatory", "mandatory" if group.is_mandatory else "voluntary"),
+        _moment("enrolled", enrolment.enrolled_at),
+    )
+    return Called(group.starts_at, known, last_call(enrolment))
+
+
+def collect(called: Called, no_show: NoShow, delivery: Delivery) -> list[Row]:
     """The evidence as it is known now, to be kept with the notification."""
-    without = days_without_contact(meeting, no_show.contact_again_at)
-    call = last_call(meeting)
+    without = days_without_contact(called.day, no_show.contact_again_at)
+    call = called.call
     arrived = call.arrived_at if call and delivery == Delivery.DELIVERED else None
     return [
-        _moment("interview", meeting.starts_at),
-        _moment("booked", meeting.booked_at),
+        *called.known,
         _word("summoned", "summoned"),
         _sending("summons", call),
         _sending("guidance", call),
@@ -72,9 +106,9 @@ def collect(meeting: Meeting, no_show: NoShow, delivery: Delivery) -> list[Row]:
     ]
 
 
-def delivery_of(meeting: Meeting) -> Delivery:
+def delivery_of(missed: Meeting | Enrolment) -> Delivery:
     """What the outbox knows of the summons' way: arrived, never sent, or nothing for certain."""
-    call = last_call(meeting)
+    call = last_call(missed)
     if call and call.state in NEVER_LEFT:
         return Delivery.FAILED
     return Delivery.DELIVERED if call and call.arrived_at else Delivery.NOT_RECORDED
@@ -88,15 +122,15 @@ def _sending(item: str, call: Letter | None) -> Row:
     return _moment(item, call.sent_at)
 
 
-def days_without_contact(meeting: Meeting, contact: datetime | None) -> tuple[date, ...]:
-    """First and last day from the missed interview until contact; one day while there is none.
+def days_without_contact(missed_on: date, contact: datetime | None) -> tuple[date, ...]:
+    """First and last day from what was missed until contact; one day while there is none.
 
     Contact on the same day leaves that day; contact on a later day leaves the days before it.
     """
     if contact is None:
-        return (meeting.held_on,)
-    last = max(meeting.held_on, timezone.localdate(contact) - timedelta(1))
-    return (meeting.held_on, last)
+        return (missed_on,)
+    last = max(missed_on, timezone.localdate(contact) - timedelta(1))
+    return (missed_on, last)
 
 
 def lines(evidence: list[Row]) -> list[Line]:
@@ -142,4 +176,6 @@ def _words() -> dict[str, Any]:
         **dict(NoShow.Lawful.choices),
         **dict(Delivery.choices),
         "summoned": _("summoned, not self-booked"),
+        "mandatory": _("mandatory"),
+        "voluntary": _("voluntary"),
     }

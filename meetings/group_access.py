@@ -5,7 +5,7 @@ from datetime import date
 from accounts.models import User
 from courses.access import acting_side
 from courses.models import Course, Party
-from meetings.models import GroupMeeting
+from meetings.models import Enrolment, GroupMeeting, Meeting
 from partnerships.access import reach_of
 from partnerships.models import Organisation
 
@@ -42,3 +42,28 @@ def house_of(user: User, group: GroupMeeting, course: Course, *, on: date) -> Or
 def may_enrol(user: User, group: GroupMeeting, course: Course, *, on: date) -> bool:
     """Either party of the meeting enrols the citizens it may act for."""
     return house_of(user, group, course, on=on) is not None
+
+
+def may_tell_why(user: User, enrolment: Enrolment, *, on: date) -> bool:
+    """The party that holds a mandatory meeting says why one of its own citizens stayed away."""
+    group = enrolment.group
+    house = house_of(user, group, enrolment.course, on=on)
+    return (
+        house is not None
+        and house.kind == group.organisation.kind
+        and group.is_mandatory
+        and enrolment.attendance == Enrolment.Attendance.ABSENT
+        and not stands_in_a_talk(enrolment)
+    )
+
+
+def may_notify_of(user: User, enrolment: Enrolment, *, on: date) -> bool:
+    """The jobcentre notifies the a-kasse of its own meetings; the a-kasse's own need nothing."""
+    is_jobcentres = enrolment.group.organisation.kind == Organisation.Kind.JOBCENTRE
+    return is_jobcentres and may_tell_why(user, enrolment, on=on)
+
+
+def stands_in_a_talk(enrolment: Enrolment) -> bool:
+    """Whether the individual talk carries the no-show: it is missed, or its outcome is open."""
+    talk = enrolment.talk
+    return talk is not None and talk.state in (Meeting.State.BOOKED, Meeting.State.NO_SHOW)

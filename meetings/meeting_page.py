@@ -11,7 +11,7 @@ from accounts.models import User
 from courses.access import reads_until, side_of
 from courses.models import MeetingKind, Party
 from courses.wording import interview_name, source_of
-from meetings.access import may_answer, may_notify, may_reply, may_settle
+from meetings.access import may_answer, may_notify, may_reply, may_settle, may_withdraw
 from meetings.evidence import Line, lines
 from meetings.models import Meeting, Notification, Participant
 from meetings.outcome_words import Pair, outcome_pairs
@@ -90,7 +90,7 @@ def meeting_page(meeting: Meeting, *, reader: User, on: date, at: datetime) -> M
         facts=_known(_facts(meeting)),
         seats=list(_seats(meeting, side)),
         outcome=outcome_pairs(meeting, side, until=until),
-        sent=[_sent(one, reader, on) for one in notifications],
+        sent=[sent_shown(one, reader, on) for one in notifications],
         buttons=list(_buttons(meeting, notifications, reader, on, at)),
     )
 
@@ -158,7 +158,8 @@ def party_name(meeting: Meeting, role: str) -> str:
     return str(course.a_kasse if role == Participant.Role.A_KASSE else course.jobcentre)
 
 
-def _sent(notification: Notification, reader: User, on: date) -> Sent:
+def sent_shown(notification: Notification, reader: User, on: date) -> Sent:
+    """A notification for its reader."""
     answered, withdrawn = notification.answered_at, notification.withdrawn_at
     return Sent(
         facts=_known(
@@ -187,7 +188,7 @@ def _notification_buttons(notification: Notification, reader: User, on: date) ->
             reverse("meetings:answer", args=[notification.pk]),
             is_primary=not again,
         )
-    if may_notify(reader, notification.meeting, on=on):
+    if may_withdraw(reader, notification, on=on):
         yield Button(_("Withdraw"), reverse("meetings:withdraw", args=[notification.pk]))
 
 

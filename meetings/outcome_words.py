@@ -83,6 +83,6 @@ def _no_show(meeting: Meeting, side: Party | None, until: date | None) -> list[P
         (_("Lawful absence"), no_show.get_lawful_absence_display()),
         (_("Attempts at contact"), no_show.contact_attempts),
         (_("In contact again"), moment_text(contact) if contact else _("not yet")),
-        (_("Days without contact"), days_in_words(days_without_contact(meeting, contact))),
+        (_("Days without contact"), days_in_words(days_without_contact(meeting.held_on, contact))),
         (citizens_explanation(side), explanation),
     ]

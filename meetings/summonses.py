@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from letters.models import Letter, LetterKind
-from meetings.models import Meeting
+from meetings.models import Enrolment, Meeting
 
 TELLS_WHEN = (LetterKind.SUMMONS, LetterKind.CHANGE)
 TELLING = (
@@ -22,9 +22,9 @@ def summoned_among(keys: Iterable[int]) -> set[int]:
     return set(told.values_list("pk", flat=True))
 
 
-def last_call(meeting: Meeting) -> Letter | None:
+def last_call(called: Meeting | Enrolment) -> Letter | None:
     """The newest letter that says when to come, one that was taken back apart."""
-    return last_call_among(meeting.letters.filter(kind__in=TELLS_WHEN))
+    return last_call_among(called.letters.filter(kind__in=TELLS_WHEN))
 
 
 def last_call_among(letters: Iterable[Letter]) -> Letter | None:

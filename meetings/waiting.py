@@ -75,7 +75,7 @@ def outcomes(user: User, side: Side, *, at: datetime, on: date | None = None) ->
 
 def notifications(user: User, side: Side, *, on: date) -> NotificationQuerySet:
     """Notifications that the a-kasse has not answered, and may."""
-    own = "a_kasse" if side.party == Party.A_KASSE else "meeting__organisation"
+    own = "a_kasse" if side.party == Party.A_KASSE else "sender"
     return (
         Notification.objects.visible_to(user, on=on)
         .awaiting(on=on)
@@ -147,7 +147,11 @@ def _answer_rows(user: User, side: Side, *, on: date, at: datetime) -> tuple[Wai
         "course__citizen", "course__a_kasse", "course__municipality"
     )
     sent = notifications(user, side, on=on).select_related(
-        "meeting__course__citizen", "meeting__course__a_kasse", "meeting__course__municipality"
+        "course__citizen",
+        "course__a_kasse",
+        "course__municipality",
+        "meeting",
+        "enrolment__group",
     )
     rows = [_notification_row(one, side) for one in sent.order_by("sent_at")[:MOST]]
     told = stated(user, side, at=at).select_related(
@@ -214,20 +218,20 @@ def _outcome_row(meeting: Meeting, side: Side) -> WaitingRow:
 
 
 def _notification_row(notification: Notification, side: Side) -> WaitingRow:
-    meeting = notification.meeting
+    course = notification.course
     sent = timezone.localdate(notification.sent_at)
     own = side.party == Party.A_KASSE
+    page = notification.get_absolute_url()
     return WaitingRow(
-        course_pk=meeting.course_id,
+        course_pk=course.pk,
         status=status("letter", _("Sent %(day)s") % {"day": day_text(sent)}),
-        name=meeting.course.citizen.name,
-        case=meeting.course.case_number,
-        url=reverse("meetings:detail", args=[meeting.pk]),
-        what=_("Did not come %(day)s") % {"day": day_text(meeting.held_on)},
-        party=_other(meeting.course, side),
-        action_url=reverse("meetings:answer", args=[notification.pk])
-        if own
-        else reverse("meetings:detail", args=[meeting.pk]),
+        name=course.citizen.name,
+        case=course.case_number,
+        url=page,
+        what=_("Did not come %(day)s")
+        % {"day": day_text(timezone.localdate(notification.missed_at))},
+        party=_other(course, side),
+        action_url=reverse("meetings:answer", args=[notification.pk]) if own else page,
         action=_("Answer") if own else _("Open"),
         ours=own,
     )

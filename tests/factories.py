@@ -546,6 +546,8 @@ class QuestionFactory(DjangoModelFactory):
 
 class NotificationFactory(DjangoModelFactory):
     meeting = factory.SubFactory(MeetingFactory, state=Meeting.State.NO_SHOW)
+    course = factory.SelfAttribute("meeting.course")
+    sender = factory.SelfAttribute("meeting.organisation")
     a_kasse = factory.SelfAttribute("meeting.course.a_kasse")
     sent_at = factory.LazyAttribute(lambda row: row.meeting.ends_at)
     sent_by = factory.SubFactory(UserFactory)

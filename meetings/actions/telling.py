@@ -87,19 +87,25 @@ def tell_answered(meeting: Meeting, *, before: Workers, by: User, at: datetime) 
 
 def tell_notified(notification: Notification, *, by: User, at: datetime) -> None:
     """Tell the a-kasse on screen that a notification came."""
-    meeting = notification.meeting
-    people = told_of(meeting.course, Party.A_KASSE, on=timezone.localdate(at))
-    _notice(people, "notification", meeting, by=by, at=at)
+    people = told_of(notification.course, Party.A_KASSE, on=timezone.localdate(at))
+    _of_notification(people, "notification", notification, by=by, at=at)
 
 
 def tell_notification_answered(notification: Notification, *, by: User, at: datetime) -> None:
     """Tell the one who notified that the a-kasse answered."""
-    _notice([notification.sent_by], "notification-answered", notification.meeting, by=by, at=at)
+    _of_notification([notification.sent_by], "notification-answered", notification, by=by, at=at)
 
 
 def _invited(meeting: Meeting, at: datetime) -> list[User]:
     side = OTHER[Party(meeting.held_by)]
     return told_of(meeting.course, side, on=timezone.localdate(at))
+
+
+def _of_notification(
+    people: Iterable[User], kind: str, notification: Notification, *, by: User, at: datetime
+) -> None:
+    case, url = notification.course.case_number, notification.get_absolute_url()
+    tell(people, kind, case_number=case, url=url, at=at, by=by)
 
 
 def _notice(people: Iterable[User], kind: str, meeting: Meeting, *, by: User, at: datetime) -> None:

@@ -12,6 +12,7 @@ from accounts.models import User
 from courses.case_numbers import written
 from courses.models import Course, Duty, MeetingForm
 from letters.models import Letter
+from meetings.models.groups import Enrolment, GroupMeeting
 from meetings.models.interviews import Meeting
 from meetings.models.rooms import Room
 from shared.written import moment_text
@@ -37,6 +38,7 @@ class Batch(models.Model):
         BOOK = "book", _("book")
         SUMMON = "summon", _("summon")
         ASSIGN = "assign", _("assign")
+        ENROL = "enrol", _("enrol")
 
     key = models.UUIDField(_("key"), editable=False)
     act = models.CharField(_("act"), max_length=6, choices=Act)
@@ -48,6 +50,14 @@ class Batch(models.Model):
     )
     room = models.ForeignKey(
         Room, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("room")
+    )
+    group = models.ForeignKey(
+        GroupMeeting,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("group meeting"),
     )
     form = models.CharField(_("form"), max_length=9, choices=MeetingForm, blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True)
@@ -62,7 +72,12 @@ class Batch(models.Model):
         constraints = [
             models.UniqueConstraint(name="a_page_sent_twice_is_one_batch", fields=["by", "key"]),
             models.CheckConstraint(
-                name="batch_act_is_known", condition=Q(act__in=["book", "summon", "assign"])
+                name="batch_act_is_known",
+                condition=Q(act__in=["book", "summon", "assign", "enrol"]),
+            ),
+            models.CheckConstraint(
+                name="exactly_who_enrols_several_names_a_group_meeting",
+                condition=Q(act="enrol", group__isnull=False) | (~Q(act="enrol") & Q(group=None)),
             ),
         ]
 
@@ -104,6 +119,14 @@ class BatchRow(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("interview"),
+    )
+    enrolment = models.ForeignKey(
+        Enrolment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("enrolment"),
     )
     letter = models.ForeignKey(
         Letter, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("letter")

@@ -97,6 +97,8 @@ class GroupMeeting(models.Model):
     made_by = models.ForeignKey(
         User, models.PROTECT, related_name="+", null=True, verbose_name=_("made by")
     )
+    changed_at = models.DateTimeField(_("changed"), null=True, editable=False)
+    sequence = models.PositiveIntegerField(_("changes"), default=0, editable=False)
 
     objects = GroupMeetingQuerySet.as_manager()
 
@@ -226,3 +228,7 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group}: {self.course}"
+
+    def get_absolute_url(self) -> str:
+        """The page of a no-show, the only one of an enrolment by itself."""
+        return reverse("meetings:group_no_show", args=[self.group_id, self.pk])

@@ -1,6 +1,9 @@
-"""What is known of a no-show, and what the a-kasse was told of it."""
+"""What is known of a no-show, and what the a-kasse was told of it.
 
-from datetime import date
+Somebody did not come to an interview, or to a group meeting to which attendance was mandatory.
+"""
+
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
@@ -8,7 +11,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from courses.models import Course
 from courses.models.citizens import visible_courses
+from meetings.models.groups import Enrolment
 from meetings.models.interviews import Meeting, before_membership_ended
 from partnerships.models import Organisation
 
@@ -26,7 +31,20 @@ class NoShow(models.Model):
         NONE = "none", _("no lawful reason known")
 
     meeting = models.OneToOneField(
-        Meeting, models.PROTECT, related_name="no_show", verbose_name=_("interview")
+        Meeting,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="no_show",
+        verbose_name=_("interview"),
+    )
+    enrolment = models.OneToOneField(
+        Enrolment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="no_show",
+        verbose_name=_("enrolment"),
     )
     contact_attempts = models.TextField(_("attempts at contact"), blank=True)
     lawful_absence = models.CharField(_("lawful absence"), max_length=13, choices=Lawful)
@@ -37,6 +55,11 @@ class NoShow(models.Model):
         verbose_name = _("no-show")
         verbose_name_plural = _("no-shows")
         constraints = [
+            models.CheckConstraint(
+                name="a_no_show_is_of_one_meeting",
+                condition=Q(meeting__isnull=False, enrolment=None)
+                | Q(meeting=None, enrolment__isnull=False),
+            ),
             models.CheckConstraint(
                 name="lawful_absence_is_known",
                 condition=Q(
@@ -54,7 +77,7 @@ class NoShow(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.meeting)
+        return str(self.meeting or self.enrolment)
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
@@ -63,14 +86,14 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def visible_to(self, user: User, *, on: date | None = None) -> Self:
         """Notifications of courses the user may read; a former a-kasse has those it was sent."""
         return self.filter(
-            visible_courses(user, on=on, path="meeting__course__"),
-            *before_membership_ended(user, "sent_at", path="meeting__course__"),
+            visible_courses(user, on=on, path="course__"),
+            *before_membership_ended(user, "sent_at", path="course__"),
         )
 
     def for_page(self) -> Self:
         return self.select_related(
-            "meeting__course__citizen", "meeting__course__a_kasse", "meeting__course__jobcentre",
-            "a_kasse", "sent_by", "answered_by", "withdrawn_by",
+            "course__citizen", "course__a_kasse", "course__jobcentre", "meeting",
+            "enrolment__group", "a_kasse", "sent_by", "answered_by", "withdrawn_by",
         )  # fmt: skip
 
     def unanswered(self) -> Self:
@@ -78,8 +101,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def awaiting(self, *, on: date) -> Self:
         """Those that the a-kasse may still answer: it has the member."""
-        ends_on = "meeting__course__ends_on"
-        return self.unanswered().filter(Q(**{ends_on: None}) | Q(**{f"{ends_on}__gt": on}))
+        return self.unanswered().filter(Q(course__ends_on=None) | Q(course__ends_on__gt=on))
 
 
 class Notification(models.Model):
@@ -88,8 +110,27 @@ class Notification(models.Model):
     Nothing here decides on benefit: the answer's code is kept as the a-kasse gives it.
     """
 
+    course = models.ForeignKey(
+        Course, models.PROTECT, related_name="notifications", verbose_name=_("contact course")
+    )
     meeting = models.ForeignKey(
-        Meeting, models.PROTECT, related_name="notifications", verbose_name=_("interview")
+        Meeting,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="notifications",
+        verbose_name=_("interview"),
+    )
+    enrolment = models.ForeignKey(
+        Enrolment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="notifications",
+        verbose_name=_("enrolment"),
+    )
+    sender = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", verbose_name=_("sender")
     )
     a_kasse = models.ForeignKey(
         Organisation, models.PROTECT, related_name="notifications", verbose_name=_("a-kasse")
@@ -127,6 +168,17 @@ class Notification(models.Model):
                 condition=Q(withdrawn_at=None),
                 violation_error_message=_("The a-kasse has already been notified."),
             ),
+            models.UniqueConstraint(
+                name="one_notification_of_an_enrolment_stands",
+                fields=["enrolment"],
+                condition=Q(withdrawn_at=None),
+                violation_error_message=_("The a-kasse has already been notified."),
+            ),
+            models.CheckConstraint(
+                name="a_notification_is_of_one_meeting",
+                condition=Q(meeting__isnull=False, enrolment=None)
+                | Q(meeting=None, enrolment__isnull=False),
+            ),
             models.CheckConstraint(
                 name="an_answer_has_a_code",
                 condition=Q(answered_at=None) | ~Q(answer_code=""),
@@ -134,4 +186,16 @@ class Notification(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.meeting)
+        return str(self.meeting or self.enrolment)
+
+    def get_absolute_url(self) -> str:
+        """The page of the interview, or of the no-show at a group meeting."""
+        about = self.meeting or self.enrolment
+        return about.get_absolute_url() if about else ""
+
+    @property
+    def missed_at(self) -> datetime:
+        """When the citizen was to come."""
+        if self.enrolment:
+            return self.enrolment.group.starts_at
+        return self.meeting.starts_at if self.meeting else self.sent_at

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import Request
 from meetings import actions
-from meetings.access import may_answer, may_notify
+from meetings.access import may_answer, may_notify, may_withdraw
 from meetings.act_pages import answering_page, notifying_page, withdrawing_page
-from meetings.evidence import collect, delivery_of, lines
+from meetings.evidence import called_to_interview, collect, delivery_of, lines
 from meetings.forms import AnswerForm, NotifyForm, ReasonForm
 from meetings.outcome_words import no_show_of
 from meetings.views.doors import (
@@ -43,7 +43,7 @@ def notify(request: Request, pk: int) -> HttpResponse:
     if done:
         messages.success(request, _("The a-kasse is notified. It assesses what follows."))
         return redirect(back)
-    evidence = lines(collect(meeting, no_show, known))
+    evidence = lines(collect(called_to_interview(meeting), no_show, known))
     page = notifying_page(meeting, evidence, on=today).leading_to(back)
     return render(request, "meetings/act.html", {"page": page, "form": form})
 
@@ -63,7 +63,7 @@ def answer(request: Request, pk: int) -> HttpResponse:
     )
     if done:
         messages.success(request, _("The answer is sent to the jobcentre."))
-        return redirect(notification.meeting)
+        return redirect(notification)
     page = answering_page(notification, lines(notification.evidence), on=today)
     return render(request, "meetings/act.html", {"page": page, "form": form})
 
@@ -74,7 +74,7 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     """Take back a mistaken notification."""
     today = timezone.localdate()
     notification = opened_notification(request, pk)
-    only_if(allowed=may_notify(request.user, notification.meeting, on=today))
+    only_if(allowed=may_withdraw(request.user, notification, on=today))
     form = ReasonForm(request.POST or None)
     done = form.carried_out(
         lambda: actions.withdraw_notification(
@@ -83,6 +83,6 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     )
     if done:
         messages.success(request, _("The notification is withdrawn. It stays to be read."))
-        return redirect(notification.meeting)
+        return redirect(notification)
     page = withdrawing_page(notification, on=today)
     return render(request, "meetings/act.html", {"page": page, "form": form})
