@@ -89,14 +89,15 @@ def _effect(statement: Statement, *, at: datetime) -> tuple[str, str]:
             return (
                 _(
                     "The interview has begun and is not cancelled. Record its outcome: that the"
-                    " citizen reported the illness beforehand is a lawful reason."
+                    " citizen reported the illness beforehand is a lawful reason. A letter says so"
+                    " to the citizen."
                 ),
                 _("Confirm, and record the outcome"),
             )
         return (
             _(
-                "The interview is cancelled by the citizen, and you go on to record the absence."
-                " Ask for nothing about the illness itself."
+                "The interview is cancelled by the citizen, a letter says so, and you go on to"
+                " record the absence. Ask for nothing about the illness itself."
             ),
             _("Confirm, and cancel the interview"),
         )
@@ -113,8 +114,8 @@ def _effect(statement: Statement, *, at: datetime) -> tuple[str, str]:
         )
     return (
         _(
-            "The choice is recorded for this interview, and the other party is told. It is asked"
-            " anew before the next one."
+            "The choice is recorded for this interview, the other party is told, and a letter"
+            " answers the citizen. It is asked anew before the next one."
         ),
         _("Confirm the choice"),
     )

@@ -60,8 +60,8 @@ class RejectForm(ActForm):
     why = RemarkField(
         label=gettext_lazy("Why is it not confirmed?"),
         help_text=gettext_lazy(
-            "It is kept with the case. The citizen's page says only that it is not confirmed:"
-            " tell the citizen why."
+            "The citizen reads it in a letter, so write it to the citizen, and nothing about"
+            " illness. It is kept with the case."
         ),
     )
 

@@ -28,17 +28,19 @@ def told(statement: Statement, *, other: str) -> tuple[str, str]:
 
     Whoever has the link reads it, so that it tells of no illness.
     """
-    what = _what(statement, other)
+    what = stated(statement, other=other)
     if not statement.answer:
         return "waiting", _("%(what)s We have not confirmed it yet.") % {"what": what}
     if statement.answer == Answer.CONFIRMED:
         return "confirmed", _("%(what)s We have confirmed it.") % {"what": what}
-    return "rejected", _("%(what)s We cannot confirm it: the interview is as it stands here.") % {
-        "what": what
-    }
+    return "rejected", _(
+        "%(what)s We cannot confirm it: the interview is as it stands here. You get a letter that"
+        " says why."
+    ) % {"what": what}
 
 
-def _what(statement: Statement, other: str) -> str:
+def stated(statement: Statement, *, other: str) -> str:
+    """What was stated, to the citizen; an illness is not named."""
     if statement.kind == Kind.OTHER_TIME and statement.wanted_at:
         when = moment_text(statement.wanted_at, on=timezone.localdate(statement.stated_at))
         return _("You have asked for another time: %(when)s.") % {"when": when}

@@ -13,6 +13,9 @@ class LetterKind(models.TextChoices):
     MINUTES = "minutes", _("minutes")
     HANDOVER = "handover", _("hand-over")
     CONFIRMATION = "confirmation", _("confirmation")
+    ANSWER = "answer", _("answer to the citizen")
+    BOOK_BY = "book_by", _("deadline for booking")
+    REMINDER = "reminder", _("reminder to book")
 
 
 class LetterChannel(models.TextChoices):

@@ -30,7 +30,7 @@ def summon(
         occasion_of(meeting), message=message, address=citizen_links.url_of(meeting, at=at)
     )
     draft = draft_of(occasion, LetterKind.SUMMONS, language=language)
-    return _queue(meeting, draft, by=by, at=at)
+    return queue_about(meeting, draft, by=by, at=at)
 
 
 @transaction.atomic
@@ -49,7 +49,7 @@ def tell_change(meeting: Meeting, before: datetime, *, by: User, at: datetime) -
 
     Letters that still wait are taken back, so that only one says when to come.
     """
-    language = _language(meeting)
+    language = language_of(meeting)
     unread = _telling(meeting).here().filter(kind=LetterKind.CHANGE).exists()
     was_told = _take_back_waiting(meeting, by=by, at=at)
     if meeting.starts_at <= at:
@@ -60,18 +60,18 @@ def tell_change(meeting: Meeting, before: datetime, *, by: User, at: datetime) -
     if not unread:  # else the citizen never heard of the time before
         occasion = moved_from(occasion, before)
     draft = draft_of(occasion, LetterKind.CHANGE, language=language)
-    return _queue(meeting, draft, by=by, at=at)
+    return queue_about(meeting, draft, by=by, at=at)
 
 
 def tell_cancellation(meeting: Meeting, *, by: User, at: datetime) -> Letter | None:
     """Take back what still waits; whoever has been told to come is told not to."""
-    language = _language(meeting)
+    language = language_of(meeting)
     had_letters = _telling(meeting).exclude(state=State.TAKEN_BACK).exists()
     was_told = _take_back_waiting(meeting, by=by, at=at)
     if meeting.starts_at <= at or (had_letters and not was_told):
         return None
     draft = draft_of(occasion_of(meeting), LetterKind.CANCELLATION, language=language)
-    return _queue(meeting, draft, by=by, at=at)
+    return queue_about(meeting, draft, by=by, at=at)
 
 
 @transaction.atomic
@@ -85,11 +85,12 @@ def send_minutes(meeting: Meeting, *, by: User, at: datetime) -> Letter:
         raise Refused(
             gettext_noop("The minutes are sent already. Send that letter again from its page.")
         )
-    draft = draft_of(occasion_of(meeting), LetterKind.MINUTES, language=_language(meeting))
-    return _queue(meeting, draft, by=by, at=at)
+    draft = draft_of(occasion_of(meeting), LetterKind.MINUTES, language=language_of(meeting))
+    return queue_about(meeting, draft, by=by, at=at)
 
 
-def _queue(meeting: Meeting, draft: Draft, *, by: User, at: datetime) -> Letter:
+def queue_about(meeting: Meeting, draft: Draft, *, by: User, at: datetime) -> Letter:
+    """Put a letter that tells of an interview into the outbox."""
     letter = post.queue(meeting.course, draft, by=by, at=at)
     meeting.letters.add(letter)
     return letter
@@ -107,7 +108,7 @@ def _take_back_waiting(meeting: Meeting, *, by: User, at: datetime) -> bool:
     return _telling(meeting).gone().exists()
 
 
-def _language(meeting: Meeting) -> str:
+def language_of(meeting: Meeting) -> str:
     """The language of the last letter about this interview."""
     last = meeting.letters.order_by("queued_at", "pk").last()
     return last.language if last else "da"

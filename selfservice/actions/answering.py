@@ -11,9 +11,11 @@ from courses.models import ChoiceKind, Party
 from journal.actions import note
 from meetings import actions as meeting_actions
 from meetings.access import may_settle
+from meetings.actions.letters import language_of, queue_about
 from meetings.collisions import TimeTaken, seated
 from meetings.models import Meeting
 from meetings.plans import Sitting
+from selfservice.answer_letters import answer_draft
 from selfservice.models import Statement
 from selfservice.offered import proposals
 from shared.refusals import Refused
@@ -29,15 +31,23 @@ CHOICES = {
 
 @seated
 def confirm(statement: Statement, *, by: User, at: datetime) -> Statement:
-    """Let a statement take effect: cancel, move to the wanted slot, or record the choice."""
+    """Let a statement take effect: cancel, move to the wanted slot, or record the choice.
+
+    A cancellation and a move write to the citizen themselves; of the rest an answer is written.
+    """
     statement = _own(statement, by=by, at=at)
-    if statement.kind == Kind.SICK:
-        _cancel(statement, by=by, at=at)
-    elif statement.kind == Kind.OTHER_TIME:
+    has_written = True
+    if statement.kind == Kind.OTHER_TIME:
         _move_to_wanted_slot(statement, by=by, at=at)
+    elif statement.kind == Kind.SICK:
+        has_written = _cancel(statement, by=by, at=at)
     else:
         _choose(statement, by=by, at=at)
-    return _answered(statement, Answer.CONFIRMED, by=by, at=at)
+        has_written = False
+    statement = _answered(statement, Answer.CONFIRMED, by=by, at=at)
+    if not has_written:
+        _write_answer(statement, by=by, at=at)
+    return statement
 
 
 @seated
@@ -56,12 +66,14 @@ def confirm_with_time(
 
 @seated
 def reject(statement: Statement, *, why: str, by: User, at: datetime) -> Statement:
-    """Leave everything as it is, and keep the reason with the case."""
+    """Leave everything as it is, keep the reason with the case, and write it to the citizen."""
     statement = _own(statement, by=by, at=at)
     if not why:
         raise Refused(_("Write why it is not confirmed."))
     statement.why = why
-    return _answered(statement, Answer.REJECTED, by=by, at=at)
+    statement = _answered(statement, Answer.REJECTED, by=by, at=at)
+    _write_answer(statement, by=by, at=at)
+    return statement
 
 
 def _own(statement: Statement, *, by: User, at: datetime) -> Statement:
@@ -76,15 +88,17 @@ def _own(statement: Statement, *, by: User, at: datetime) -> Statement:
     return found
 
 
-def _cancel(statement: Statement, *, by: User, at: datetime) -> None:
-    """Cancel an interview that lies ahead, in words that name no illness.
+def _cancel(statement: Statement, *, by: User, at: datetime) -> bool:
+    """Cancel an interview that lies ahead, in words that name no illness; whether that was done.
 
     One that has begun is not cancelled: its outcome is recorded, with this as a lawful reason.
     """
     meeting = statement.meeting
-    if meeting.state == Meeting.State.BOOKED and at < meeting.starts_at:
-        reason = _("The citizen cannot come on that day.")
-        meeting_actions.cancel(meeting, cancelled_by=Party.CITIZEN, reason=reason, by=by, at=at)
+    if meeting.state != Meeting.State.BOOKED or at >= meeting.starts_at:
+        return False
+    reason = _("The citizen cannot come on that day.")
+    meeting_actions.cancel(meeting, cancelled_by=Party.CITIZEN, reason=reason, by=by, at=at)
+    return True
 
 
 def _move_to_wanted_slot(statement: Statement, *, by: User, at: datetime) -> None:
@@ -116,6 +130,13 @@ def _choose(statement: Statement, *, by: User, at: datetime) -> None:
         by=by,
         reason=_("Stated by link, confirmed by %(worker)s") % {"worker": by},
     )
+
+
+def _write_answer(statement: Statement, *, by: User, at: datetime) -> None:
+    """Answer the citizen in a letter, which waits ten minutes like any other."""
+    meeting = Meeting.objects.for_page().get(pk=statement.meeting_id)
+    draft = answer_draft(statement, meeting, language=language_of(meeting), at=at)
+    queue_about(meeting, draft, by=by, at=at)
 
 
 def _answered(

@@ -41,7 +41,7 @@ def answer(request: Request, pk: int) -> HttpResponse:
         lambda: actions.reject(statement, why=rejecting.cleaned_data["why"], by=by, at=now)
     )
     if rejected:
-        messages.success(request, _("It is not confirmed. Tell the citizen why."))
+        messages.success(request, _("It is not confirmed. A letter tells the citizen why."))
         return redirect(statement.meeting)
     if _confirmed(request, statement, confirming, at=now):
         return _after(request, statement)

@@ -1,5 +1,6 @@
 """What a worker answers, and what that does."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -238,3 +239,72 @@ def test_the_duty_stays_owed_when_sickness_cancels(linked):
     confirmed(linked, linked.stated("sick"))
 
     assert Duty.objects.get(pk=linked.meeting.duty_id).outcome == "pending"
+
+
+def answer_letter(linked):
+    return linked.meeting.letters.get(kind="answer")
+
+
+@pytest.fixture
+def reads_english(linked):
+    """The summons was written in English, and so is what follows."""
+    linked.meeting.letters.update(language="en")
+    return linked
+
+
+def words_of(letter) -> str:
+    parts = [one.get("text", "") for one in letter.content["parts"]]
+    return "\n".join([*parts, *(" ".join(row) for row in letter.content["facts"])])
+
+
+def test_what_is_not_confirmed_is_written_with_its_reason_ten_minutes_later(reads_english):
+    linked = reads_english
+    statement = linked.stated("sick")
+
+    actions.reject(statement, why="You have called since, and can come.", by=linked.by, at=NOW)
+
+    letter = answer_letter(linked)
+    assert "You have called since, and can come." in words_of(letter)
+    assert "The interview stands as it is booked" in words_of(letter)
+    assert (letter.state, letter.send_after) == ("waiting", NOW + timedelta(minutes=10))
+    assert letter.subject == (
+        f"Letter from {linked.world.jobcentre}, case {linked.world.course.case_number}"
+    )
+    said = words_of(letter).replace("report that you are ill", "")
+    assert not re.search(r"\bill\b|sick", said)
+
+
+@pytest.mark.parametrize(
+    ("times", "said"),
+    [(1, "is held without the a-kasse."), (2, "We have asked the a-kasse to take part.")],
+)
+def test_a_confirmed_choice_is_answered_with_how_it_is_held(reads_english, times, said):
+    linked = reads_english
+    for _time in range(times):
+        confirmed(linked, linked.stated("participation"))
+
+    letter = linked.meeting.letters.filter(kind="answer").latest("pk")
+    assert said in words_of(letter)
+    assert linked.url() in words_of(letter)
+
+
+def test_a_cancelled_or_moved_interview_has_one_letter_and_no_second_answer(linked):
+    linked.meeting.letters.update(state="sent", sent_at=NOW)
+
+    confirmed(linked, linked.stated("other_time", **linked.chosen()))
+    confirmed(linked, linked.stated("sick"))
+
+    kinds = linked.meeting.letters.exclude(state="taken_back").order_by("pk")
+    assert list(kinds.values_list("kind", flat=True)) == ["summons", "cancellation"]
+
+
+def test_sickness_told_before_and_answered_after_is_answered_in_a_letter(reads_english):
+    linked = reads_english
+    statement, later = linked.stated("sick"), TEN + timedelta(hours=2)
+
+    with time_machine.travel(later, tick=False):
+        confirmed(linked, statement, at=later)
+
+    letter = answer_letter(linked)
+    assert "you told us before the interview began" in words_of(letter)
+    assert letter.content["address"] == ""
