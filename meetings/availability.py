@@ -1,8 +1,7 @@
 """Who and what is free when: the one answer that search, screens and booking acts all ask.
 
-`load` reads everything that concerns some people, rooms and organisations in some days, in a
-number of queries that does not grow with them; `obstacles` then answers for any time in those
-days without asking the database.
+`load` reads everything that concerns some people, rooms and organisations in some days, in one
+statement; `obstacles` then answers for any time in those days without asking the database.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -73,17 +72,9 @@ class Availability:
             apart_from,
             with_slots,
         )
-        houses = taken.houses_of(asked)
-        everywhere = asked.organisations | {row[0] for rows in houses.values() for row in rows}
-        found = cls(
-            asked,
-            hours=taken.hours_of(asked),
-            houses=houses,
-            closed=taken.closed_days(asked, everywhere),
-            away=taken.absences_of(asked),
-        )
-        for source in taken.SOURCES:
-            found._add(source(asked))
+        rows = taken.read(asked)
+        found = cls(asked, hours=rows.hours, houses=rows.houses, closed=rows.closed, away=rows.away)
+        found._add(rows.taken)
         return found
 
     @classmethod
@@ -101,7 +92,7 @@ class Availability:
         keys = (frozenset(workers), frozenset(rooms), frozenset(citizens), frozenset[int]())
         asked = Asked(first, last, *_moments(first, last), *keys, apart_from)
         found = cls(asked, seats_alone=True)
-        found._add(taken.seats(asked))
+        found._add(taken.seats_alone(asked))
         return found
 
     def obstacles(  # noqa: PLR0913 (whom and what, by name)
