@@ -14,6 +14,7 @@ from law.clocks import Limit, SinceRegistration, SinceSick, Unemployed
 from law.daily import MEASURES
 from law.periods import ONE_DAY, Period
 from law.rules import Act, Provision, Rule
+from law.self_booking import TABLE
 from law.uncertain import REGISTER, REGISTER_DATED_ON, Parameters
 
 FILE = Path(__file__).parent.parent / "docs" / "law.md"
@@ -37,6 +38,7 @@ def document() -> str:
         *_counting(),
         *_absences(),
         *(line for act in ACTS for line in _act(act)),
+        *_self_booking(),
         *_examples(),
         *_register(),
     ]
@@ -95,6 +97,31 @@ def _act(act: Act) -> Iterator[str]:
         yield from _rule(rule)
     yield "### Windows, responsibilities, hand-overs, choices and transitions\n"
     yield from _provisions(act.provisions)
+
+
+def _self_booking() -> Iterator[str]:
+    yield "## Who books a time\n"
+    yield (
+        "A deadline is met by any booking on or before its day, and closed by an exemption on or"
+        " before it (56 exempted, 57 deprived of the right, 75 the course is with the a-kasse)."
+        " What follows a missed one is done by the register of jobseekers or by people, never by"
+        " the product: it is told to whoever holds the interview. Case 22 is"
+        " `tests/law/test_self_booking.py`.\n"
+    )
+    rows = [
+        (
+            one.rule,
+            f"{one.kind} by {one.held_by}",
+            _in_force(one.period),
+            "the citizen" if one.allowed else "nobody but the jobcentre",
+            f"{one.missed} ({one.missed_rule})" if one.missed else "",
+            one.source,
+            "yes" if one.certain else f"no: {', '.join(one.questions)}",
+        )
+        for one in TABLE
+    ]
+    head = ("rule", "interview", "in force", "who books", "deadline missed", "source", "certain")
+    yield from _table(head, rows)
 
 
 def _in_force(period: Period) -> str:

@@ -34,6 +34,8 @@ class Parameters:
     first_interview_days_2026: int = 14
     catch_up_days: int = 14
     postpone_days: int = 14
+    obliged_to_book_from: date = date(2015, 7, 1)
+    joint_self_booking_from: date = date(2024, 1, 1)  # DFDG's release 2023-4
     dated_on: date = REGISTER_DATED_ON
 
 
@@ -165,12 +167,22 @@ REGISTER: tuple[Question, ...] = (
     Question(
         "Q17",
         gettext_noop("From which day interviews had to be booked by the citizen"),
-        gettext_noop("No rule here depends on it"),
+        gettext_noop("1 July 2015; no duty to hold an interview depends on it"),
+        ("obliged_to_book_from",),
     ),
     Question(
         "Q18",
         gettext_noop("What the chapters of the national template agreement say"),
         gettext_noop("No rule here depends on it"),
+    ),
+    Question(
+        "Q19",
+        gettext_noop(
+            "On which day release 2023-4 of the common data basis let citizens book joint"
+            " interviews: the texts seen (V:37, V:38) name the release, not its day"
+        ),
+        gettext_noop("1 January 2024, with the rules of 2024 (R24-11)"),
+        ("joint_self_booking_from",),
     ),
     Question(
         "C",
