@@ -10,6 +10,8 @@ PAGES = $(shell find templates -name "*.html")
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 STATIC := $(shell find static -type f 2>/dev/null)
 
+unexport PYTHONDONTWRITEBYTECODE  # some machines forbid it: every process would compile all anew
+
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 

@@ -11,6 +11,7 @@ from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from scripts.chromium import INSTRUCTION, chromium
+from scripts.tables import ready_made
 from servers.lease import Lease
 from servers.places import TEST_DATA, CannotStart, place_at
 from tests import settings as test_settings
@@ -84,6 +85,16 @@ def _loopback_only() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded)
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, django_db_blocker: object
+) -> None:
+    """On servers of our own the tables are made once, and copied by each process."""
+    if test_settings.EMBEDDED:
+        with django_db_blocker.unblock():
+            connection.settings_dict["TEST"]["TEMPLATE"] = ready_made()
 
 
 @pytest.fixture(scope="session")
