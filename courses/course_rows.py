@@ -84,8 +84,18 @@ def _of_reader(user: User, *, on: date, case: int) -> QuerySet[Course]:
     rows = {f"rows_of_{name}": rows for name, rows in _wanted(user, on).items()}
     one = {f"one_{name}": row for name, row in _referred().items()}
     courses = Course.objects.visible_to(user, on=on).select_related("citizen")
-    handovers = _lying_above("handovers").objects.filter(course=OuterRef("pk"))
-    return courses.annotate(**rows, **one, has_handover=Exists(handovers)).filter(pk=case)
+    return courses.annotate(**rows, **one, **_panels()).filter(pk=case)
+
+
+def _panels() -> dict[str, Exists]:
+    """Whether there is anything for the panels of apps above, which ask no more where not."""
+    mine = {"course": OuterRef("pk")}
+    return {
+        "has_handover": Exists(_lying_above("handovers").objects.filter(**mine)),
+        "has_letters": Exists(_lying_above("letters").objects.filter(**mine)),
+        "has_no_times": Exists(_lying_above("no_times").objects.filter(**mine)),
+        "has_unanswered": Exists(_meetings().objects.filter(**mine, statements__answer="")),
+    }
 
 
 def _referred() -> dict[str, Any]:

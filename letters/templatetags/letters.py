@@ -31,6 +31,8 @@ def letters_of(context: dict[str, Any], owner: Any, reader: User) -> dict[str, A
 
 
 def _rows_of_course(course: Course, reader: User, on: date) -> list[LetterRow]:
+    if not getattr(course, "has_letters", True):  # known where the page of a course read it
+        return []
     found = _of_course.ask(reader, on=on, course=course.pk)
     for letter in found:
         letter.course = course

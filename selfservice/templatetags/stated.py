@@ -39,6 +39,8 @@ def stated_at(meeting: Meeting, reader: User) -> dict[str, Any]:
 @register.inclusion_tag("selfservice/_waiting.html")
 def stated_in(course: Course, reader: User) -> dict[str, Any]:
     """What waits in a course, for those who may answer it."""
+    if not getattr(course, "has_unanswered", True):  # known where the page of a course read it
+        return {"waiting": ()}
     on, now = timezone.localdate(), timezone.now()
     rows = Statement.objects.visible_to(reader, on=on).waiting(at=now)
     found = rows.filter(meeting__course=course).select_related("meeting__course")[:MOST]

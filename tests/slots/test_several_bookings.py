@@ -83,6 +83,9 @@ def test_the_most_urgent_gets_the_only_time_and_the_other_is_told_why_and_it_is_
     assert (kept.duty, kept.searched_by) == (later, place.caseworker)
     assert {"day": "2026-09-30", "codes": ["all-taken"]} in kept.reasons
     assert Entry.objects.filter(what="no-times-found", case_pk=later.course_id).count() == 1
+    for one, told in ((later, True), (urgent, False)):
+        course = desk.get(one.course.get_absolute_url()).text
+        assert ("Searches without free times" in course) is told
     result = desk.get(reverse("slots:several_result", args=[batch.pk])).text
     assert "1 interview is booked. 1 not done." in result
     assert "No free times for" in result
