@@ -8,7 +8,7 @@ from accounts.models import User
 from courses.access import acting_side
 from courses.models import Course, Party
 from letters.models import SENDERS, Letter, LetterText, LetterTextQuerySet
-from partnerships.access import reach_of
+from partnerships.access import plans_times_of, reach_of
 from partnerships.models import Agreement, Organisation, Role
 
 WRITE_TEXTS = (Role.AGREEMENT_ADMINISTRATOR, Role.SYSTEM_ADMINISTRATOR)
@@ -16,10 +16,12 @@ PRINT = (Role.CASEWORKER, Role.BOOKING_COORDINATOR, Role.JOB_CONSULTANT, Role.CO
 
 
 def may_write_to(user: User, course: Course, sender: Organisation, *, on: date) -> bool:
-    """Each party writes its own letters."""
+    """Each party writes its own letters; who withdraws its times tells those who sat in them."""
     side = acting_side(user, course, on=on)
     own = {Party.A_KASSE: course.a_kasse_id, Party.JOBCENTRE: course.jobcentre_id}
-    return side is not None and own[side] == sender.pk
+    if side is not None and own[side] == sender.pk:
+        return True
+    return sender.pk == course.jobcentre_id and plans_times_of(user, sender, on=on)
 
 
 def may_change(user: User, letter: Letter, *, on: date) -> bool:

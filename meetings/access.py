@@ -7,7 +7,7 @@ from courses.access import acting_side
 from courses.models import Course, MeetingKind, Party
 from meetings.models import Agreed, Meeting, Notification, Question
 from meetings.plans import OTHER, Purpose
-from partnerships.access import reach_of
+from partnerships.access import plans_times_of, reach_of
 from partnerships.models import Organisation
 
 # Joint interviews are summoned by the jobcentre, whoever else takes part (domain 4.4).
@@ -37,12 +37,6 @@ def may_book(user: User, course: Course, purpose: Purpose, *, on: date) -> bool:
 def may_settle(user: User, meeting: Meeting, *, on: date) -> bool:
     """Who holds an interview moves it, cancels it and says how it went."""
     return acting_side(user, meeting.course, on=on) == meeting.held_by
-
-
-def plans_times_of(user: User, organisation: Organisation, *, on: date) -> bool:
-    """Whether somebody plans the times of an organisation, or of the one it merged into."""
-    houses = {organisation.pk, organisation.successor_id}
-    return not houses.isdisjoint(reach_of(user, on=on).booking_at)
 
 
 def may_rearrange(user: User, meeting: Meeting, *, on: date) -> bool:

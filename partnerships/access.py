@@ -53,6 +53,12 @@ def reach_of(user: User | AnonymousUser, *, on: date | None = None) -> Reach:
     return kept
 
 
+def plans_times_of(user: User, organisation: Organisation, *, on: date) -> bool:
+    """Whether somebody plans the times of an organisation, or of the one it merged into."""
+    houses = {organisation.pk, organisation.successor_id}
+    return not houses.isdisjoint(reach_of(user, on=on).booking_at)
+
+
 def _reach(user: User | AnonymousUser, on: date) -> Reach:
     if isinstance(user, AnonymousUser):
         return Reach(on, frozenset(), (), (), (), ())

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from slots.views import booking, calendar, calendar_lists, capacity, pools, pools_reserving, several
+from slots.views import (
+    booking,
+    calendar,
+    calendar_lists,
+    capacity,
+    pools,
+    pools_reserving,
+    several,
+    withdrawing,
+)
 
 app_name = "slots"
 urlpatterns = [
@@ -28,7 +37,13 @@ urlpatterns = [
     path("kalender/puljer/<int:pk>/udgiv/", pools.publish_pool, name="publish_pool"),
     path("kalender/puljer/<int:pk>/forlaeng/", pools.extend_pool, name="extend_pool"),
     path("kalender/puljer/<int:pk>/undtag/", pools.leave_out, name="leave_out"),
-    path("kalender/puljer/<int:pk>/tilbagetraek/", pools.withdraw, name="withdraw"),
+    path("kalender/puljer/tilbagetraek/", withdrawing.withdraw, name="withdraw"),
+    path("kalender/puljer/tilbagetraek/<int:pk>/", withdrawing.withdrawn, name="withdrawn"),
+    path(
+        "kalender/puljer/tilbagetraek/<int:pk>/fortryd/",
+        withdrawing.withdrawn_act,
+        name="withdrawn_act",
+    ),
     path("kalender/puljer/tid/<int:pk>/", pools.slot, name="slot"),
     path("kalender/tider/", pools_reserving.times, name="times"),
     path("kalender/tider/flere/", pools_reserving.several_times, name="several_times"),

@@ -1,6 +1,6 @@
 """Booking an interview, moving it, and what an invited party replies."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext_noop
@@ -10,13 +10,14 @@ from courses.deadlines import call_to_jobcentre
 from courses.models import Course, Duty, MeetingForm, MeetingKind, Party
 from journal.actions import note
 from meetings import citizen_links
-from meetings.access import may_book, may_reply, may_settle
+from meetings.access import may_book, may_rearrange, may_reply
 from meetings.actions import letters
 from meetings.actions.moves import locked_booking, outdated
 from meetings.actions.telling import tell_answered, tell_booked, tell_moved, workers_of
 from meetings.collisions import Seats, check_free, lock_seats, seated
 from meetings.models import Meeting, Participant
 from meetings.plans import OTHER, Purpose, Reply, Sitting
+from partnerships.access import plans_times_of
 from partnerships.models import Membership, Organisation
 from shared.refusals import Refused
 
@@ -29,7 +30,7 @@ OWED = (Duty.Outcome.PENDING, Duty.Outcome.VOLUNTARY)
 @seated
 def book(course: Course, purpose: Purpose, sitting: Sitting, *, by: User, at: datetime) -> Meeting:
     """Book an interview with the citizen; nobody and no room is in two at once."""
-    if not may_book(by, course, purpose, on=timezone.localdate(at)):
+    if not _books(course, purpose, sitting, by=by, on=timezone.localdate(at)):
         raise Refused(_who_books(purpose.kind))
     seats = Seats.of(course.citizen_id, [sitting.worker, sitting.guest], sitting.room)
     lock_seats(seats)
@@ -72,7 +73,7 @@ def move(meeting: Meeting, sitting: Sitting, *, by: User, at: datetime) -> Meeti
     seats = Seats.of(meeting.course.citizen_id, [sitting.worker, sitting.guest], sitting.room)
     lock_seats(seats | Seats.taken_by(meeting))
     meeting = locked_booking(meeting)
-    if not may_settle(by, meeting, on=timezone.localdate(at)):
+    if not may_rearrange(by, meeting, on=timezone.localdate(at)):
         raise Refused(gettext_noop("Only the party that holds the interview moves it."))
     _check_days(meeting.course, sitting)
     if sitting.starts_at != meeting.starts_at:
@@ -127,6 +128,12 @@ def reply(meeting: Meeting, said: Reply, *, by: User, at: datetime) -> Meeting:
     )
     tell_answered(meeting, before=before, by=by, at=at)
     return meeting
+
+
+def _books(course: Course, purpose: Purpose, sitting: Sitting, *, by: User, on: date) -> bool:
+    """Each party books its own; in a published time also who plans the times of the house."""
+    plans = sitting.in_slot and plans_times_of(by, purpose.organisation(course), on=on)
+    return plans or may_book(by, course, purpose, on=on)
 
 
 def _who_books(kind: MeetingKind) -> str:

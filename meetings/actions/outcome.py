@@ -12,7 +12,7 @@ from courses.actions.facts import record_held_meeting, withdraw_held_meeting
 from courses.models import JobSearchStatus, MeetingKind, Party
 from journal.actions import note
 from meetings import citizen_links
-from meetings.access import may_settle
+from meetings.access import may_rearrange, may_settle
 from meetings.actions import letters
 from meetings.actions.moves import State, locked, moved, outdated
 from meetings.actions.telling import tell_cancelled, workers_of
@@ -30,7 +30,10 @@ def cancel(
     meeting: Meeting, *, cancelled_by: Party, reason: str, by: User, at: datetime
 ) -> Meeting:
     """Cancel a booked interview: its people and room are free, its duty as open as before."""
-    meeting = moved(_own(meeting, by=by, at=at), State.CANCELLED)
+    meeting = locked(meeting)
+    if not may_rearrange(by, meeting, on=timezone.localdate(at)):
+        raise _not_own()
+    meeting = moved(meeting, State.CANCELLED)
     if not reason:
         raise Refused(_("Write why the interview is cancelled."))
     if cancelled_by == Party.CITIZEN and at >= meeting.starts_at:
@@ -172,8 +175,12 @@ def _own(meeting: Meeting, *, by: User, at: datetime) -> Meeting:
     """The interview, locked, if the person works for the party that holds it."""
     meeting = locked(meeting)
     if not may_settle(by, meeting, on=timezone.localdate(at)):
-        raise Refused(_("Only the party that holds the interview records how it went."))
+        raise _not_own()
     return meeting
+
+
+def _not_own() -> Refused:
+    return Refused(_("Only the party that holds the interview records how it went."))
 
 
 def _check_begun(meeting: Meeting, *, at: datetime) -> None:

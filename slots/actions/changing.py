@@ -5,7 +5,8 @@ who are booked in it: they move along, or they are cancelled. Each is told by le
 interview is moved or cancelled by itself.
 """
 
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -13,12 +14,22 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from courses.models import Party
 from meetings.actions import cancel, move
-from meetings.collisions import Seats, lock_seats, seated
+from meetings.collisions import Lock, Seats, lock_all, seated
 from meetings.models import Meeting, MeetingQuerySet
 from shared.refusals import Refused
-from slots.locking import locked_slot
+from slots.actions.booking import move_to_slot
+from slots.actions.closing import close_slots
+from slots.locking import locked_slot, locked_slots
 from slots.models import Slot, SlotBooking
 from slots.sittings import Extra, sitting_in
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where an interview goes: another slot as it was shown, and who holds it there."""
+
+    slot: Slot
+    worker: User | None = None
 
 
 def interviews_in(slot: Slot) -> MeetingQuerySet:
@@ -45,14 +56,22 @@ def move_with_interviews(slot: Slot, starts_at: datetime, *, by: User, at: datet
 
 
 @seated
-def withdraw_with_interviews(slot: Slot, *, reason: str, by: User, at: datetime) -> Slot:
-    """Withdraw a slot and cancel what is booked in it."""
-    slot = locked_slot(slot)
+def withdraw_with_interviews(
+    slot: Slot, *, reason: str, into: Mapping[int, Seat] | None = None, by: User, at: datetime
+) -> Slot:
+    """Withdraw a slot; each interview in it goes to the seat named by its key, or is cancelled."""
+    into = into or {}
+    slot = locked_slots([slot.pk, *(one.slot.pk for one in into.values())]).get(slot.pk, slot)
     _check_open(slot)
-    for booking in _live(slot):
-        cancel(booking.meeting, cancelled_by=Party.JOBCENTRE, reason=reason, by=by, at=at)
-    slot.state = Slot.State.CLOSED
-    slot.save(update_fields=["state"])
+    bookings = _live(slot)
+    _lock_all(slot, bookings, into.values())
+    for booking in bookings:
+        seat = into.get(booking.meeting_id)
+        if seat:
+            move_to_slot(booking.meeting, seat.slot, worker=seat.worker, by=by, at=at)
+        else:
+            cancel(booking.meeting, cancelled_by=Party.JOBCENTRE, reason=reason, by=by, at=at)
+    close_slots([slot], reason=reason, by=by, at=at)
     return slot
 
 
@@ -66,14 +85,13 @@ def _live(slot: Slot) -> list[SlotBooking]:
     return list(rows.select_related("meeting__course__citizen"))
 
 
-def _lock_all(slot: Slot, bookings: list[SlotBooking]) -> None:
+def _lock_all(slot: Slot, bookings: list[SlotBooking], into: Iterable[Seat] = ()) -> None:
     """Lock everybody's seats in one order, before the first interview moves."""
     seats = [Seats.taken_by(one.meeting) for one in bookings]
-    workers = frozenset(key for one in seats for key in one.workers)
-    for one in sorted(seats, key=lambda seat: seat.citizen):
-        lock_seats(replace(one, workers=frozenset(), room=None))
-    if seats:
-        lock_seats(replace(seats[0], workers=workers, room=slot.room_id))
+    seats += [Seats.of(seats[0].citizen, [one.worker, one.slot.guest], one.slot.room)
+              for one in into if seats]  # fmt: skip
+    rooms = [(Lock.ROOM, slot.room_id)] if seats and slot.room_id else []
+    lock_all([*rooms, *(lock for one in seats for lock in one.locks())])
 
 
 def _take_along(meeting: Meeting, slot: Slot, *, by: User, at: datetime) -> None:

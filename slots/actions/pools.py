@@ -14,19 +14,17 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from journal.actions import note
-from meetings.availability import Availability
 from meetings.collisions import seated
 from meetings.models import Room
-from meetings.obstacle_words import sentences
 from partnerships.models import Organisation
 from shared.dates import start_of
 from shared.refusals import Refused
 from shared.written import moment_text
 from slots.access import publishes_at
+from slots.actions.closing import check_free, close_slots
 from slots.locking import locked_slots
 from slots.models import Hold, Pool, PoolException, Slot, SlotBooking, SlotQuerySet
 from slots.planning import Plan, plan_of, release_day, slots_of
-from slots.releasing import end_reservations
 from slots.telling import tell_a_kasse
 
 MOST_NAMED = 8
@@ -155,7 +153,7 @@ def leave_out_day(pool: Pool, day: date, *, reason: str = "", by: User, at: date
     rows = locked_slots(pool.slots.open().between(first, last).values_list("pk", flat=True))
     _check_unbooked(rows.values(), at=at)
     PoolException.objects.update_or_create(pool=pool, day=day, defaults={"reason": reason})
-    _close(rows.values(), by=by, at=at)
+    close_slots(rows.values(), by=by, at=at)
     _note(pool, "day-left-out", by, held_on=day.isoformat(), reason=reason)
     return len(rows)
 
@@ -173,7 +171,7 @@ def move_slot(  # noqa: PLR0913 (where and when)
     if starts_at <= at:
         raise Refused(_("Choose a time ahead."))
     slot.starts_at, slot.ends_at, slot.room, slot.place = starts_at, ends_at, room, place
-    _check_free(slot)
+    check_free(slot)
     if slot.a_kasse_id:
         slot.release_on = release_day(slot.pool, starts_at, on=timezone.localdate(at))
     slot.save()
@@ -198,24 +196,8 @@ def withdraw_slot(slot: Slot, *, by: User, at: datetime) -> Slot:
     _check_own(slot.pool, by)
     slot = _as_open(slot)
     _check_unbooked([slot], at=at)
-    _close([slot], by=by, at=at)
+    close_slots([slot], by=by, at=at)
     return slot
-
-
-@seated
-def withdraw_rest(
-    pool: Pool, *, first: date, keeps_booked: bool = False, by: User, at: datetime
-) -> int:
-    """Take back all times from a day on; the booked ones stay if that is said, else it refuses."""
-    _check_own(pool, by)
-    keys = _ahead(pool, max(at, start_of(first))).values_list("pk", flat=True)
-    rows = locked_slots(keys)
-    booked = {one.pk for one in _booked(rows.values())}
-    if booked and not keeps_booked:
-        _check_unbooked(rows.values(), at=at)
-    free = [row for row in rows.values() if row.pk not in booked]
-    _close(free, by=by, at=at)
-    return len(free)
 
 
 @seated
@@ -227,7 +209,7 @@ def reopen_slot(slot: Slot, *, by: User, at: datetime) -> Slot:
         raise Refused(_("This time has passed."))
     if slot.state == CLOSED:
         slot.state = OPEN
-        _check_free(slot)
+        check_free(slot)
         slot.save(update_fields=["state"])
         note(slot, "slot-reopened", by=by, case=None, starts_at=slot.starts_at.isoformat())
     return slot
@@ -306,47 +288,12 @@ def _check_unbooked(slots: Iterable[Slot], *, at: datetime) -> None:
     booked = _booked(slots)
     if booked:
         raise Refused(
-            _("Citizens are booked at these times: %(times)s. Have the interviews moved first.")
+            _(
+                "Citizens are booked at these times: %(times)s. Use “Withdraw times”: there you say"
+                " what becomes of their interviews."
+            )
             % {"times": times_named(booked, on=timezone.localdate(at))}
         )
-
-
-def _check_free(slot: Slot) -> None:
-    """Refuse an hour at which the room or the worker has something else, or all is closed."""
-    day = slot.day
-    workers = [key for key in (slot.worker_id, slot.guest_id) if key]
-    availability = Availability.load(
-        first=day,
-        last=day,
-        workers=workers,
-        rooms=[slot.room_id] if slot.room_id else [],
-        organisations=[slot.jobcentre_id],
-    )
-    found = availability.obstacles(
-        slot.starts_at,
-        slot.ends_at,
-        workers=workers,
-        room=slot.room_id,
-        organisation=slot.jobcentre_id,
-        slot=slot.pk,
-    )
-    if found:
-        said = " ".join(sentences(found, on=slot.starts_at))
-        raise Refused(_("The time cannot lie there: %(why)s") % {"why": said})
-
-
-def _close(slots: Iterable[Slot], *, by: User, at: datetime) -> None:
-    """Withdraw locked times: who had reserved them is told, and keeps the history."""
-    rows = list(slots)
-    reserved = [(row.a_kasse_id, row) for row in rows if row.a_kasse_id]
-    end_reservations(rows, "closed", at=at)
-    for row in rows:
-        row.state = CLOSED
-    Slot.objects.bulk_update(rows, ["state"])
-    Hold.objects.filter(slot__in=rows).delete()
-    tell_a_kasse(reserved, "slots-withdrawn", by=by, at=at)
-    for row in rows:
-        note(row, "slot-withdrawn", by=by, case=None, starts_at=row.starts_at.isoformat())
 
 
 def _note(pool: Pool, what: str, by: User, **details: str | int) -> None:

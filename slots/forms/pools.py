@@ -252,17 +252,6 @@ class LeaveOutForm(ActForm):
     )
 
 
-class WithdrawForm(ActForm):
-    """From which day all times are taken back."""
-
-    first = DayField(label=_("From this day on"))
-    keeps_booked = forms.BooleanField(
-        label=_("Leave the booked times as they are"),
-        required=False,
-        help_text=_("Without the tick nothing is withdrawn while somebody is booked."),
-    )
-
-
 class MoveForm(ActForm):
     """Where one time lies."""
 

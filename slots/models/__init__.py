@@ -5,6 +5,7 @@ from slots.models.evidence import NoTimes, NoTimesQuerySet
 from slots.models.pools import Pool, PoolException, PoolQuerySet
 from slots.models.slots import Reservation, Slot, SlotQuerySet
 from slots.models.travel import Travel
+from slots.models.withdrawals import Withdrawal, WithdrawalQuerySet, WithdrawnTime
 
 __all__ = [
     "Hold",
@@ -18,4 +19,7 @@ __all__ = [
     "SlotBooking",
     "SlotQuerySet",
     "Travel",
+    "Withdrawal",
+    "WithdrawalQuerySet",
+    "WithdrawnTime",
 ]

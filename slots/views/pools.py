@@ -19,7 +19,7 @@ from shared.refusals import Refused
 from shared.written import moment_text
 from slots.access import publishes_at
 from slots.actions import pools as acts
-from slots.forms.pools import ExtendForm, LeaveOutForm, MoveForm, PoolForm, WithdrawForm
+from slots.forms.pools import ExtendForm, LeaveOutForm, MoveForm, PoolForm
 from slots.models import Pool, Slot
 from slots.planning import Plan, plan_of
 from slots.pool_pages import (
@@ -144,21 +144,6 @@ def leave_out(request: Request, pk: int) -> HttpResponse:
     return _act_page(
         request, form, pk, {"title": _("Leave out a day"), "button": _("Leave out the day")}
     )
-
-
-@never_cache
-@require_http_methods(["GET", "POST"])
-def withdraw(request: Request, pk: int) -> HttpResponse:
-    """Take back all times from a day on."""
-    pool, now = _own_pool(request, pk), timezone.now()
-    form = WithdrawForm(request.POST or None)
-    done = form.carried_out(
-        lambda: acts.withdraw_rest(pool, **form.arguments, by=request.user, at=now)
-    )
-    if done is not None:
-        return _told(request, pk, _("Times withdrawn: %(count)d.") % {"count": done})
-    words = {"title": _("Withdraw the rest"), "button": _("Withdraw the times")}
-    return _act_page(request, form, pk, words)
 
 
 @never_cache

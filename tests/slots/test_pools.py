@@ -20,7 +20,6 @@ from slots.actions.pools import (
     publish,
     reopen_slot,
     unpublish,
-    withdraw_rest,
     withdraw_slot,
 )
 from slots.actions.reserving import reserve
@@ -287,20 +286,6 @@ def test_a_withdrawn_time_is_not_opened_into_another(pool, place, planner):
 
     with pytest.raises(Refused, match="kept for joint interviews"):
         reopen_slot(slot, by=planner, at=NOW)
-
-
-def test_the_rest_is_withdrawn_and_the_booked_ones_are_listed_first(pool, place, planner):
-    booked = pool.slots.order_by("starts_at")[4]
-    place.book(booked)
-
-    with pytest.raises(Refused, match="booked at these times: Tue 6 Oct at 9:45"):
-        withdraw_rest(pool, first=TUESDAY + WEEK, by=planner, at=NOW)
-    assert pool.slots.open().count() == 12
-
-    count = withdraw_rest(pool, first=TUESDAY + WEEK, keeps_booked=True, by=planner, at=NOW)
-
-    assert count == 8
-    assert list(pool.slots.open().order_by("starts_at"))[3:] == [booked]
 
 
 # --- Stationing ---------------------------------------------------------------------------------
