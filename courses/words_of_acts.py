@@ -58,6 +58,7 @@ ACTS: Mapping[str, Promise] = {
     "group-changed": _("group meeting changed"),
     "group-enrolled": _("enrolled in a group meeting"),
     "group-held": _("group meeting held"),
+    "group-missed": _("no-show at a group meeting: what is known"),
     "group-moved-up": _("got a seat at a group meeting from the waiting list"),
     "group-planned": _("group meeting planned"),
     "group-staffed": _("consultant of the invited party chosen for a group meeting"),

@@ -27,14 +27,15 @@ from courses.models import MeetingKind
 from courses.wording import interview_name
 from meetings.models import Meeting
 from meetings.plans import JOINT_NUMBERS
+from partnerships.models import Organisation
 
 PRODUCT = "-//Kontaktforloeb//DA"
 REFRESH = timedelta(minutes=15)
 State = Meeting.State
 
 
-def feed(meetings: Iterable[Meeting], *, name: str) -> bytes:
-    """A calendar to subscribe to; the same interviews give the same bytes."""
+def feed(meetings: Iterable[Meeting], others: Iterable[Event] = (), *, name: str) -> bytes:
+    """A calendar to subscribe to; the same interviews and other entries give the same bytes."""
     calendar = _calendar("PUBLISH")
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", settings.TIME_ZONE)
@@ -42,19 +43,21 @@ def feed(meetings: Iterable[Meeting], *, name: str) -> bytes:
     calendar.add("x-published-ttl", vDuration(REFRESH))
     for meeting in meetings:
         calendar.add_component(_event(meeting, stamped_at=changed_at(meeting)))
+    for event in others:
+        calendar.add_component(event)
     return _written(calendar)
 
 
 def request(meeting: Meeting, worker: User, *, at: datetime) -> str:
     """An invitation, or a newer version of one."""
-    return _sent("REQUEST", _event(meeting, stamped_at=at), meeting, worker)
+    return sent("REQUEST", _event(meeting, stamped_at=at), meeting.organisation, worker)
 
 
 def cancellation(meeting: Meeting, worker: User, *, at: datetime) -> str:
     """The end of an invitation: the interview is cancelled, or the worker is no longer in it."""
     event = _event(meeting, stamped_at=at)
     event["status"] = vText("CANCELLED")
-    return _sent("CANCEL", event, meeting, worker)
+    return sent("CANCEL", event, meeting.organisation, worker)
 
 
 def download(meeting: Meeting) -> bytes:
@@ -140,10 +143,10 @@ def _times(meeting: Meeting, *, stamped_at: datetime) -> Event:
     return event
 
 
-def _sent(method: str, event: Event, meeting: Meeting, worker: User) -> str:
+def sent(method: str, event: Event, organisation: Organisation, worker: User) -> str:
     """An entry on its way between two calendars: who sends it, and whom it is for (RFC 5546)."""
     organiser = vCalAddress(f"mailto:{_plain_address(settings.DEFAULT_FROM_EMAIL)}")
-    organiser.params["CN"] = vText(str(meeting.organisation))
+    organiser.params["CN"] = vText(str(organisation))
     event.add("organizer", organiser)
     attendee = vCalAddress(f"mailto:{worker.email}")
     attendee.params["ROLE"] = vText("REQ-PARTICIPANT")

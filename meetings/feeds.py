@@ -12,8 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import User
+from meetings import group_files
 from meetings.calendar import changed_at, feed
-from meetings.models import CalendarFeed, Meeting, MeetingQuerySet, Room
+from meetings.models import (
+    CalendarFeed,
+    GroupMeeting,
+    GroupMeetingQuerySet,
+    Meeting,
+    MeetingQuerySet,
+    Room,
+)
 from meetings.models.feeds import SEEN_ANEW, fingerprint
 from partnerships.access import reach_of
 from shared.written import moment_text
@@ -52,10 +60,14 @@ def feed_behind(token: str) -> CalendarFeed | None:
 def answer_of(found: CalendarFeed, *, at: datetime) -> Answer:
     """A calendar in the language of the one who reads it."""
     today = timezone.localdate(at)
-    meetings = list(_interviews(found, today))
+    meetings, groups = list(_interviews(found, today)), list(_groups(found, today))
+    changed = [*map(changed_at, meetings), *map(group_files.changed_at, groups)]
     with override(found.user.language if found.user else settings.LANGUAGE_CODE):
-        body = feed(meetings, name=_("Interviews: %(whose)s") % {"whose": found})
-    newest = max([found.changed_at, _midnight(today), *map(changed_at, meetings)])
+        others = [
+            group_files.event_of(one, stamped_at=group_files.changed_at(one)) for one in groups
+        ]
+        body = feed(meetings, others, name=_("Interviews: %(whose)s") % {"whose": found})
+    newest = max([found.changed_at, _midnight(today), *changed])
     return Answer(body, f'"{hashlib.sha256(body).hexdigest()}"', newest)
 
 
@@ -74,6 +86,19 @@ def _interviews(found: CalendarFeed, today: date) -> MeetingQuerySet:
     else:
         rows = rows.filter(room=found.room)
     return rows.select_related("course", "duty", "room").order_by("starts_at", "pk")
+
+
+def _groups(found: CalendarFeed, today: date) -> GroupMeetingQuerySet:
+    """The group meetings of the same days that a worker takes part in, or that have the room."""
+    rows = GroupMeeting.objects.filter(
+        starts_at__gte=_midnight(today - BACK), starts_at__lt=_midnight(today + AHEAD)
+    )
+    if found.user:
+        own = Q(host=found.user) | Q(guest=found.user)
+        rows = rows.visible_to(found.user).filter(own)
+    else:
+        rows = rows.filter(room=found.room)
+    return rows.select_related("room").order_by("starts_at", "pk")
 
 
 def _midnight(day: date) -> datetime:

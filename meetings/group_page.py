@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from courses.models import Course
 from meetings.cautions import Caution
-from meetings.group_access import may_enrol, may_plan, may_staff
+from meetings.group_access import may_enrol, may_plan, may_staff, may_tell_why
 from meetings.models import Enrolment, GroupMeeting, Meeting
 from shared.templatetags.components import status
 from shared.written import clock_text, day_with_year, moment_text
@@ -74,6 +74,8 @@ class SeatRow:
     talk_url: str
     next_step: str
     withdraw_url: str
+    missed_url: str = ""
+    is_told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,12 +188,18 @@ def today_of(group: GroupMeeting) -> date:
     return timezone.localdate(group.starts_at)
 
 
+def is_today(group: GroupMeeting) -> bool:
+    """Whether the meeting is on this very day."""
+    return today_of(group) == timezone.localdate()
+
+
 def _facts(group: GroupMeeting, taken: int, waiting: int) -> list[tuple[str, str]]:
     rows = [
         (_("Kind"), _capital(group.get_kind_display())),
         (_("Held by"), str(group.organisation)),
         (_("Our consultant") if not group.invited else _("Its consultant"), str(group.host or "–")),
         (_("Together with"), str(group.invited or "–")),
+        (_("Agreement"), str(group.agreement or "–") if group.invited else ""),
         (_("The other party's consultant"), str(group.guest or "–") if group.invited else ""),
         (_("Where"), place_of(group)),
         (_("Form"), _capital(group.get_form_display())),
@@ -220,6 +228,10 @@ def _seat(one: Enrolment, user: User, *, is_open: bool, on: date) -> SeatRow:
         withdraw_url=reverse("meetings:withdraw_enrolment", args=[one.group_id, one.pk])
         if may
         else "",
+        missed_url=one.get_absolute_url()
+        if one.is_told or may_tell_why(user, one, on=on)  # type: ignore[attr-defined]
+        else "",
+        is_told=one.is_told,  # type: ignore[attr-defined]  # annotated
     )
 
 

@@ -13,7 +13,10 @@ from partnerships.models import Organisation
 
 @dataclass(frozen=True, slots=True)
 class GroupPlan:
-    """What, where, when, who of those that hold it, and for how many."""
+    """What, where, when, who of those that hold it, and for how many.
+
+    `agreed_short_notice` is asked for when talks of today go along with it.
+    """
 
     kind: GroupMeeting.Kind
     title: str
@@ -28,6 +31,7 @@ class GroupPlan:
     place: str = ""
     seats: int = 12
     is_mandatory: bool = True
+    agreed_short_notice: bool = False
 
     @property
     def day(self) -> date:
@@ -37,6 +41,32 @@ class GroupPlan:
 
 WHERE = ("starts_at", "ends_at", "form", "room", "place")
 COLUMNS = ("kind", "title", "about", "invited", "host", "seats", "is_mandatory", *WHERE)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What calendars say of a group meeting, and who has it in theirs."""
+
+    title: str
+    kind: str
+    where: tuple[object, ...]
+    room: Room | None
+    host: User | None
+    guest: User | None
+    invited: Organisation | None
+
+    @classmethod
+    def of(cls, group: GroupMeeting) -> "Known":
+        """As the meeting now is."""
+        where = tuple(getattr(group, name) for name in WHERE)
+        return cls(
+            group.title, group.kind, where, group.room, group.host, group.guest, group.invited
+        )
+
+    @property
+    def workers(self) -> list[User]:
+        """Who takes part for the parties."""
+        return [one for one in (self.host, self.guest) if one]
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def where_next(form: OutcomeForm, done: Meeting | NoShow, *, by: User, back: str
     """
     if isinstance(done, NoShow):
         lawful = done.lawful_absence != NoShow.Lawful.NONE
-        if lawful or not may_notify(by, done.meeting, on=timezone.localdate()):
+        if lawful or not may_notify(by, form.meeting, on=timezone.localdate()):
             return back
         address = reverse("meetings:notify", args=[done.meeting_id])
         return f"{address}?{urlencode({'naeste': back})}"

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from meetings import views
-from meetings.views import calendars, group_enrolling, groups, letters, several
+from meetings.views import calendars, group_enrolling, group_missing, groups, letters, several
 
 app_name = "meetings"
 urlpatterns = [
@@ -40,6 +40,16 @@ urlpatterns = [
     path("samtaler/moeder/<int:pk>/samtaler/", groups.group_talks, name="group_talks"),
     path("samtaler/moeder/<int:pk>/fremmoede/", groups.group_attendance, name="group_attendance"),
     path("samtaler/moeder/<int:pk>/moede.ics", groups.group_file, name="group_file"),
+    path(
+        "samtaler/moeder/<int:pk>/udeblivelse/<int:enrolment>/",
+        group_missing.group_no_show,
+        name="group_no_show",
+    ),
+    path(
+        "samtaler/moeder/<int:pk>/udeblivelse/<int:enrolment>/underret/",
+        group_missing.notify,
+        name="notify_of_group",
+    ),
     path(
         "samtaler/moeder/<int:pk>/afmeld/<int:enrolment>/",
         group_enrolling.withdraw,

@@ -150,6 +150,8 @@ GET = {
     "meetings:staff_group":     "302 404 200 200 404 404 404 404 404 404 404 404 404",
     "meetings:group_talks":     "302 200 200 200 404 404 404 404 404 404 404 404 404",
     "meetings:group_attendance":"302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "meetings:group_no_show":   "302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "meetings:notify_of_group": "302 200 404 404 404 404 404 404 404 404 404 404 404",
     "meetings:enrol":           "302 200 200 200 404 404 404 404 404 404 404 404 404",
     "meetings:withdraw_enrolment":"302 200 200 200 404 404 404 404 404 404 404 404 404",
     "meetings:own_feed":         "302 200 200 200 200 200 200 200 200 200 200 200 200",
@@ -353,7 +355,39 @@ def group_of(course: Course) -> GroupMeeting:
         place="Hall",
     )
     Enrolment.objects.create(group=group, course=course, state="seated", seat=1, enrolled_at=NOW)
+    stayed_away(course)
     return group
+
+
+def stayed_away(course: Course) -> None:
+    """A mandatory meeting of a week ago to which the citizen did not come; the a-kasse knows."""
+    group = GroupMeeting.objects.create(
+        kind="information",
+        title="Your duties",
+        organisation=course.jobcentre,
+        starts_at=moment(TODAY - timedelta(7), 9),
+        ends_at=moment(TODAY - timedelta(7), 10),
+        place="Hall",
+        state="held",
+    )
+    row = Enrolment.objects.create(
+        group=group, course=course, state="seated", seat=1, enrolled_at=NOW, attendance="absent"
+    )
+    NoShowFactory(meeting=None, enrolment=row)
+    NotificationFactory(
+        meeting=None,
+        enrolment=row,
+        course=course,
+        sender=course.jobcentre,
+        a_kasse=course.a_kasse,
+        sent_at=NOW,
+    )
+
+
+def of_who_stayed_away() -> list[object]:
+    """The arguments of the pages of who stayed away from a group meeting."""
+    row = Enrolment.objects.get(attendance="absent")
+    return [row.group_id, row.pk]
 
 
 def stated_of(meeting: Meeting) -> Statement:
@@ -476,6 +510,8 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "meetings:staff_group": lambda world: [world.group.pk],
     "meetings:group_talks": lambda world: [world.group.pk],
     "meetings:group_attendance": lambda world: [world.group.pk],
+    "meetings:group_no_show": lambda _world: of_who_stayed_away(),
+    "meetings:notify_of_group": lambda _world: of_who_stayed_away(),
     "meetings:enrol": lambda world: [world.course.case_number],
     "meetings:withdraw_enrolment": lambda world: [world.group.pk, world.group.enrolments.get().pk],
     "meetings:book": lambda world: [world.course.case_number],

@@ -1,6 +1,7 @@
 """What follows the joint part of a group meeting: individual talks, and who came."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -11,6 +12,7 @@ from courses.models import Course, Duty, MeetingForm, MeetingKind, Party
 from journal.actions import note
 from meetings.access import may_settle
 from meetings.actions.booking import OWED, book
+from meetings.actions.group_missing import take_back_no_show
 from meetings.actions.group_seats import lock_everybody, locked_group, role_of
 from meetings.actions.outcome import miss
 from meetings.availability import Availability
@@ -29,7 +31,14 @@ LAST_HOUR = 18
 
 
 @seated
-def give_talks(group: GroupMeeting, *, minutes: int, by: User, at: datetime) -> Tried:
+def give_talks(
+    group: GroupMeeting,
+    *,
+    minutes: int,
+    by: User,
+    at: datetime,
+    agreed_short_notice: bool = False,
+) -> Tried:
     """Book an individual talk after the joint part for each who has a seat and no talk yet.
 
     Back to back with both consultants, in the order of the seats; who cannot have one is said why.
@@ -45,6 +54,7 @@ def give_talks(group: GroupMeeting, *, minutes: int, by: User, at: datetime) -> 
         try:
             span = _first_free(group, row, availability, booked, timedelta(minutes=minutes))
             purpose, sitting = _talk(group, row.course, span, by=by, at=at)
+            sitting = replace(sitting, agreed_short_notice=agreed_short_notice)
             row.talk = book(row.course, purpose, sitting, by=by, at=at)
         except Refused as reason:
             refused.append((row.course.case_number, str(reason)))
@@ -183,6 +193,8 @@ def _attend(group: GroupMeeting, came: Came, *, by: User, at: datetime) -> None:
     if (row.attendance, row.next_step) == (came.attendance, came.next_step):
         return
     before = row.attendance
+    if before == Attendance.ABSENT != came.attendance:
+        take_back_no_show(row, by=by)
     row.attendance, row.next_step = came.attendance, came.next_step
     row.save(update_fields=["attendance", "next_step"])
     group.participants.filter(citizen=row.course.citizen_id).update(attendance=came.attendance)

@@ -9,6 +9,13 @@ from accounts.models import User
 from courses.models import MeetingForm, Party
 from journal.actions import note
 from meetings import group_letters
+from meetings.actions.group_moving import (
+    Follower,
+    followers_of,
+    move_along,
+    rooms_among,
+    workers_among,
+)
 from meetings.actions.group_seats import (
     check_all_free,
     fill,
@@ -17,11 +24,17 @@ from meetings.actions.group_seats import (
     locked_group,
     role_of,
 )
-from meetings.actions.group_telling import tell_cancelled, tell_changed, tell_invited
+from meetings.actions.group_telling import (
+    tell_cancelled,
+    tell_changed,
+    tell_invited,
+    tell_planned,
+)
 from meetings.actions.outcome import cancel as cancel_interview
 from meetings.collisions import seated
 from meetings.group_access import may_plan, may_staff
-from meetings.group_plans import COLUMNS, WHERE, GroupPlan
+from meetings.group_agreements import agreement_of
+from meetings.group_plans import COLUMNS, GroupPlan, Known
 from meetings.models import Enrolment, GroupMeeting, Meeting, Participant
 from partnerships.models import Membership, Organisation
 from shared.refusals import Refused
@@ -36,35 +49,35 @@ def plan_group(plan: GroupPlan, *, by: User, at: datetime) -> GroupMeeting:
     if not may_plan(by, plan.organisation.pk, on=timezone.localdate(at)):
         raise Refused(gettext_noop("Only the party that holds the meeting plans it."))
     _check_plan(plan, at=at)
-    group = GroupMeeting(organisation=plan.organisation, made_by=by)
+    group = GroupMeeting(organisation=plan.organisation, made_by=by, changed_at=at)
     lock_everybody(group, [plan.host], [plan.room])
     _take_over(group, plan)
     check_all_free(group)
     group.save()
     _seat_staff(group)
     note(group, "group-planned", by=by, case=None, **_said(group))
-    tell_invited(group, by=by, at=at)
+    tell_planned(group, by=by, at=at)
     return group
 
 
 @seated
 def change_group(group: GroupMeeting, plan: GroupPlan, *, by: User, at: datetime) -> GroupMeeting:
-    """Change a group meeting; more seats go to those who wait, another time is told to all."""
+    """Change a group meeting; more seats go to those who wait, another time is told to all.
+
+    The talks after it go along, each as if it were moved by itself: all of them, or nothing moves.
+    """
     group = locked_group(group)
     _check_change(group, plan, by=by, at=at)
-    lock_everybody(group, [plan.host], [plan.room])
-    before, where = _said(group), [getattr(group, name) for name in WHERE]
-    asked = group.invited_id
-    _compact(group, plan.seats)
-    _take_over(group, plan)
-    check_all_free(group)
-    _reseat(group)
+    talks = followers_of(group, plan)
+    lock_everybody(group, [plan.host, *workers_among(talks)], [plan.room, *rooms_among(talks)])
+    was, before = Known.of(group), _said(group)
+    _put_elsewhere(group, plan, talks, by=by, at=at)
     note(group, "group-changed", by=by, case=None, before=before, **_said(group))
-    if where != [getattr(group, name) for name in WHERE]:
+    if was.where != Known.of(group).where:
         _tell_elsewhere(group, by=by, at=at)
     fill(group, by=by, at=at)
-    tell_changed(group, by=by, at=at)
-    if group.invited_id != asked:
+    tell_changed(group, was, by=by, at=at)
+    if group.invited != was.invited:
         tell_invited(group, by=by, at=at)
     return group
 
@@ -80,7 +93,7 @@ def cancel_group(group: GroupMeeting, *, reason: str, by: User, at: datetime) ->
     for talk in _talks_of(group):
         cancel_interview(talk, cancelled_by=Party(talk.held_by), reason=reason, by=by, at=at)
     group.state, group.why_cancelled = State.CANCELLED, reason
-    group.save(update_fields=["state", "why_cancelled"])
+    group.save(update_fields=["state", "why_cancelled", *_outdated(group, at=at)])
     note(group, "group-cancelled", by=by, case=None, reason=reason, **_said(group))
     for enrolment in _seated_in(group):
         group_letters.tell_not_to_come(enrolment, by=by, at=at, why="group_cancelled")
@@ -101,12 +114,28 @@ def staff_group(
     if worker and group.invited:
         check_works(worker, group.invited, group.starts_at)
     lock_everybody(group, [worker])
+    was = Known.of(group)
     group.guest = worker
     check_all_free(group)
-    _reseat(group)
+    _reseat(group, newer=was != Known.of(group), at=at)
     note(group, "group-staffed", by=by, case=None, worker=str(worker or ""))
-    tell_changed(group, by=by, at=at)
+    tell_changed(group, was, by=by, at=at)
     return group
+
+
+def _put_elsewhere(
+    group: GroupMeeting, plan: GroupPlan, talks: list[Follower], *, by: User, at: datetime
+) -> None:
+    """Let the meeting and its talks be as planned: who goes later goes from the last on."""
+    was, is_later = Known.of(group), plan.ends_at > group.ends_at
+    if is_later:
+        move_along(talks[::-1], by=by, at=at)
+    _compact(group, plan.seats)
+    _take_over(group, plan)
+    check_all_free(group)
+    _reseat(group, newer=was != Known.of(group), at=at)
+    if not is_later:
+        move_along(talks, by=by, at=at)
 
 
 def check_works(worker: User, house: Organisation, starts_at: datetime) -> None:
@@ -187,18 +216,6 @@ def _check_change(group: GroupMeeting, plan: GroupPlan, *, by: User, at: datetim
     _check_own(group, by=by, at=at)
     _check_plan(plan, at=at)
     _check_invited(group, plan)
-    _check_talks(group, plan)
-
-
-def _check_talks(group: GroupMeeting, plan: GroupPlan) -> None:
-    """Refuse another time while talks follow the joint part."""
-    now = (group.starts_at, group.ends_at)
-    if now != (plan.starts_at, plan.ends_at) and _talks_of(group):
-        raise Refused(
-            gettext_noop(
-                "Individual talks stand after the joint part. Cancel them before the meeting moves."
-            )
-        )
 
 
 def _tell_elsewhere(group: GroupMeeting, *, by: User, at: datetime) -> None:
@@ -212,13 +229,23 @@ def _take_over(group: GroupMeeting, plan: GroupPlan) -> None:
         group.guest = None
     for name in COLUMNS:
         setattr(group, name, getattr(plan, name))
+    group.agreement = agreement_of(group)
 
 
-def _reseat(group: GroupMeeting) -> None:
+def _reseat(group: GroupMeeting, *, newer: bool, at: datetime) -> None:
     """Save a meeting: the old seats of its staff are free before the new ones are taken."""
     group.participants.exclude(role=Role.CITIZEN).delete()
+    if newer:
+        _outdated(group, at=at)
     group.save()
     _seat_staff(group)
+
+
+def _outdated(group: GroupMeeting, *, at: datetime) -> list[str]:
+    """Make a locked meeting, not saved yet, a newer version of itself; the columns to save."""
+    group.sequence += 1
+    group.changed_at = at
+    return ["sequence", "changed_at"]
 
 
 def _seat_staff(group: GroupMeeting) -> None:

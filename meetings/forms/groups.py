@@ -19,7 +19,7 @@ from meetings.forms.booking import workers_at
 from meetings.forms.pieces import ActForm, ClockField, moment_of
 from meetings.group_cautions import enrolling_cautions, planning_cautions, staffing_cautions
 from meetings.group_plans import Came, GroupPlan
-from meetings.models import Enrolment, GroupMeeting, Room
+from meetings.models import Enrolment, GroupMeeting, Meeting, Room
 from partnerships.models import Organisation
 from shared.form_fields import DayField, RemarkField
 from shared.refusals import Refused
@@ -96,6 +96,13 @@ class GroupForm(ActForm):
         initial=True,
         help_text=gettext_lazy("The summons says what it means to stay away."),
     )
+    agreed_short_notice = forms.BooleanField(
+        label=gettext_lazy("The citizens agreed to the short notice"),
+        required=False,
+        help_text=gettext_lazy(
+            "The individual talks go along with the meeting. Tick only where they move to today."
+        ),
+    )
     layout = Layout(
         Field("kind"),
         Field("title"),
@@ -105,6 +112,7 @@ class GroupForm(ActForm):
         Field("form"),
         Div(Field("room"), Field("place"), Field("seats"), css_class="kf-form-grid"),
         Field("is_mandatory"),
+        Field("agreed_short_notice"),
         Field("seen"),
     )
 
@@ -120,6 +128,9 @@ class GroupForm(ActForm):
         self.house, self.group = house, group
         super().__init__(data, initial=_now(group) if group else self._first(user, on))
         side = Party(house.kind)
+        if not (group and has_talks(group)):
+            del self.fields["agreed_short_notice"]
+            self.layout = Layout(*self.layout.fields[:-2], Field("seen"))
         self._offer("invited", partners_of(house))
         self._offer("host", workers_at(user, side, on=on))
         self._offer("room", Room.objects.filter(organisation=house, is_active=True))
@@ -148,6 +159,7 @@ class GroupForm(ActForm):
             starts_at=starts_at,
             ends_at=starts_at + timedelta(minutes=said["minutes"]),
             is_mandatory=said["is_mandatory"],
+            agreed_short_notice=said.get("agreed_short_notice", False),
             **{name: said[name] for name in names},
         )
 
@@ -181,6 +193,11 @@ def _now(group: GroupMeeting) -> dict[str, object]:
         "room": group.room_id,
         **{name: getattr(group, name) for name in names},
     }
+
+
+def has_talks(group: GroupMeeting) -> bool:
+    """Whether individual talks are booked after the joint part."""
+    return Meeting.objects.booked().filter(enrolments__group=group).exists()
 
 
 def partners_of(house: Organisation) -> QuerySet[Organisation]:
@@ -240,10 +257,21 @@ class TalksForm(ActForm):
             " a summons with the time."
         ),
     )
-    layout = Layout(Field("minutes"))
+    agreed_short_notice = forms.BooleanField(
+        label=gettext_lazy("The citizens agreed to the short notice"),
+        required=False,
+        help_text=gettext_lazy(
+            "The talks are today: a citizen need only be able to come the day after the summons."
+        ),
+    )
+    layout = Layout(Field("minutes"), Field("agreed_short_notice"))
 
-    def __init__(self, data: Any) -> None:  # noqa: ANN401 (a QueryDict or nothing)
+    def __init__(self, data: Any, *, is_short: bool, side: Party | None) -> None:  # noqa: ANN401
         super().__init__(data)
+        if not is_short:
+            del self.fields["agreed_short_notice"]
+            self.layout = Layout(Field("minutes"))
+        self.worded_for(side)
         self.fields["minutes"].choices = [  # type: ignore[attr-defined]
             (one, _("%(minutes)d minutes") % {"minutes": one}) for one in TALKS
         ]

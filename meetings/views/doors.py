@@ -42,11 +42,12 @@ def opened_course(request: Request, case: int) -> Course:
 
 
 def opened_notification(request: Request, pk: int) -> Notification:
-    """A notification of an interview the person may see."""
+    """A notification of an interview, or of a no-show at a group meeting, that one may see."""
     rows = Notification.objects.visible_to(request.user).for_page()
     notification = get_object_or_404(rows, pk=pk)
-    get_object_or_404(Meeting.objects.visible_to(request.user), pk=notification.meeting_id)
-    _log(request, notification.meeting.course)
+    if notification.meeting_id:
+        get_object_or_404(Meeting.objects.visible_to(request.user), pk=notification.meeting_id)
+    _log(request, notification.course)
     return notification
 
 

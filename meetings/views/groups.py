@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import Request
+from courses.access import acting_side
 from meetings.actions import group_after, groups
 from meetings.forms.groups import (
     AttendanceForms,
@@ -21,7 +22,7 @@ from meetings.forms.groups import (
 )
 from meetings.group_access import may_plan, may_staff, plans_for
 from meetings.group_files import group_file_of
-from meetings.group_page import ActShown, group_page, listed_groups
+from meetings.group_page import ActShown, group_page, is_today, listed_groups
 from meetings.models import GroupMeeting
 from meetings.views.doors import only_if
 from meetings.views.group_doors import enrolments_seen, opened_group
@@ -140,11 +141,10 @@ def group_talks(request: Request, pk: int) -> HttpResponse:
     found = opened_group(request, pk)
     rows = [one for one in enrolments_seen(request, found) if one.seat]
     only_if(allowed=bool(rows))
-    form = TalksForm(request.POST or None)
+    side = acting_side(request.user, rows[0].course, on=timezone.localdate())
+    form = TalksForm(request.POST or None, is_short=is_today(found), side=side)
     tried = form.carried_out(
-        lambda: group_after.give_talks(
-            found, minutes=form.cleaned_data["minutes"], by=request.user, at=timezone.now()
-        )
+        lambda: group_after.give_talks(found, **form.arguments, by=request.user, at=timezone.now())
     )
     if tried is None:
         page = ActShown(
@@ -182,7 +182,7 @@ def group_file(request: Request, pk: int) -> HttpResponse:
     """The group meeting as a calendar file; it names no citizen."""
     found = opened_group(request, pk)
     disposition = f'attachment; filename="moede-{found.pk}.ics"'
-    body = group_file_of(found, at=timezone.now())
+    body = group_file_of(found)
     return HttpResponse(body, content_type=KIND, headers={"Content-Disposition": disposition})
 
 
