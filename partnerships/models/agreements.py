@@ -47,6 +47,10 @@ class Agreement(models.Model):
         EXPIRED = "expired", _("expired")
         RENEWED = "renewed", _("renewed")
 
+    class ForRunning(models.TextChoices):
+        STAY = "stay", _("stay under it until the hand-over")
+        MOVE = "move", _("move at once to what holds without it")
+
     ACTING = ("active", "under_notice", "ended", "expired", "renewed")
 
     slug = models.SlugField(_("id"), max_length=60, unique=True)
@@ -77,7 +81,21 @@ class Agreement(models.Model):
     )
     source = models.CharField(_("source"), max_length=200, blank=True)
     text = models.TextField(_("what it says"), blank=True)
+    approved_on = models.DateField(_("politically approved"), null=True, blank=True)
+    approved_by_body = models.CharField(_("approved by"), max_length=120, blank=True)
     minute_notes = models.TextField(_("minute notes"), blank=True)
+    evaluated_on = models.DateField(_("to be evaluated"), null=True, blank=True)
+    renews = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="renewals",
+        verbose_name=_("renews"),
+    )
+    for_running = models.CharField(
+        _("running courses at the end"), max_length=4, choices=ForRunning, blank=True
+    )
 
     objects = AgreementQuerySet.as_manager()
 
@@ -107,6 +125,12 @@ class Agreement(models.Model):
                 ),
             ),
             models.CheckConstraint(
+                name="agreement_says_what_becomes_of_running_courses",
+                condition=Q(for_running__in=["", "stay", "move"])
+                & (~Q(state="under_notice") | ~Q(for_running="")),
+                violation_error_message=_("Choose what becomes of the running courses."),
+            ),
+            models.CheckConstraint(
                 name="agreement_has_days",
                 condition=Q(ends_on=None) | Q(ends_on__gt=F("starts_on")),
                 violation_error_message=_("An agreement must end after it starts."),
@@ -133,6 +157,9 @@ class AgreementParty(models.Model):
     )
     signed_on = models.DateField(_("signed"), null=True, blank=True)
     signed_by = models.CharField(_("signed by"), max_length=120, blank=True)
+    contact_name = models.CharField(_("contact person"), max_length=120, blank=True)
+    contact_email = models.EmailField(_("e-mail of the contact"), blank=True)
+    contact_phone = models.CharField(_("phone of the contact"), max_length=20, blank=True)
 
     class Meta:
         verbose_name = _("party to an agreement")
@@ -149,6 +176,16 @@ class AgreementParty(models.Model):
 
 class AgreementTerms(models.Model):
     """The terms of an agreement that act on courses, for a while."""
+
+    class Host(models.TextChoices):
+        JOBCENTRE = "jobcentre", _("the jobcentre")
+        A_KASSE = "a_kasse", _("the a-kasse")
+        IN_TURN = "in_turn", _("in turn")
+
+    class Participation(models.TextChoices):
+        IN_PERSON = "in_person", _("in person")
+        VIDEO = "video", _("by video")
+        WRITTEN = "written", _("in writing beforehand")
 
     agreement = models.ForeignKey(
         Agreement, models.CASCADE, related_name="terms", verbose_name=_("agreement")
@@ -190,6 +227,49 @@ class AgreementTerms(models.Model):
             "How many working days before the day a reserved time that nobody uses is released."
         ),
     )
+    host = models.CharField(
+        _("who hosts joint interviews"), max_length=9, choices=Host, default=Host.JOBCENTRE
+    )
+    notice_days = models.PositiveSmallIntegerField(
+        _("notice before a summons: days"),
+        default=7,
+        help_text=_(
+            "How long before the interview the citizen is summoned; the law's least is one day."
+        ),
+    )
+    rebook_days = models.PositiveSmallIntegerField(
+        _("new time after a no-show: working days"),
+        default=10,
+        help_text=_("Within how many working days after a missed interview a new one is held."),
+    )
+    postpone_days = models.PositiveSmallIntegerField(
+        _("postponement at most: days"),
+        default=14,
+        help_text=_("Acts in the rules of 2015 only, where the law lets 14 days at most."),
+    )
+    participation = models.CharField(
+        _("how the a-kasse takes part"),
+        max_length=9,
+        choices=Participation,
+        default=Participation.IN_PERSON,
+    )
+    opt_out = models.BooleanField(_("the citizen may choose the jobcentre"), default=True)
+    handover_ahead_days = models.PositiveSmallIntegerField(
+        _("hand-over prepared: days ahead"), default=30
+    )
+    handover_answer_days = models.PositiveSmallIntegerField(
+        _("hand-over answered: working days"), default=5
+    )
+    special_effort_note = models.CharField(
+        _("who is under special effort"), max_length=200, blank=True
+    )
+    max_job_clubs = models.PositiveSmallIntegerField(
+        _("job-club courses a year at most"), null=True, blank=True
+    )
+    frame_amount = models.DecimalField(
+        _("economic frame, kr."), max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    frame_months = models.PositiveSmallIntegerField(_("period of the frame: months"), default=12)
 
     class Meta:
         verbose_name = _("terms of an agreement")
@@ -200,6 +280,21 @@ class AgreementTerms(models.Model):
                 name="terms_have_days",
                 condition=Q(ends_on=None) | Q(ends_on__gt=F("starts_on")),
                 violation_error_message=_("Terms must end after they start."),
+            ),
+            models.CheckConstraint(
+                name="terms_keep_to_the_law",
+                condition=Q(postpone_days__lte=14, notice_days__gte=1, frame_months__gte=1),
+                violation_error_message=_(
+                    "The law lets an interview be postponed by 14 days at most, and asks for a"
+                    " day's notice at least."
+                ),
+            ),
+            models.CheckConstraint(
+                name="terms_host_and_participation_are_known",
+                condition=Q(
+                    host__in=["jobcentre", "a_kasse", "in_turn"],
+                    participation__in=["in_person", "video", "written"],
+                ),
             ),
             ExclusionConstraint(
                 name="an_agreement_has_one_set_of_terms_a_day",

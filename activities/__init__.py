@@ -1,0 +1,1 @@
+"""Activities of agreements: job clubs, workshops, referrals."""

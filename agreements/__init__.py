@@ -1,0 +1,1 @@
+"""Pages of agreements: guide, preview of a change, document, life."""

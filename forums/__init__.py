@@ -1,0 +1,1 @@
+"""Forums and steering groups that follow agreements up."""

@@ -1,0 +1,1 @@
+"""Economic frames: what an a-kasse may spend under an agreement."""
