@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
@@ -123,7 +124,7 @@ def status_text(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def decimal_text(number: float, *, digits: int = 1) -> str:
+def decimal_text(number: float | Decimal, *, digits: int = 1) -> str:
     """A number with its decimals: `6,9`."""
     text = f"{number:,.{digits}f}"
     return text.translate(str.maketrans(",.", ".,")) if language() == "da" else text
