@@ -1,10 +1,12 @@
 """Rows → the terms that the law understands: which agreement acts for whom on a day."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Self
+
+from django.db.models import Q
 
 from law.facts import Terms, YoungGroup
 from partnerships.models import Agreement, AgreementTerms, Organisation
@@ -26,6 +28,7 @@ class Acting:
 
     agreement: Agreement
     terms: Terms
+    agreed: AgreementTerms
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,16 @@ class AgreementBook:
     @classmethod
     def load(cls) -> Self:
         """Read all agreements that have acted or act; there are few."""
+        return cls._of(_Shelf.read())
+
+    @classmethod
+    def supposing(cls, agreement: Agreement, terms: Sequence[AgreementTerms] | None = None) -> Self:
+        """The book as it were if an agreement acted, with other terms than its own where given."""
+        return cls._of(_Shelf.read(agreement.pk, {} if terms is None else {agreement.pk: terms}))
+
+    @classmethod
+    def _of(cls, shelf: "_Shelf") -> Self:
         found: dict[Pair, list[tuple[Days, Acting]]] = defaultdict(list)
-        shelf = _Shelf.read()
         for agreement in sorted(shelf.agreements.values(), key=_specific_first):
             for pair, days, acting in shelf.acts_of(agreement):
                 found[pair].append((days, acting))
@@ -102,6 +113,26 @@ def terms_of_day(agreement: Agreement, *, on: date) -> AgreementTerms | None:
     return None
 
 
+def law_terms(
+    terms: AgreementTerms, days: Days, *, a_kasser: Iterable[str], places: Iterable[str]
+) -> Terms:
+    """Terms in the law's words, for a-kasser by slug and municipalities by code."""
+    return Terms(
+        in_force_from=days.starts_on,
+        in_force_to=days.ends_on,
+        a_kasser=tuple(sorted(a_kasser)),
+        municipalities=tuple(places),
+        first_meetings_at_a_kasse=terms.first_meetings_at_a_kasse,
+        window_weeks=terms.window_weeks or 0,
+        min_age=terms.min_age or 0,
+        exclude_special_effort=terms.exclude_special_effort,
+        young_groups=tuple(YoungGroup(**group) for group in terms.young_groups),
+        first_joint_from=terms.first_joint_from,
+        free_municipality=terms.free_municipality,
+        due_soon_days=terms.due_soon_days,
+    )
+
+
 def _specific_first(agreement: Agreement) -> tuple[int, int, int]:
     kind = Agreement.Kind(agreement.kind)
     return SPECIFIC_FIRST[kind], -agreement.starts_on.toordinal(), agreement.pk
@@ -113,14 +144,22 @@ class _Shelf:
 
     agreements: dict[int, Agreement]
     a_kasser: dict[int, Organisation]
+    supposed: Mapping[int, Sequence[AgreementTerms]] = field(default_factory=dict)
 
     @classmethod
-    def read(cls) -> Self:
-        rows = Agreement.objects.filter(state__in=Agreement.ACTING).order_by("pk")
+    def read(
+        cls,
+        also: int | None = None,
+        supposed: Mapping[int, Sequence[AgreementTerms]] | None = None,
+    ) -> Self:
+        """All that act, and one that is supposed to."""
+        acting = Q(state__in=Agreement.ACTING) | Q(pk=also)
+        rows = Agreement.objects.filter(acting).order_by("pk")
         rows = rows.prefetch_related("parties", "municipalities", "terms")
         return cls(
             {row.pk: row for row in rows},
             {row.pk: row for row in Organisation.objects.a_kasser()},
+            supposed or {},
         )
 
     def acts_of(self, agreement: Agreement) -> Iterator[tuple[Pair, Days, Acting]]:
@@ -131,7 +170,7 @@ class _Shelf:
             shared = days.within(terms.starts_on, terms.ends_on)
             if not shared:
                 continue
-            acting = Acting(agreement, self._law_terms(terms, owner, places, shared))
+            acting = Acting(agreement, self._law_terms(terms, owner, places, shared), terms)
             for a_kasse, member_days in self._members(agreement, shared):
                 for code in places:
                     yield (a_kasse, code), member_days, acting
@@ -143,7 +182,8 @@ class _Shelf:
         """The terms by which an agreement acts and who holds them; its own come first."""
         owner: Agreement | None = agreement
         while owner:
-            yield from ((terms, owner) for terms in owner.terms.all())
+            own: Iterable[AgreementTerms] = self.supposed.get(owner.pk, owner.terms.all())
+            yield from ((terms, owner) for terms in own)
             owner = self._parent(owner)
 
     def _municipalities(self, agreement: Agreement) -> tuple[str, ...]:
@@ -179,17 +219,4 @@ class _Shelf:
             for one in [owner, *below]
             for key, _ in self._members(one, days)
         }
-        return Terms(
-            in_force_from=days.starts_on,
-            in_force_to=days.ends_on,
-            a_kasser=tuple(sorted(slugs)),
-            municipalities=places,
-            first_meetings_at_a_kasse=terms.first_meetings_at_a_kasse,
-            window_weeks=terms.window_weeks or 0,
-            min_age=terms.min_age or 0,
-            exclude_special_effort=terms.exclude_special_effort,
-            young_groups=tuple(YoungGroup(**group) for group in terms.young_groups),
-            first_joint_from=terms.first_joint_from,
-            free_municipality=terms.free_municipality,
-            due_soon_days=terms.due_soon_days,
-        )
+        return law_terms(terms, days, a_kasser=slugs, places=places)
