@@ -122,6 +122,11 @@ class Grant(models.Model):
                 condition=Q(addendum__isnull=True),
                 violation_error_message=_("A frame is raised by an addendum only."),
             ),
+            models.UniqueConstraint(
+                name="an_addendum_raises_a_frame_once",
+                fields=["frame", "addendum"],
+                violation_error_message=_("The addendum has raised the frame already."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -149,6 +154,15 @@ class Entry(models.Model):
         blank=True,
         related_name="continued_by",
         verbose_name=_("continues"),
+    )
+    carried_from = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="carried_to",
+        verbose_name=_("carried over from"),
+        help_text=_("The entry of the frame before, at its closing."),
     )
     account_function = models.CharField(_("account function"), max_length=10)
     posted_on = models.DateField(_("posted"))
@@ -179,7 +193,36 @@ class Entry(models.Model):
                 name="a_reservation_continues_nothing",
                 condition=~Q(kind="reserved") | Q(of__isnull=True),
             ),
+            models.CheckConstraint(
+                name="what_is_carried_over_is_a_first_entry",
+                condition=Q(carried_from__isnull=True)
+                | Q(of__isnull=True, kind__in=["reserved", "committed"]),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.amount}"
+
+
+class ShareWarning(models.Model):
+    """People were warned that a frame is taken up to some per cent of what was granted then."""
+
+    frame = models.ForeignKey(
+        Frame, models.PROTECT, related_name="warnings", verbose_name=_("frame")
+    )
+    percent = models.PositiveSmallIntegerField(_("per cent"))
+    granted = models.DecimalField(_("granted, kr."), max_digits=12, decimal_places=2)
+    warned_at = models.DateTimeField(_("warned"))
+
+    class Meta:
+        verbose_name = _("warning of a frame")
+        verbose_name_plural = _("warnings of frames")
+        ordering = ["frame", "warned_at", "percent"]
+        constraints = [
+            models.UniqueConstraint(
+                name="of_a_share_is_warned_once", fields=["frame", "percent", "granted"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.percent} %"

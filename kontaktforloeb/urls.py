@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("notices.urls")),
     path("", include("partnerships.urls")),
+    path("", include("frames.urls")),
     path("", include("staffing.urls")),
     path("", include("desk.urls")),
     path("", include("portal.urls")),

@@ -1,0 +1,52 @@
+"""Warnings when a frame is nearly used: at 80, 95 and 100 per cent, each once."""
+
+from datetime import datetime
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from frames.balances import balance_of
+from frames.models import Frame, ShareWarning
+from notices.actions import tell
+from partnerships.models import Membership, Role
+
+PERCENTS = (80, 95, 100)
+
+
+def warn_of_share(frame: Frame, *, at: datetime) -> None:
+    """Tell who pays, who refers and who keeps the agreement of each mark that is newly reached.
+
+    A mark counts anew when the frame was raised: it is another eighty per cent.
+    """
+    balance = balance_of(frame)
+    reached = [percent for percent in PERCENTS if balance.share >= percent]
+    known = frame.warnings.filter(granted=balance.granted).values_list("percent", flat=True)
+    new = set(reached) - set(known)
+    if not new:
+        return
+    ShareWarning.objects.bulk_create(
+        [
+            ShareWarning(frame=frame, percent=percent, granted=balance.granted, warned_at=at)
+            for percent in sorted(new)
+        ]
+    )
+    tell(
+        concerned(frame, at=at),
+        "frame-warning",
+        case_number="",
+        url=reverse("frames:frame", args=[frame.pk]),
+        at=at,
+        about=f"{frame.a_kasse.short}: {max(new)} %",
+    )
+
+
+def concerned(frame: Frame, *, at: datetime) -> list[User]:
+    """Finance of both sides, the a-kasse's coordinators, the agreement's administrators."""
+    both = (frame.jobcentre_id, frame.a_kasse_id)
+    theirs = Q(role=Role.COORDINATOR, organisation=frame.a_kasse_id) | Q(
+        role__in=[Role.FINANCE, Role.AGREEMENT_ADMINISTRATOR], organisation__in=both
+    )
+    rows = Membership.objects.standing(on=timezone.localdate(at)).filter(theirs)
+    return list({one.user_id: one.user for one in rows.select_related("user")}.values())
