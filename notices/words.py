@@ -6,6 +6,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 KINDS: Mapping[str, Promise] = {
+    "agreement-ended": _("An agreement has ended"),
+    "agreement-evaluate": _("An agreement is to be evaluated"),
+    "agreement-expiring": _("An agreement is about to end"),
+    "agreement-notice": _("Notice of an agreement: given or taken back"),
+    "agreement-unsettled": _("An agreement is over, and its open referrals are not settled"),
     "assigned": _("You have been given a case"),
     "calendar-failed": _("A calendar of yours could not be read"),
     "choice": _("A choice has been recorded"),

@@ -51,6 +51,10 @@ class Agreement(models.Model):
         STAY = "stay", _("stay under it until the hand-over")
         MOVE = "move", _("move at once to what holds without it")
 
+    class ForReferrals(models.TextChoices):
+        RUN_ON = "run_on", _("go on to their own end")
+        REVOKE = "revoke", _("revoked where they have not started")
+
     ACTING = ("active", "under_notice", "ended", "expired", "renewed")
 
     slug = models.SlugField(_("id"), max_length=60, unique=True)
@@ -96,6 +100,9 @@ class Agreement(models.Model):
     for_running = models.CharField(
         _("running courses at the end"), max_length=4, choices=ForRunning, blank=True
     )
+    for_referrals = models.CharField(
+        _("open referrals at the end"), max_length=6, choices=ForReferrals, blank=True
+    )
 
     objects = AgreementQuerySet.as_manager()
 
@@ -129,6 +136,10 @@ class Agreement(models.Model):
                 condition=Q(for_running__in=["", "stay", "move"])
                 & (~Q(state="under_notice") | ~Q(for_running="")),
                 violation_error_message=_("Choose what becomes of the running courses."),
+            ),
+            models.CheckConstraint(
+                name="agreement_says_what_becomes_of_open_referrals",
+                condition=Q(for_referrals__in=["", "run_on", "revoke"]),
             ),
             models.CheckConstraint(
                 name="agreement_has_days",

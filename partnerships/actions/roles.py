@@ -1,9 +1,7 @@
-"""Acts on parties: who works where and as what, and agreements whose terms move dates."""
+"""Acts on memberships: who works where and as what."""
 
 from datetime import date
-from functools import partial
 
-from celery import current_app
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -11,9 +9,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from journal.actions import note
-from partnerships.models import Agreement, Membership, Organisation, Role
+from partnerships.models import Membership, Organisation, Role
 from partnerships.permissions import STAFF
-from partnerships.readiness import what_is_missing
 from shared.refusals import Refused
 
 
@@ -68,23 +65,3 @@ def _keep_staff(user: User) -> None:
     lasting = Q(ends_on=None) | Q(ends_on__gt=timezone.localdate())
     user.is_staff = user.is_superuser or user.memberships.filter(lasting, role__in=STAFF).exists()
     user.save(update_fields=["is_staff"])
-
-
-@transaction.atomic
-def agreement_changed(agreement: Agreement, *, changed: list[str], by: User) -> None:
-    """Journal a change of an agreement, and have every course's dates computed anew."""
-    note(agreement, "agreement-changed", by=by, case=None, changed=changed)
-    transaction.on_commit(partial(current_app.send_task, "courses.jobs.refresh_deadlines"))
-
-
-@transaction.atomic
-def put_in_force(agreement: Agreement, *, by: User) -> None:
-    """Let a draft act on courses; refused with what it still lacks."""
-    if agreement.state in Agreement.ACTING:
-        raise Refused(_("“%(title)s” acts already.") % {"title": agreement.title})
-    if missing := list(what_is_missing(agreement)):
-        said = _("“%(title)s” is not ready: %(missing)s")
-        raise Refused(said % {"title": agreement.title, "missing": " ".join(missing)})
-    agreement.state = Agreement.State.ACTIVE
-    agreement.save(update_fields=["state"])
-    agreement_changed(agreement, changed=["state"], by=by)
