@@ -21,5 +21,6 @@ urlpatterns = [
     path("", include("meetings.urls")),
     path("", include("slots.urls")),
     path("", include("handovers.urls")),
+    path("", include("activities.urls")),
     path("", include("selfservice.urls")),
 ]

@@ -44,6 +44,21 @@ def tell(  # noqa: PLR0913 (each is a column)
     return len(told - standing)
 
 
+def settle(
+    kind: str,
+    *,
+    url: str,
+    by: User | None,  # noqa: ARG001 (acts are signed)
+    at: datetime,
+) -> int:
+    """What somebody was asked is answered: the alert goes away for everyone who was told."""
+    waiting = Notice.objects.unread().filter(kind=kind, url=url)
+    people = list(waiting.values_list("user", flat=True))
+    waiting.update(read_at=at)
+    forget_counts(people)
+    return len(people)
+
+
 def read(notice: Notice, *, by: User, at: datetime) -> Notice:
     """Mark a notice as read."""
     _check_own(notice, by)

@@ -6,6 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -13,16 +14,22 @@ from activities.models.activities import Activity, EmployerOrder, Session
 from courses.models import Course
 from frames.models import Entry, Frame
 from partnerships.access import reach_of
-from partnerships.models import Role
+from partnerships.models import Organisation, Role
 
 
 class ReferralQuerySet(models.QuerySet["Referral"]):
     """Referrals, narrowed."""
 
     def visible_to(self, user: User) -> Self:
-        """Those of courses that a person may read, and a provider's own participants."""
+        """Those of courses that a person may read, those put to them, and who comes to them.
+
+        What was put to a party, or sits in what it holds, is read by those of it who read
+        citizens; the course behind it does not open by that. A provider sees its participants.
+        """
         reach = reach_of(user)
+        houses = [*reach.jobcentres, *reach.a_kasser]
         theirs = Q(course__in=Course.objects.visible_to(user).values("pk"))
+        theirs |= Q(receiver__in=houses) | Q(activity__host__in=houses)
         if reach.has(Role.PROVIDER):
             own = [one.pk for one in reach.organisations]
             theirs |= Q(activity__provider__in=own, state__in=Referral.SEATED)
@@ -67,6 +74,12 @@ class Referral(models.Model):
         blank=True,
         related_name="referrals",
         verbose_name=_("employer's order"),
+    )
+    receiver = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        related_name="referrals_received",
+        verbose_name=_("answered by the party"),
     )
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.PROPOSED)
     reason = models.TextField(_("reason"))
@@ -149,6 +162,10 @@ class Referral(models.Model):
 
     def __str__(self) -> str:
         return f"{self.activity}: {self.course}"
+
+    def get_absolute_url(self) -> str:
+        """The page of the referral; its key says nothing of anyone."""
+        return reverse("activities:referral", args=[self.pk])
 
 
 class Attendance(models.Model):

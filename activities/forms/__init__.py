@@ -1,0 +1,1 @@
+"""What people write about activities, referrals and invoices."""
