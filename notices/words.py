@@ -6,6 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 KINDS: Mapping[str, Promise] = {
+    "activity-answered": _("Your activity is answered"),
+    "activity-cancelled": _("An activity is cancelled"),
+    "activity-proposed": _("An activity waits for your answer"),
     "agreement-ended": _("An agreement has ended"),
     "agreement-evaluate": _("An agreement is to be evaluated"),
     "agreement-expiring": _("An agreement is about to end"),
@@ -49,6 +52,8 @@ KINDS: Mapping[str, Promise] = {
     "stated-by-link": _("A citizen has written by the link in the summons"),
     "sickness-told": _("The a-kasse has passed on a sickness follow-up talk"),
     "times-wanted": _("More times for joint interviews are wanted"),
+    "volume-answered": _("Your question of seats is answered"),
+    "volume-asked": _("Another number of seats is asked for"),
 }
 
 

@@ -1,6 +1,7 @@
 """Activities of agreements, and who is referred to them."""
 
 from activities.models.activities import Activity, EmployerOrder, Session, VolumeChange
+from activities.models.beside import FlowTemplateStep, Turnout
 from activities.models.referrals import (
     Attendance,
     CvReview,
@@ -16,9 +17,11 @@ __all__ = [
     "CvReview",
     "EmployerOrder",
     "FlowStep",
+    "FlowTemplateStep",
     "Invoice",
     "InvoiceLine",
     "Referral",
     "Session",
+    "Turnout",
     "VolumeChange",
 ]

@@ -5,6 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -56,6 +57,7 @@ class Activity(models.Model):
         JOBCENTRE = "jobcentre", _("the jobcentre")
         BOTH = "both", _("both")
 
+    PHASE_TWO = 2
     FOR_STAFF = ("campaign", "conference", "staff_course")
 
     title = models.CharField(_("title"), max_length=160)
@@ -94,6 +96,8 @@ class Activity(models.Model):
     )
     mandatory = models.BooleanField(_("attendance is mandatory"), default=False)
     decision_remark = models.TextField(_("remark on the decision"), blank=True)
+    evaluation = models.TextField(_("evaluation"), blank=True)
+    why_cancelled = models.CharField(_("why cancelled"), max_length=200, blank=True)
     made_at = models.DateTimeField(_("recorded"))
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
@@ -164,10 +168,25 @@ class Activity(models.Model):
                 condition=~Q(kind="early_effort") | Q(phase=2),
                 violation_error_message=_("Early effort is an activity of phase 2."),
             ),
+            models.CheckConstraint(
+                name="exactly_cancelled_activities_say_why",
+                condition=Q(state="cancelled", why_cancelled__gt="")
+                | (~Q(state="cancelled") & Q(why_cancelled="")),
+                violation_error_message=_("Write why the activity is cancelled."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """The page of the activity."""
+        return reverse("activities:activity", args=[self.pk])
+
+    @property
+    def is_for_staff(self) -> bool:
+        """Whether colleagues take part and no citizens."""
+        return self.kind in self.FOR_STAFF
 
 
 class Session(models.Model):
