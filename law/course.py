@@ -7,7 +7,7 @@ from law.acts import act_for
 from law.answer import Eligibility
 from law.clocks import CountedWeeks, Limit, SinceRegistration, SinceSick, UnemploymentClock
 from law.eligibility import eligibility
-from law.facts import Choice, CourseFacts, HeldMeeting
+from law.facts import Choice, CourseFacts, HeldMeeting, Terms
 from law.periods import age_on, month_end
 from law.rules import Act
 from law.timely import handover_hours
@@ -126,6 +126,14 @@ class Course:
             key=lambda one: one.held_on,
         )
 
+    def _end_of_window(self, terms: Terms) -> int | None:
+        """The last day in the a-kasse, no later than courses that run leave the agreement."""
+        end = self.clock.week_after(self.clock.week_before_start(), terms.window_weeks)
+        if terms.stops_on is None:
+            return end
+        last = terms.stops_on.toordinal() - 1
+        return last if end is None else min(end, last)
+
     def _settle_partnership(self) -> None:
         """R09-10 and R09-12: the window in the a-kasse, unless the jobcentre was chosen in time."""
         if not self.in_partnership:
@@ -133,7 +141,7 @@ class Course:
         terms = self.facts.agreement
         if terms is None:
             return
-        self.window_end = self.clock.week_after(self.clock.week_before_start(), terms.window_weeks)
+        self.window_end = self._end_of_window(terms)
         first = self.held(MeetingKind.JOB, Party.A_KASSE)
         for choice in self.choices(ChoiceKind.CHOOSE_JOBCENTRE):
             if choice.by is not Party.CITIZEN:

@@ -55,7 +55,11 @@ class YoungGroup:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the parties of an agreement settled; `in_force_to` is the first day without it."""
+    """What the parties of an agreement settled; `in_force_to` is the first day without it.
+
+    `stops_on` is the first day on which they no longer act on courses that run, where the parties
+    chose at the end that these move at once; None while they stay under it.
+    """
 
     in_force_from: date
     a_kasser: tuple[str, ...]
@@ -69,6 +73,7 @@ class Terms:
     first_joint_from: date | None = None
     free_municipality: bool = False
     due_soon_days: int = 5
+    stops_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

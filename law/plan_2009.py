@@ -9,7 +9,7 @@ from law.clocks import SinceRegistration
 from law.course import Course
 from law.drafts import Draft, draft, recurring
 from law.periods import week_of
-from law.vocabulary import AbsenceKind, Outcome, Party
+from law.vocabulary import AbsenceKind, MeetingKind, Outcome, Party
 from law.words import Sentence
 
 
@@ -40,7 +40,18 @@ def interview(course: Course, ordinal: int, week: int, opens: int) -> Draft:
     """R09-02: the interview that is due 13 counted weeks after a week."""
     found = recurring(course, RULES["R09-02"], ordinal, week, opens)
     found.responsible = interview_party(course, ordinal)
+    if found.responsible is Party.A_KASSE and _left_over(course, found, ordinal):
+        found.responsible = Party.JOBCENTRE
     return found
+
+
+def _left_over(course: Course, one: Draft, ordinal: int) -> bool:
+    """Whether an interview that was not held falls due after the agreement stopped acting."""
+    terms = course.facts.agreement
+    if terms is None or terms.stops_on is None or one.due is None:
+        return False
+    held = course.held(MeetingKind.JOB, Party.A_KASSE)
+    return one.due >= terms.stops_on.toordinal() and len(held) < ordinal
 
 
 def next_in_2009(course: Course, met: Draft, drafts: list[Draft]) -> None:

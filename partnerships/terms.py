@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Self
 
@@ -166,17 +166,33 @@ class _Shelf:
         """For which a-kasser and municipalities an agreement acts, on which days, and how."""
         places = self._municipalities(agreement)
         for terms, owner in self._terms(agreement):
-            days = Days(agreement.starts_on, agreement.ends_on)
-            shared = days.within(terms.starts_on, terms.ends_on)
+            days = self._days(agreement)
+            shared = days and days.within(terms.starts_on, terms.ends_on)
             if not shared:
                 continue
-            acting = Acting(agreement, self._law_terms(terms, owner, places, shared), terms)
+            said = self._law_terms(terms, owner, places, shared)
+            said = replace(said, stops_on=self._stops_on(agreement))
+            acting = Acting(agreement, said, terms)
             for a_kasse, member_days in self._members(agreement, shared):
                 for code in places:
                     yield (a_kasse, code), member_days, acting
 
     def _parent(self, agreement: Agreement) -> Agreement | None:
         return self.agreements.get(agreement.parent_id or 0)
+
+    def _days(self, agreement: Agreement) -> Days | None:
+        """When an agreement holds; an addendum holds no longer than what it changes."""
+        days, parent = Days(agreement.starts_on, agreement.ends_on), self._parent(agreement)
+        if parent is None or agreement.kind != Agreement.Kind.ADDENDUM:
+            return days
+        return days.within(parent.starts_on, parent.ends_on)
+
+    def _stops_on(self, agreement: Agreement) -> date | None:
+        """The first day without terms for courses that run, where they move at the end."""
+        one = agreement
+        if agreement.kind == Agreement.Kind.ADDENDUM:
+            one = self._parent(agreement) or agreement
+        return one.ends_on if one.for_running == Agreement.ForRunning.MOVE else None
 
     def _terms(self, agreement: Agreement) -> Iterator[tuple[AgreementTerms, Agreement]]:
         """The terms by which an agreement acts and who holds them; its own come first."""
