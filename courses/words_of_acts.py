@@ -43,6 +43,7 @@ ACTS: Mapping[str, Promise] = {
     "agreement-approve": _("agreement politically approved"),
     "agreement-changed": _("agreement changed"),
     "agreement-coordinate": _("agreement put up for coordination"),
+    "agreement-draft-saved": _("draft of an agreement saved"),
     "agreement-end": _("agreement ended"),
     "agreement-expire": _("agreement expired"),
     "agreement-kept": _("an agreement was ticked as done"),

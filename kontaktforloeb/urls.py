@@ -11,6 +11,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),
     path("", include("notices.urls")),
+    path("", include("agreements.urls")),
     path("", include("partnerships.urls")),
     path("", include("frames.urls")),
     path("", include("staffing.urls")),

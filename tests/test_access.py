@@ -88,6 +88,8 @@ GET = {
     "partnerships:nothing_here": "302 200 200 200 200 200 200 200 200 200 200 200 200",
     "partnerships:agreements":   "302 200 404 200 200 404 404 200 200 200 404 200 404",
     "partnerships:agreement":    "302 200 404 200 404 404 404 200 200 200 404 200 404",
+    "agreements:new":            "302 404 404 404 404 404 404 200 404 404 404 404 404",
+    "agreements:step":           "302 404 404 404 404 404 404 200 404 404 404 404 404",
     "desk:caught_mail":          "302 404 404 404 404 404 404 404 404 404 404 404 404",
     "desk:today":                "302 200 404 404 200 404 200 404 404 404 404 404 404",
     "portal:today":              "302 404 200 200 404 200 404 404 404 404 404 404 404",
@@ -273,6 +275,7 @@ class World:
     question: Question
     agreed: Agreed
     agreement: Agreement
+    draft: Agreement
     notice: Notice
     feed: CalendarFeed
     batch: Batch
@@ -330,6 +333,7 @@ def made() -> World:
         question=QuestionFactory(meeting=missed),
         agreed=AgreedFactory(meeting=missed),
         agreement=AgreementFactory(parties=[jobcentre, a_kasse]),
+        draft=AgreementFactory(parties=[jobcentre, a_kasse], state="draft", terms={}),
         notice=Notice.objects.create(user=staff["case"], kind="choice", url="/", at=NOW),
         feed=CalendarFeedFactory(user=staff["case"]),
         batch=BatchRowFactory(meeting=meeting, batch__by=staff["case"], batch__at=NOW).batch,
@@ -475,6 +479,7 @@ def people(jobcentre: Organisation, a_kasse: Organisation) -> Iterator[tuple[str
 
 ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "partnerships:agreement": lambda world: [world.agreement.slug],
+    "agreements:step": lambda world: [world.draft.slug, 3],
     "staffing:staff_hours": lambda world: [world.of_staff.leave.user_id],
     "staffing:staff_leave": lambda world: [world.of_staff.leave.user_id],
     "staffing:competences": lambda world: [world.of_staff.leave.user_id],

@@ -1,0 +1,47 @@
+"""What the forms of the guide share."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from agreements.preview import idle_terms
+from agreements.words import idle_note, regime_on
+from partnerships.models import Organisation
+
+
+class GuideForm(forms.ModelForm):  # type: ignore[type-arg]  # likewise
+    """A step of the guide; the page brings the form tag."""
+
+    @property
+    def helper(self) -> FormHelper:
+        """How crispy-forms lays it out."""
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
+
+
+class TermsForm(GuideForm):
+    """A step that writes terms; a term that the rules of the first day leave idle says so."""
+
+    def __init__(self, *args: Any, a_kasser: list[Organisation], **options: Any) -> None:  # noqa: ANN401 (Django's own arguments)
+        super().__init__(*args, **options)
+        self.a_kasser = a_kasser
+        regime = regime_on(self.instance.starts_on)
+        for name in idle_terms(regime):
+            if name in self.fields:
+                field = self.fields[name]
+                field.help_text = f"{field.help_text} {idle_note(regime)}".strip()
+        for one in self.fields.values():
+            if isinstance(one, forms.IntegerField):
+                one.widget.attrs["class"] = "kf-short"
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """The days of the terms are those of the agreement and are not asked here."""
+        return {*super()._get_validation_exclusions(), "agreement"}  # type: ignore[misc]  # not in stubs
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was written, by the name of the term."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields}

@@ -1,0 +1,1 @@
+"""The views of the guide, of what a change would do, and of the document."""
