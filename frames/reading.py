@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import DecimalField, F, Sum
+from django.db.models import F, Sum
 from django.db.models.functions import Coalesce
 
 from frames.models import ZERO, Entry, Frame
 from partnerships.models import Agreement, Organisation
 
-MONEY: DecimalField = DecimalField(max_digits=12, decimal_places=2)
+MONEY = Entry._meta.get_field("amount")
 BINDS = (Entry.Kind.RESERVED, Entry.Kind.COMMITTED)
 
 

@@ -49,7 +49,7 @@ def in_words() -> Iterator[None]:
     except IntegrityError as error:
         diagnosis = getattr(error.__cause__, "diag", None)
         name = getattr(diagnosis, "constraint_name", None) or ""
-        if name == EXCEEDED:
+        if diagnosis and name == EXCEEDED:
             raise FrameExceeded(Decimal(diagnosis.message_detail)) from error
         if name not in REFUSALS:
             raise

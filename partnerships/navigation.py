@@ -54,6 +54,12 @@ def _steering(reach: Reach) -> bool:
     return reach.has(*READS)
 
 
+def _with_money(reach: Reach) -> bool:
+    return reach.has(
+        Role.FINANCE, Role.AGREEMENT_ADMINISTRATOR, Role.STEERING_GROUP, Role.COORDINATOR
+    )
+
+
 def _administering(reach: Reach) -> bool:
     return reach.has(Role.SYSTEM_ADMINISTRATOR)
 
@@ -75,6 +81,7 @@ SECTIONS: list[tuple[Callable[[Reach], bool], str | Promise, str]] = [
     (_publishing, _("Group meetings"), "meetings:groups"),
     (_planning, _("Staff"), "staffing:staff"),
     (_steering, _("Agreements"), "partnerships:agreements"),
+    (_with_money, _("Frames"), "frames:list"),
     (_in_the_admin, _("Texts of letters"), "letters:texts"),
     (_administering, _("Access with a reason"), "courses:access"),
     (_in_the_admin, _("Administration"), "admin:index"),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -13,6 +14,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
 from courses.models import Absence, Choice, Course, Flag, MemberFile, Party
+from frames.actions import open_frame, reserve
+from frames.models import Frame
 from handovers.models import Departure, SicknessTalk
 from letters.models import Letter, LetterText
 from meetings.citizen_links import token_of
@@ -90,6 +93,14 @@ GET = {
     "partnerships:agreement":    "302 200 404 200 404 404 404 200 200 200 404 200 404",
     "agreements:new":            "302 404 404 404 404 404 404 200 404 404 404 404 404",
     "agreements:step":           "302 404 404 404 404 404 404 200 404 404 404 404 404",
+    "frames:list":               "302 200 200 200 200 200 404 200 200 200 404 404 404",
+    "frames:new":                "302 404 404 404 404 404 404 200 404 200 404 404 404",
+    "frames:frame":              "302 200 200 200 404 404 404 200 200 200 404 404 404",
+    "frames:file":               "302 200 200 200 404 404 404 200 200 200 404 404 404",
+    "frames:statement":          "302 200 200 200 404 404 404 200 200 200 404 404 404",
+    "frames:statement_file":     "302 200 200 200 404 404 404 200 200 200 404 404 404",
+    "frames:raise":              "302 404 404 404 404 404 404 200 404 200 404 404 404",
+    "frames:close":              "302 404 404 404 404 404 404 404 404 200 404 404 404",
     "desk:caught_mail":          "302 404 404 404 404 404 404 404 404 404 404 404 404",
     "desk:today":                "302 200 404 404 200 404 200 404 404 404 404 404 404",
     "portal:today":              "302 404 200 200 404 200 404 404 404 404 404 404 404",
@@ -316,6 +327,8 @@ def made() -> World:
     meeting = MeetingFactory(**held, starts_at=moment(TODAY, 8))
     joint = MeetingFactory(**held, kind="joint", starts_at=moment(TODAY + timedelta(1), 8))
     open_times(jobcentre)
+    agreement = AgreementFactory(parties=[jobcentre, a_kasse])
+    frame_of(agreement, a_kasse, jobcentre)
     NoTimes.objects.create(course=course, searched_at=NOW, first_on=TODAY, last_on=TODAY)
     sender, staff = UserFactory(), dict(people(jobcentre, a_kasse))
     HandoverFactory(course=course, moves_on=TODAY + timedelta(8))
@@ -332,7 +345,7 @@ def made() -> World:
         notification=NotificationFactory(meeting=missed),
         question=QuestionFactory(meeting=missed),
         agreed=AgreedFactory(meeting=missed),
-        agreement=AgreementFactory(parties=[jobcentre, a_kasse]),
+        agreement=agreement,
         draft=AgreementFactory(parties=[jobcentre, a_kasse], state="draft", terms={}),
         notice=Notice.objects.create(user=staff["case"], kind="choice", url="/", at=NOW),
         feed=CalendarFeedFactory(user=staff["case"]),
@@ -345,6 +358,14 @@ def made() -> World:
         group=group_of(course),
         clients={who: client_of(user) for who, user in staff.items()},
     )
+
+
+def frame_of(agreement: Agreement, a_kasse: Organisation, jobcentre: Organisation) -> None:
+    """A frame of last year with something bound in it."""
+    first, said = date(TODAY.year - 1, 1, 1), {"by": None, "at": NOW}
+    days = {"starts_on": first, "ends_on": date(TODAY.year, 1, 1)}
+    frame = open_frame(agreement, a_kasse, jobcentre, **days, amount=Decimal(500_000), **said)
+    reserve(frame, Decimal(5000), text="Job club", on=first, **said)
 
 
 def group_of(course: Course) -> GroupMeeting:
@@ -477,9 +498,13 @@ def people(jobcentre: Organisation, a_kasse: Organisation) -> Iterator[tuple[str
     yield "anon", None
 
 
+FRAME_PAGES = ("frame", "file", "raise", "close")
 ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "partnerships:agreement": lambda world: [world.agreement.slug],
     "agreements:step": lambda world: [world.draft.slug, 3],
+    **{f"frames:{name}": lambda _world: [Frame.objects.get().pk] for name in FRAME_PAGES},
+    "frames:statement": lambda world: [world.course.a_kasse.slug, TODAY.year, TODAY.month],
+    "frames:statement_file": lambda world: [world.course.a_kasse.slug, TODAY.year, TODAY.month],
     "staffing:staff_hours": lambda world: [world.of_staff.leave.user_id],
     "staffing:staff_leave": lambda world: [world.of_staff.leave.user_id],
     "staffing:competences": lambda world: [world.of_staff.leave.user_id],
