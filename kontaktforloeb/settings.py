@@ -257,6 +257,10 @@ CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
+    "agreements_of_the_day": {
+        "task": "agreements.jobs.agreements_of_the_day",
+        "schedule": crontab(hour=5, minute=0),  # before the deadlines are computed
+    },
     "refresh_deadlines": {
         "task": "courses.jobs.refresh_deadlines",
         "schedule": crontab(hour=5, minute=10),

@@ -1,5 +1,6 @@
 """Who is referred to an activity, who said yes, who paid, who came."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Self
 
@@ -14,7 +15,14 @@ from activities.models.activities import Activity, EmployerOrder, Session
 from courses.models import Course
 from frames.models import Entry, Frame
 from partnerships.access import reach_of
-from partnerships.models import Organisation, Role
+from partnerships.models import Agreement, Organisation, Role
+
+
+def _not_closed(on: date) -> Q:
+    """What an agreement opened closes with it, but for referrals that are not over yet."""
+    standing = Agreement.objects.in_force(on=on)
+    held = Activity.objects.filter(Q(agreements__in=standing) | Q(agreements=None))
+    return Q(activity__in=held.values("pk")) | Q(state__in=Referral.OPEN)
 
 
 class ReferralQuerySet(models.QuerySet["Referral"]):
@@ -29,15 +37,23 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         reach = reach_of(user)
         houses = [*reach.jobcentres, *reach.a_kasser]
         theirs = Q(course__in=Course.objects.visible_to(user).values("pk"))
-        theirs |= Q(receiver__in=houses) | Q(activity__host__in=houses)
+        opened = Q(receiver__in=houses) | Q(activity__host__in=houses)
         if reach.has(Role.PROVIDER):
             own = [one.pk for one in reach.organisations]
-            theirs |= Q(activity__provider__in=own, state__in=Referral.SEATED)
-        return self.filter(theirs)
+            opened |= Q(activity__provider__in=own, state__in=Referral.SEATED)
+        return self.filter(theirs | opened & _not_closed(reach.on))
 
     def seated(self) -> Self:
         """Those that take up a seat."""
         return self.filter(state__in=Referral.SEATED)
+
+    def for_page(self) -> Self:
+        """With everything that a page of one names."""
+        return self.select_related(
+            *("activity__host__successor", "activity__provider", "receiver", "frame__a_kasse"),
+            *("referred_by", "answered_by", "bound_by"),
+            *("course__citizen", "course__a_kasse__successor", "course__jobcentre"),
+        )
 
 
 class Referral(models.Model):
