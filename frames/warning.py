@@ -1,5 +1,6 @@
 """Warnings when a frame is nearly used: at 80, 95 and 100 per cent, each once."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Q
@@ -13,6 +14,7 @@ from notices.actions import tell
 from partnerships.models import Membership, Role
 
 PERCENTS = (80, 95, 100)
+TOLD = (Role.FINANCE, Role.COORDINATOR, Role.AGREEMENT_ADMINISTRATOR)
 
 
 def warn_of_share(frame: Frame, *, at: datetime) -> None:
@@ -42,11 +44,11 @@ def warn_of_share(frame: Frame, *, at: datetime) -> None:
     )
 
 
-def concerned(frame: Frame, *, at: datetime) -> list[User]:
-    """Finance of both sides, the a-kasse's coordinators, the agreement's administrators."""
+def concerned(frame: Frame, *, at: datetime, roles: Collection[Role] = TOLD) -> list[User]:
+    """Finance and administrators of both sides and the a-kasse's coordinators, of some roles."""
     both = (frame.jobcentre_id, frame.a_kasse_id)
-    theirs = Q(role=Role.COORDINATOR, organisation=frame.a_kasse_id) | Q(
-        role__in=[Role.FINANCE, Role.AGREEMENT_ADMINISTRATOR], organisation__in=both
+    theirs = Q(organisation=frame.a_kasse_id) | ~Q(role=Role.COORDINATOR)
+    rows = Membership.objects.standing(on=timezone.localdate(at)).filter(
+        theirs, role__in=roles, organisation__in=both
     )
-    rows = Membership.objects.standing(on=timezone.localdate(at)).filter(theirs)
     return list({one.user_id: one.user for one in rows.select_related("user")}.values())

@@ -277,6 +277,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "courses.jobs.flag_overdue",
         "schedule": crontab(hour=5, minute=40),
     },
+    "state_frames": {
+        "task": "frames.jobs.state_frames",
+        "schedule": crontab(hour=6, minute=10),
+    },
     "check_deadlines": {
         "task": "courses.jobs.check_deadlines",
         "schedule": crontab(hour=3, minute=20, day_of_week="sunday"),
