@@ -4,7 +4,7 @@ from datetime import date
 
 from accounts.models import User
 from activities.models import Activity, Invoice, Referral
-from courses.access import acting_side, has_ended
+from courses.access import acting_side, has_ended, side_of
 from courses.models import Course, Party
 from partnerships.access import reach_of
 from partnerships.models import Organisation, Role
@@ -24,6 +24,18 @@ def works_for(user: User, organisation: Organisation, *, on: date) -> bool:
     return organisation.pk in (*reach.jobcentres, *reach.a_kasser)
 
 
+def reads_referrals(user: User, *, on: date) -> bool:
+    """Whether a person has any business with referrals: who reads the citizens of a party."""
+    return reach_of(user, on=on).reads_citizens
+
+
+def sees_case(user: User, referral: Referral, *, on: date) -> bool:
+    """Whether a person reads why somebody is referred; who only holds the activity does not."""
+    if works_for(user, referral.receiver, on=on):
+        return True
+    return side_of(user, referral.course, on=on) is not None
+
+
 def may_answer(user: User, referral: Referral, *, on: date) -> bool:
     """Those whom it was put to answer a referral, but never the one who made it."""
     waits = referral.state == Referral.State.PROPOSED and referral.referred_by_id != user.pk
@@ -33,6 +45,21 @@ def may_answer(user: User, referral: Referral, *, on: date) -> bool:
 def may_run(user: User, referral: Referral, *, on: date) -> bool:
     """Start and finish are recorded by those who hold the activity, and by the course's parties."""
     return holds(user, referral.activity, on=on) or is_party_to(user, referral, on=on)
+
+
+def may_start(user: User, referral: Referral, *, on: date) -> bool:
+    """Whether a person records that the citizen has begun."""
+    return referral.state == Referral.State.ACCEPTED and may_run(user, referral, on=on)
+
+
+def may_finish(user: User, referral: Referral, *, on: date) -> bool:
+    """Whether a person records the end and what it came to."""
+    return referral.state == Referral.State.STARTED and may_run(user, referral, on=on)
+
+
+def may_revoke(user: User, referral: Referral, *, on: date) -> bool:
+    """Whether a person takes the citizen out."""
+    return referral.state in Referral.OPEN and is_party_to(user, referral, on=on)
 
 
 def is_party_to(user: User, referral: Referral, *, on: date) -> bool:

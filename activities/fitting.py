@@ -2,14 +2,13 @@
 
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from activities.models import Activity, Referral
 from courses.models import Course, Party
 from frames.models import Frame
-from frames.reading import frame_for
 from partnerships.models import Agreement, Organisation
 from shared.refusals import Refused
 
@@ -83,13 +82,14 @@ def payer_of(activity: Activity, course: Course) -> Organisation:
 
 
 def paying_frame(activity: Activity, course: Course, *, on: date) -> Frame | None:
-    """The open frame of the a-kasse that pays, under one of the activity's agreements."""
+    """The open frame of the a-kasse that pays: of one of the activity's agreements, else above."""
     payer = payer_of(activity, course)
-    for agreement in activity.agreements.select_related("parent").order_by("pk"):
-        for house in (payer, payer.successor):
-            if house and (found := frame_for(agreement, house, on)):
-                return found
-    return None
+    of_it = Q(agreement__activities=activity) | Q(agreement__below__activities=activity)
+    near = Agreement.objects.filter(pk=OuterRef("agreement"), activities=activity)
+    found = Frame.objects.filter(
+        of_it, a_kasse__in=houses_of(payer), closed_at=None, starts_on__lte=on, ends_on__gt=on
+    )
+    return found.annotate(is_near=Exists(near)).order_by("-is_near", "pk").first()
 
 
 def houses_of(a_kasse: Organisation) -> set[int]:

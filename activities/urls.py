@@ -1,13 +1,20 @@
 """Addresses of activities, of referrals to them, and of their invoices."""
 
-from django.urls import URLPattern, path
+from django.urls import path
 
-from activities.views import referrals
+from activities.activity_urls import ADDRESSES
+from activities.views import referrals, referring
 
 app_name = "activities"
-OF_ACTIVITIES: list[URLPattern] = []
 OF_REFERRALS = [
     path("henvisninger/", referrals.inbox, name="referrals"),
     path("henvisninger/<int:pk>/", referrals.referral, name="referral"),
+    path("henvisninger/<int:pk>/godkend/", referring.accept, name="referral_accept"),
+    path("henvisninger/<int:pk>/afvis/", referring.reject, name="referral_reject"),
+    path("henvisninger/<int:pk>/start/", referring.start, name="referral_start"),
+    path("henvisninger/<int:pk>/afslut/", referring.finish, name="referral_finish"),
+    path("henvisninger/<int:pk>/tilbagekald/", referring.revoke, name="referral_revoke"),
+    path("forloeb/<case:case>/henvis/", referring.refer, name="refer"),
+    path("aktiviteter/<int:pk>/henvis/", referring.refer_to, name="refer_to"),
 ]
-urlpatterns = [*OF_ACTIVITIES, *OF_REFERRALS]
+urlpatterns = [*ADDRESSES, *OF_REFERRALS]

@@ -132,6 +132,7 @@ class CoursePage:
             (self.viewer.may_act, "handovers:sickness", _("Sickness follow-up")),
             (self._may_record_call, "handovers:record_call", _("Recruitment call")),
             (self.may_record, "meetings:enrol", _("Enrol in a group meeting")),
+            (self.may_record, "activities:refer", _("Refer to an activity")),
             (self.may_assign, "courses:assign", _("Assign")),
         )
         case = self.course.case_number

@@ -76,6 +76,7 @@ SECTIONS: list[tuple[Callable[[Reach], bool], str | Promise, str]] = [
     (_with_citizens, _("Interviews"), "meetings:list"),
     (_with_citizens, _("Hand-overs"), "handovers:list"),
     (_with_citizens, _("Letters"), "letters:list"),
+    (_with_citizens, _("Referrals"), "activities:referrals"),
     (_in_the_portal, _("Files"), "courses:files"),
     (_publishing, _("Pools of times"), "slots:pools"),
     (_publishing, _("Group meetings"), "meetings:groups"),

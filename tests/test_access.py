@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
+from activities.models import Activity, Referral, Session
 from courses.models import Absence, Choice, Course, Flag, MemberFile, Party
 from frames.actions import open_frame, reserve
 from frames.models import Frame
@@ -218,6 +219,15 @@ GET = {
     "handovers:sickness":       "302 200 200 200 404 404 404 404 404 404 404 404 404",
     "handovers:record_talk":    "302 404 200 200 404 404 404 404 404 404 404 404 404",
     "handovers:record_call":    "302 200 404 404 404 404 404 404 404 404 404 404 404",
+    "activities:referrals":     "302 200 200 200 200 200 404 404 404 404 404 404 404",
+    "activities:referral":      "302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "activities:referral_accept":"302 200 404 404 404 404 404 404 404 404 404 404 404",
+    "activities:referral_reject":"302 200 404 404 404 404 404 404 404 404 404 404 404",
+    "activities:referral_start":"302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "activities:referral_finish":"302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "activities:referral_revoke":"302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "activities:refer":         "302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "activities:refer_to":      "302 200 200 200 404 404 404 404 404 404 404 404 404",
 }
 POST = {
     "slots:several_more":        "302 302 404 404 404 404 404 404 404 404 404 404 404",
@@ -296,6 +306,7 @@ class World:
     of_staff: OfStaff
     statement: Statement
     group: GroupMeeting
+    referral: Referral
     clients: dict[str, Client]
     answers: dict[tuple[str, str], list["Answer"]] = field(default_factory=dict)
 
@@ -332,6 +343,7 @@ def made() -> World:
     NoTimes.objects.create(course=course, searched_at=NOW, first_on=TODAY, last_on=TODAY)
     sender, staff = UserFactory(), dict(people(jobcentre, a_kasse))
     HandoverFactory(course=course, moves_on=TODAY + timedelta(8))
+    agreement = AgreementFactory(parties=[jobcentre, a_kasse])
     left = ChoiceFactory(course=course, kind="visited_out", by=Party.A_KASSE)
     return World(
         course=course,
@@ -356,6 +368,7 @@ def made() -> World:
         of_staff=of_staff(staff["case"], jobcentre),
         statement=stated_of(joint),
         group=group_of(course),
+        referral=referred(course),
         clients={who: client_of(user) for who, user in staff.items()},
     )
 
@@ -382,6 +395,35 @@ def group_of(course: Course) -> GroupMeeting:
     Enrolment.objects.create(group=group, course=course, state="seated", seat=1, enrolled_at=NOW)
     stayed_away(course)
     return group
+
+
+def referred(course: Course) -> Referral:
+    """The citizen is referred to three job clubs of the a-kasse: proposed, accepted, started."""
+    for number, state in enumerate(("proposed", "accepted", "started")):
+        club = Activity.objects.create(
+            title=f"Job club {number}",
+            kind=Activity.Kind.JOB_CLUB,
+            state=Activity.State.RUNNING,
+            host=course.a_kasse,
+            starts_on=TODAY - timedelta(7),
+            ends_on=TODAY + timedelta(30),
+            made_at=NOW,
+        )
+        starts_at = moment(TODAY - timedelta(1), 9)
+        Session.objects.create(
+            activity=club, starts_at=starts_at, ends_at=starts_at + timedelta(hours=2)
+        )
+        club.agreements.set(Agreement.objects.filter(parties__organisation=course.a_kasse))
+        row = Referral.objects.create(
+            activity=club,
+            course=course,
+            receiver=course.jobcentre,
+            state=state,
+            reason="Needs a network.",
+            referred_at=NOW,
+            referred_by=UserFactory(),
+        )
+    return Referral.objects.get(course=row.course, state="proposed")
 
 
 def stayed_away(course: Course) -> None:
@@ -500,6 +542,14 @@ def people(jobcentre: Organisation, a_kasse: Organisation) -> Iterator[tuple[str
 
 FRAME_PAGES = ("frame", "file", "raise", "close")
 ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
+    "activities:referral": lambda world: [world.referral.pk],
+    "activities:referral_accept": lambda world: [world.referral.pk],
+    "activities:referral_reject": lambda world: [world.referral.pk],
+    "activities:referral_revoke": lambda world: [world.referral.pk],
+    "activities:referral_start": lambda _world: [Referral.objects.get(state="accepted").pk],
+    "activities:referral_finish": lambda _world: [Referral.objects.get(state="started").pk],
+    "activities:refer": lambda world: [world.course.case_number],
+    "activities:refer_to": lambda world: [world.referral.activity_id],
     "partnerships:agreement": lambda world: [world.agreement.slug],
     "agreements:step": lambda world: [world.draft.slug, 3],
     **{f"frames:{name}": lambda _world: [Frame.objects.get().pk] for name in FRAME_PAGES},
