@@ -109,5 +109,5 @@ def check_clubs(activity: Activity) -> None:
                 agreement=clubs.agreement.title,
                 agreed=clubs.agreed,
                 house=activity.host.short,
-                year=str(clubs.year),
+                year=clubs.year,
             )

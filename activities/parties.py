@@ -38,12 +38,22 @@ def houses_deciding(user: User, *, on: date) -> list[Organisation]:
 
 
 def _houses(user: User, roles: dict[Kind, set[Role]], *, on: date) -> list[Organisation]:
-    allowed = Q()
-    for kind, some in roles.items():
-        allowed |= Q(organisation__kind=kind, role__in=some)
-    rows = Membership.objects.standing(on=on).filter(allowed, user=user)
-    found = {one.organisation_id: one.organisation for one in rows.select_related("organisation")}
+    found = {
+        one.organisation_id: one.organisation
+        for one in _memberships(user, on)
+        if one.organisation and one.role in roles.get(Kind(one.organisation.kind), ())
+    }
     return [one for one in found.values() if one]
+
+
+def _memberships(user: User, on: date) -> list[Membership]:
+    """What a person is to the parties on a day; asked once per user object and day."""
+    kept: tuple[date, list[Membership]] | None = getattr(user, "kept_memberships", None)
+    if kept is None or kept[0] != on:
+        rows = Membership.objects.standing(on=on).filter(user=user, organisation__kind__in=PARTIES)
+        kept = on, list(rows.select_related("organisation").order_by("organisation__sort_key"))
+        user.kept_memberships = kept  # type: ignore[attr-defined]  # as long as the request lives
+    return kept[1]
 
 
 def parties_of(activity: Activity) -> QuerySet[Organisation]:

@@ -1,0 +1,62 @@
+"""Who is where in the steps of an individual hand."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import prefetch_related_objects
+from django.urls import reverse
+
+from accounts.models import User
+from activities.models import FlowStep, Referral
+from courses.access import acting_side
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One step of one citizen."""
+
+    step: FlowStep
+    tone: str
+    tick_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlowRow:
+    """A citizen, the steps, and how many of them are done."""
+
+    name: str
+    case: str
+    url: str
+    steps: Sequence[StepRow]
+    done: int
+    begin_url: str
+
+
+def flows_of(referrals: Iterable[Referral], user: User, *, on: date) -> list[FlowRow]:
+    """A row for each citizen whom the person may read; one query more for all of them."""
+    rows = list(referrals)
+    prefetch_related_objects(rows, "flow__owner")
+    return [_row(one, user, on=on) for one in rows]
+
+
+def _row(referral: Referral, user: User, *, on: date) -> FlowRow:
+    course = referral.course
+    acts = acting_side(user, course, on=on) is not None
+    steps = [_step(one, acts=acts, on=on) for one in referral.flow.all()]
+    begins = acts and not steps and referral.state == Referral.State.STARTED
+    return FlowRow(
+        name=str(course.citizen.name),
+        case=str(course.case_number),
+        url=course.get_absolute_url(),
+        steps=steps,
+        done=sum(1 for one in steps if one.step.done_on),
+        begin_url=reverse("activities:begin_flow", args=[referral.pk]) if begins else "",
+    )
+
+
+def _step(step: FlowStep, *, acts: bool, on: date) -> StepRow:
+    late = step.due_on is not None and step.due_on < on
+    tone = "held" if step.done_on else ("over" if late else "booked")
+    may = acts and step.done_on is None
+    return StepRow(step, tone, reverse("activities:do_step", args=[step.pk]) if may else "")

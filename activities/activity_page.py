@@ -1,0 +1,312 @@
+"""The page of an activity: what it is, who may do what next, seats and frame side by side."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from activities import parties
+from activities.access import may_record_attendance
+from activities.actions.activities import OPEN_TO_CHANGE, OVER
+from activities.activity_list import capital, days_text, kind_text, state_shown
+from activities.agreed_on import Clubs, clubs_under, what_phase_two_lacks
+from activities.models import Activity, Referral, VolumeChange
+from frames.balances import Balance, together
+from frames.balances import balances_of as sums_of
+from frames.models import Frame
+from partnerships.models import Agreement, Organisation
+from shared.money import kroner
+from shared.written import clock_text, day_with_year, moment_text
+
+State = Activity.State
+Kind = Activity.Kind
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """What may be done: a link, or a form that is sent at once."""
+
+    label: str
+    url: str
+    is_primary: bool = False
+    is_post: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """One gathering."""
+
+    day: str
+    clocks: str
+    place: str
+    came: str
+    url: str
+    group_url: str
+    remove_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeRow:
+    """One change of the number of seats, on record."""
+
+    change: VolumeChange
+    said: str
+    status: str
+    tone: str
+    when: str
+    answer_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """The seats taken and the money of the frame, side by side."""
+
+    seats: int | None
+    taken: int
+    waiting: int
+    pairs: Sequence[Pair]
+    share: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityPage:
+    """Everything that the page of an activity shows beside its referrals."""
+
+    status: SafeString
+    kind: str
+    days: str
+    facts: Sequence[Pair]
+    buttons: Sequence[Button]
+    seats: Seats | None
+    sessions: Sequence[SessionRow]
+    volumes: Sequence[VolumeRow]
+    agreements: Sequence[Agreement]
+    phase_lacks: Sequence[str]
+    hosts: bool
+    plans: bool
+    session_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a person is to an activity: of the host, of the party that answers, one that binds."""
+
+    hosts: bool
+    decides: bool
+    binds: bool
+    is_party: bool
+
+    @classmethod
+    def of(
+        cls, user: User, activity: Activity, houses: Sequence[Organisation], on: date
+    ) -> "Standing":
+        writing = parties.houses_writing(user, on=on)
+        deciding = parties.houses_deciding(user, on=on)
+        others = [one for one in houses if one.kind != activity.host.kind]
+        own = {one.pk for one in parties.reach_of(user, on=on).organisations}
+        return cls(
+            hosts=parties.party_for(writing, [activity.host]) is not None,
+            decides=parties.party_for(deciding, others) is not None
+            and activity.made_by_id != user.pk,
+            binds=parties.party_for(deciding, houses) is not None,
+            is_party=user.is_superuser or any({one.pk, one.successor_id} & own for one in houses),
+        )
+
+
+def activity_page(activity: Activity, user: User, *, at: datetime) -> ActivityPage:
+    """The page of an activity as a person may read it."""
+    on = timezone.localdate(at)
+    houses = list(parties.parties_of(activity))
+    agreements = list(activity.agreements.select_related("phase_two__addendum").order_by("title"))
+    standing = Standing.of(user, activity, houses, on)
+    lacks = _lacks(activity, agreements, on)
+    volumes = list(_volumes(activity, user, houses, on=on)) if standing.is_party else []
+    waits = any(one.answer_url or one.change.accepted is None for one in volumes)
+    return ActivityPage(
+        status=state_shown(activity),
+        kind=kind_text(activity),
+        days=days_text(activity),
+        facts=list(_facts(activity, agreements)),
+        buttons=list(_buttons(activity, standing, lacks=bool(lacks), waits=waits)),
+        seats=_seats(activity, standing, agreements, on),
+        sessions=list(_sessions(activity, user, standing, at=at)),
+        volumes=volumes,
+        agreements=agreements,
+        phase_lacks=lacks,
+        hosts=standing.hosts,
+        plans=standing.hosts and activity.state not in OVER,
+        session_url=reverse("activities:add_session", args=[activity.pk]),
+    )
+
+
+def _lacks(activity: Activity, agreements: Iterable[Agreement], on: date) -> list[str]:
+    """What phase 2 waits for, under the agreement that lacks least; nothing once it has begun."""
+    if activity.phase != Activity.PHASE_TWO or activity.state in (State.RUNNING, *OVER):
+        return []
+    return min((what_phase_two_lacks(one, on=on) for one in agreements), key=len, default=[])
+
+
+def _facts(activity: Activity, agreements: Iterable[Agreement]) -> Iterator[Pair]:
+    decided = ""
+    if activity.decided_at and activity.decided_by:
+        decided = f"{activity.decided_by}, {day_with_year(timezone.localdate(activity.decided_at))}"
+    rows = [
+        (_("Held by"), str(activity.host)),
+        (_("Provider"), str(activity.provider or "")),
+        (_("Agreements"), " · ".join(one.title for one in agreements)),
+        (_("Days"), days_text(activity)),
+        (_("Where"), activity.place),
+        (_("Purpose"), activity.purpose),
+        (_("Target group"), activity.target_group),
+        (_("Price a seat"), kroner(activity.price) if activity.price else ""),
+        (
+            _("Who may refer"),
+            "" if activity.is_for_staff else capital(activity.get_refers_display()),
+        ),
+        (_("Open to"), "" if activity.is_for_staff else _open_to(activity)),
+        (_("Attendance"), _("Mandatory") if activity.mandatory else _("Voluntary")),
+        (_("Written by"), str(activity.made_by or "")),
+        (_("Answered by"), decided),
+        (_("Remark on the decision"), activity.decision_remark),
+        (_("Why cancelled"), activity.why_cancelled),
+        (_("Evaluation"), activity.evaluation),
+    ]
+    return ((name, value) for name, value in rows if value)
+
+
+def _open_to(activity: Activity) -> str:
+    if activity.open_to_others:
+        return _("Also others than the a-kasse's own members")
+    if activity.host.kind == Organisation.Kind.A_KASSE:
+        return _("The a-kasse's own members")
+    return _("Members of the a-kasser of its agreements")
+
+
+def _buttons(
+    activity: Activity, standing: Standing, *, lacks: bool, waits: bool
+) -> Iterator[Button]:
+    """What the person may do now; the next step of the activity comes first and is the main one."""
+    state, pk = State(activity.state), activity.pk
+    running = state in (State.APPROVED, State.RUNNING)
+    found = [
+        (_("Propose"), "propose", True, standing.hosts and state in OPEN_TO_CHANGE, True),
+        (_("Answer"), "decide", False, standing.decides and state == State.PROPOSED, True),
+        (_("Start"), "start", True, standing.hosts and state == State.APPROVED, not lacks),
+        (_("Finish"), "finish", False, standing.hosts and state == State.RUNNING, False),
+        (_("Change"), "edit", False, standing.hosts and state in OPEN_TO_CHANGE, False),
+        (_("Change seats"), "ask_volume", False, standing.binds and running and not waits, False),
+        (_("Copy"), "copy", False, standing.hosts, False),
+        (_("Cancel the activity"), "cancel", False, standing.hosts and state not in OVER, False),
+    ]
+    for label, name, is_post, may, is_primary in found:
+        if may:
+            yield Button(label, reverse(f"activities:{name}", args=[pk]), is_primary, is_post)
+
+
+def _seats(
+    activity: Activity, standing: Standing, agreements: Iterable[Agreement], on: date
+) -> Seats | None:
+    """Seats for all who read; the money and the number of clubs for the parties alone."""
+    if activity.is_for_staff:
+        return None
+    counted = activity.referrals.aggregate(
+        taken=Count("pk", filter=Q(state__in=Referral.SEATED)),
+        waiting=Count("pk", filter=Q(state=Referral.State.PROPOSED)),
+    )
+    pairs, share = [], None
+    if standing.is_party and activity.price and activity.host.kind == Organisation.Kind.A_KASSE:
+        balance = _balance(activity, agreements, on)
+        pairs, share = list(_money(balance)), balance.share if balance else None
+    if standing.is_party:
+        pairs += [(_("Job clubs in %(year)d") % {"year": one.year}, _clubs(one))
+                  for one in clubs_under(activity)]  # fmt: skip
+    return Seats(activity.seats, counted["taken"], counted["waiting"], pairs, share)
+
+
+def _balance(activity: Activity, agreements: Iterable[Agreement], on: date) -> Balance | None:
+    """What stands in the a-kasse's open frames of the day that the activity draws on."""
+    levels = {key for one in agreements for key in (one.pk, one.parent_id) if key}
+    houses = [key for key in (activity.host_id, activity.host.successor_id) if key]
+    day = max(on, activity.starts_on)
+    frames = Frame.objects.filter(agreement__in=levels, a_kasse__in=houses, closed_at=None)
+    standing = list(frames.filter(starts_on__lte=day, ends_on__gt=day).values_list("pk", flat=True))
+    return together(sums_of(standing)) if standing else None
+
+
+def _money(balance: Balance | None) -> Iterator[Pair]:
+    if balance is None:
+        yield _("Economic frame"), _("No frame is open on these days.")
+        return
+    rows: Iterable[tuple[str, Decimal]] = (
+        (_("Granted"), balance.granted),
+        (_("Reserved"), balance.reserved),
+        (_("Committed"), balance.committed),
+        (_("Used"), balance.used),
+        (_("Remaining"), balance.remaining),
+    )
+    for name, amount in rows:
+        yield name, kroner(amount)
+
+
+def _clubs(clubs: Clubs) -> str:
+    said = {"held": clubs.held, "agreed": clubs.agreed}
+    return _("%(held)d beside this one, of %(agreed)d agreed on") % said
+
+
+def _sessions(
+    activity: Activity, user: User, standing: Standing, *, at: datetime
+) -> Iterator[SessionRow]:
+    on = timezone.localdate(at)
+    records = not activity.is_for_staff and may_record_attendance(user, activity, on=on)
+    came = Count("attendance", filter=Q(attendance__came__in=("came", "late")))
+    rows = activity.sessions.annotate(seen=Count("attendance"), came=came)
+    for one in rows.select_related("group_meeting").order_by("starts_at"):
+        group = one.group_meeting
+        removable = standing.hosts and not one.seen and activity.state not in OVER
+        yield SessionRow(
+            day=day_with_year(timezone.localdate(one.starts_at)),
+            clocks=f"{clock_text(one.starts_at)}–{clock_text(one.ends_at)}",
+            place=one.place,
+            came=_("%(came)d of %(seen)d came") % {"came": one.came, "seen": one.seen}
+            if one.seen
+            else "",
+            url=reverse("activities:attendance", args=[one.pk]) if records else "",
+            group_url=group.get_absolute_url() if group and standing.is_party else "",
+            remove_url=reverse("activities:remove_session", args=[one.pk]) if removable else "",
+        )
+
+
+def _volumes(
+    activity: Activity, user: User, houses: Sequence[Organisation], *, on: date
+) -> Iterator[VolumeRow]:
+    deciding = parties.houses_deciding(user, on=on)
+    for one in activity.volume_changes.select_related("party", "asked_by", "answered_by"):
+        others = [house for house in houses if house.kind != one.party.kind]
+        may = one.asked_by_id != user.pk and parties.party_for(deciding, others)
+        tone, word = _answer_of(one)
+        before = _("no limit") if one.seats_before is None else str(one.seats_before)
+        said = {"before": before, "seats": one.seats, "party": one.party.short}
+        yield VolumeRow(
+            change=one,
+            said=_("%(party)s: from %(before)s to %(seats)d seats") % said,
+            tone=tone,
+            status=word,
+            when=moment_text(one.answered_at or one.asked_at, on=on),
+            answer_url=reverse("activities:answer_volume", args=[one.pk])
+            if one.accepted is None and may
+            else "",
+        )
+
+
+def _answer_of(change: VolumeChange) -> Pair:
+    if change.accepted is None:
+        return "soon", _("waits for an answer")
+    return ("held", _("accepted")) if change.accepted else ("missed", _("declined"))
