@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -51,12 +52,15 @@ class GrantForm(forms.Form):
         after: Frame | None,
     ) -> None:
         super().__init__(data)
-        self.houses = {one.pk: one for one in granting_jobcentres(user, on=on)}
-        self.pairs = {_key(one): one for one in _parties(list(self.houses), on)}
+        self.pairs = {
+            _key(party.agreement_id, party.organisation_id, house.pk): (party, house)
+            for house in granting_jobcentres(user, on=on)
+            for party in _parties(house, on)
+        }
         field = self.fields["pair"]
         field.choices = [  # type: ignore[attr-defined]  # a ChoiceField
-            (key, f"{one.organisation.short} – {one.agreement.title}")
-            for key, one in self.pairs.items()
+            (key, f"{party.organisation.short} – {party.agreement.title}")
+            for key, (party, _house) in self.pairs.items()
         ]
         if after:
             self.initial = _following(after)
@@ -64,16 +68,11 @@ class GrantForm(forms.Form):
     def save(self, *, by: User, at: Any) -> Frame:  # noqa: ANN401 (a moment)
         """Grant the frame."""
         said = self.cleaned_data
-        party = self.pairs[said["pair"]]
+        party, house = self.pairs[said["pair"]]
         return open_frame(
-            party.agreement, party.organisation, self._jobcentre(party.agreement),
-            starts_on=said["starts_on"], ends_on=said["ends_on"], amount=said["amount"],
-            by=by, at=at,
+            party.agreement, party.organisation, house, starts_on=said["starts_on"],
+            ends_on=said["ends_on"], amount=said["amount"], by=by, at=at,
         )  # fmt: skip
-
-    def _jobcentre(self, agreement: Agreement) -> Organisation:
-        keys = agreement.parties.values_list("organisation", flat=True)
-        return next(one for key, one in self.houses.items() if key in set(keys))
 
     def clean(self) -> dict[str, Any]:
         """A frame ends after it starts."""
@@ -118,13 +117,13 @@ def signed_addenda(frame: Frame) -> Any:  # noqa: ANN401 (a QuerySet of agreemen
     return rows.exclude(grants__frame=frame).distinct()
 
 
-def _parties(houses: list[int], on: date) -> list[AgreementParty]:
-    """The a-kasser that one's own jobcentre has agreements with."""
+def _parties(house: Organisation, on: date) -> list[AgreementParty]:
+    """The a-kasser that a jobcentre, or its municipality, has agreements with."""
+    ours = Q(parties__organisation=house) | Q(municipalities__coverages__jobcentre=house)
+    living = Agreement.objects.filter(ours, state__in=LIVING).exclude(ends_on__lte=on)
     rows = AgreementParty.objects.filter(
         organisation__kind=Organisation.Kind.A_KASSE,
-        agreement__in=Agreement.objects.filter(parties__organisation__in=houses, state__in=LIVING)
-        .exclude(kind=Agreement.Kind.ADDENDUM)
-        .exclude(ends_on__lte=on),
+        agreement__in=living.exclude(kind=Agreement.Kind.ADDENDUM),
     )
     return list(
         rows.select_related("organisation", "agreement").order_by(
@@ -133,8 +132,8 @@ def _parties(houses: list[int], on: date) -> list[AgreementParty]:
     )
 
 
-def _key(party: AgreementParty) -> str:
-    return f"{party.agreement_id}-{party.organisation_id}"
+def _key(agreement: int, a_kasse: int, jobcentre: int) -> str:
+    return f"{agreement}-{a_kasse}-{jobcentre}"
 
 
 def _following(frame: Frame) -> dict[str, Any]:
@@ -150,7 +149,7 @@ def _following(frame: Frame) -> dict[str, Any]:
         else frame.ends_on + days
     )
     return {
-        "pair": f"{frame.agreement_id}-{frame.a_kasse_id}",
+        "pair": _key(frame.agreement_id, frame.a_kasse_id, frame.jobcentre_id),
         "starts_on": frame.ends_on,
         "ends_on": end - timedelta(1),
         "amount": first.amount if first else None,

@@ -122,7 +122,7 @@ def _facts(balance: Balance) -> list[tuple[str, str]]:
         (_("Granted"), kroner(balance.granted)),
         (_("Reserved"), kroner(balance.reserved)),
         (_("Committed"), kroner(balance.committed)),
-        (_("Used"), kroner(balance.used)),
+        (_("Used so far"), kroner(balance.used)),
         (_("Remaining"), kroner(balance.remaining)),
         (_("Released so far"), kroner(balance.released)),
     ]

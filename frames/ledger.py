@@ -20,7 +20,6 @@ KINDS = {
     Entry.Kind.USED: ("held", gettext_lazy("used")),
     Entry.Kind.RELEASED: ("none", gettext_lazy("released")),
 }
-GRANTED = "letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,8 @@ def months_of(frame: Frame) -> list[date]:
 def cells_of(lines: list[Line]) -> Iterator[list[str]]:
     """The ledger as rows of a file."""
     yield [
-        _("Posted"), _("Kind"), _("Text"), _("Account function"), _("Amount, kr."), _("By"),
+        _("Posted"), _("Kind"), _("Text"), _("Account function"), _("Amount, kr."),
+        _("Recorded by"),
     ]  # fmt: skip
     for one in lines:
         yield [
@@ -92,8 +92,8 @@ def _of_grant(grant: Grant) -> Line:
     text = grant.addendum.title if grant.addendum else _("By the agreement")
     return Line(
         grant.frame_id, f"g{grant.pk:012}", grant.granted_at,
-        timezone.localdate(grant.granted_at), GRANTED, _("granted"), text, "", grant.amount,
-        _who(grant.granted_by),
+        timezone.localdate(grant.granted_at), "", _("granted to the frame"), text, "",
+        grant.amount, _who(grant.granted_by),
     )  # fmt: skip
 
 

@@ -66,7 +66,7 @@ def sums_of(part: Part) -> list[tuple[str, str, str, str]]:
     """What each sum was at the beginning, what happened, and what it is at the end."""
     names = {
         "granted": _("Granted"), "reserved": _("Reserved"), "committed": _("Committed"),
-        "used": _("Used"), "released": _("Released"), "remaining": _("Remaining"),
+        "used": _("Used so far"), "released": _("Released"), "remaining": _("Remaining"),
     }  # fmt: skip
     found = []
     for key, name in names.items():
@@ -106,7 +106,7 @@ def printed(statement: Statement, *, on: date) -> dict[str, object]:
         "page": _("page"),
         "none": _("Nothing was recorded in the month."),
         "sums": [_("Sum"), _("Beginning"), _("In the month"), _("End")],
-        "head": [_("Posted"), _("Kind"), _("Text"), _("Account"), _("Amount")],
+        "head": [_("Posted"), _("Kind"), _("Text"), _("Function"), _("Amount")],
         "parts": [_printed(one) for one in statement.parts],
     }
 

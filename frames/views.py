@@ -23,6 +23,7 @@ from frames.ledger import cells_of, ledger_of
 from frames.models import Frame
 from frames.statement import Statement, cells_of_statement, statement_of
 from frames.statement_pdf import statement_pdf
+from partnerships.agreement_pages import may_read_agreements
 from partnerships.models import Organisation
 from shared.form_fields import YEARS
 from shared.refusals import Refused
@@ -76,6 +77,7 @@ def frame(request: Request, pk: int) -> HttpResponse:
     page = frame_page(one, month=month, on=today)
     doors = {
         "may_raise": may_raise(request.user, one, on=today),
+        "reads_agreement": may_read_agreements(request.user),
         "may_close": may_close(request.user, one, on=today) and today >= one.ends_on,
     }
     return render(request, "frames/frame.html", {"page": page, "frame": one, **doors})

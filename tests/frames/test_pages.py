@@ -47,6 +47,10 @@ def page(user, name: str, *args, language: str = "en", **query) -> str:
     return " ".join(answer.content.decode().split())
 
 
+def pair_of(world) -> str:
+    return f"{world.agreement.pk}-{world.foa.pk}-{world.jobcentre.pk}"
+
+
 class TestTheList:
     def test_says_what_is_granted_bound_used_and_left(self, world) -> None:
         entry = reserve(world.frame, Decimal(8000), text="Jobklub", **world.said())
@@ -132,7 +136,7 @@ class TestGranting:
         answer = client.post(
             reverse("frames:new"),
             {
-                "pair": f"{world.agreement.pk}-{world.foa.pk}", "starts_on": "01.01.2011",
+                "pair": pair_of(world), "starts_on": "01.01.2011",
                 "ends_on": "31.12.2011", "amount": "500.000,00",
             },
         )  # fmt: skip
@@ -145,7 +149,7 @@ class TestGranting:
         shown = client_of(world.finance).post(
             reverse("frames:new"),
             {
-                "pair": f"{world.agreement.pk}-{world.foa.pk}", "starts_on": "01.06.2010",
+                "pair": pair_of(world), "starts_on": "01.06.2010",
                 "ends_on": "31.12.2010", "amount": "1",
             },
         )  # fmt: skip
