@@ -39,7 +39,7 @@ def save_parties(
     by: User,
 ) -> Agreement:
     """Save the first step; a new draft gets its address and its terms with it."""
-    if agreement.pk is None:
+    if not agreement.pk:
         agreement.slug = free_slug(agreement.title)
         agreement.state = Agreement.State.DRAFT
         agreement.save()
@@ -82,7 +82,7 @@ def save_words(agreement: Agreement, *, text: str, source: str, by: User) -> Non
 
 def saved_of(agreement: Agreement) -> Saved:
     """Which steps have been saved, from the journal."""
-    if agreement.pk is None:
+    if not agreement.pk:
         return Saved(frozenset(), None)
     rows = Entry.objects.filter(
         subject_kind=Agreement._meta.label_lower, subject_pk=agreement.pk, what=SAVED
@@ -93,7 +93,7 @@ def saved_of(agreement: Agreement) -> Saved:
 
 def terms_written(agreement: Agreement) -> AgreementTerms:
     """The terms that the guide writes: those of the first day; not stored for a new draft."""
-    if agreement.pk is None:
+    if not agreement.pk:
         return AgreementTerms(agreement=agreement, starts_on=agreement.starts_on)
     found = agreement.terms.order_by("starts_on").first()
     return found or _first_terms(agreement)

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from agreements.preview import idle_terms
 from law.acts import FIRST_DAY, act_for
 from law.vocabulary import Regime
+from partnerships.agreement_pages import group_in_words
 from partnerships.models import AgreementTerms
 from shared.money import kroner
 from shared.written import plain_day
@@ -55,11 +56,7 @@ def _name(field: str) -> str:
 def _target(terms: AgreementTerms) -> Iterator[tuple[str, str]]:
     yes_no = {True: _("yes"), False: _("no")}
     yield "min_age", _("%(age)d years") % {"age": terms.min_age} if terms.min_age else _("none")
-    groups = "; ".join(
-        _("%(a_kasse)s, %(first)s to %(last)s years")
-        % {"a_kasse": one["a_kasse"], "first": one["from_age"], "last": one["to_age"]}
-        for one in terms.young_groups
-    )
+    groups = "; ".join(map(group_in_words, terms.young_groups))
     yield "young_groups", groups or _("none")
     yield "exclude_special_effort", yes_no[terms.exclude_special_effort]
     if terms.special_effort_note:

@@ -115,8 +115,18 @@ def _told(  # noqa: PLR0913 (each argument is another table)
         course.a_kasse_id, registration.municipality_id, on=registration.registered_on
     )
     facts = _facts(course, registration, person, choices, on=on)
-    facts = replace(facts, agreement=acting.terms if acting else None)
-    return Told(facts, registration, acting, course.called_on)
+    return under(Told(facts, registration, None, course.called_on), acting)
+
+
+def under(told: Told, acting: Acting | None) -> Told:
+    """What the law would be told of a course under another agreement, or under none."""
+    days = acting.agreed.postpone_days if acting else Parameters().postpone_days
+    facts = replace(
+        told.facts,
+        agreement=acting.terms if acting else None,
+        parameters=replace(told.facts.parameters, postpone_days=days),
+    )
+    return replace(told, facts=facts, acting=acting)
 
 
 def facts_from(rows: CourseRows, *, on: date) -> CourseFacts:

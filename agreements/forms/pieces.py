@@ -44,4 +44,4 @@ class TermsForm(GuideForm):
     @property
     def said(self) -> dict[str, Any]:
         """What was written, by the name of the term."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields}
+        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}

@@ -104,7 +104,7 @@ def _as_written(form: TermsForm, terms: AgreementTerms) -> AgreementTerms:
     """The stored terms with what is rightly written so far; nothing is saved."""
     form.is_valid()
     seen = AgreementTerms.objects.get(pk=terms.pk)
-    names = {*form._meta.fields, "young_groups"} & form.cleaned_data.keys()
+    names = {*(form._meta.fields or ()), "young_groups"} & form.cleaned_data.keys()
     for name in names - form.errors.keys():
         setattr(seen, name, form.cleaned_data[name])
     return seen

@@ -1,0 +1,167 @@
+"""The agreement as a document with tags: text, terms in words, points, workflows, signatures."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agreements.words import terms_in_words
+from letters.drafts import Content as Letter
+from letters.pdf import pdf_of
+from letters.shipped import words_of
+from partnerships.agreement_pages import days_text
+from partnerships.models import Agreement, AgreementTerms, Point
+from partnerships.versions import Content
+from shared.written import language, long_day, plain_day
+
+Part = dict[str, object]
+NOT_OF_THE_ROW = ("id", "agreement")
+
+
+def document_of(agreement: Agreement, content: Content, *, at: datetime) -> bytes:
+    """The document of what an agreement says, or said; in the language of the reader."""
+    return pdf_of([_letter(agreement, content, at)], at=at)
+
+
+def _letter(agreement: Agreement, content: Content, at: datetime) -> Letter:
+    parties = [one["name"] for one in content["parties"]]
+    words = words_of(language())
+    dated = long_day(timezone.localdate(at))
+    return {
+        "language": language(),
+        "title": content["title"],
+        "heading": content["title"],
+        "case_number": agreement.slug,
+        "dated": f"{dated[:1].upper()}{dated[1:]}",
+        "sender": {"name": content["title"], "lines": parties},
+        "recipient": [_state(content)],
+        "signed": [timezone.localtime(at).strftime("%d.%m.%Y %H.%M")],
+        "words": {
+            "what": words["what"],
+            "about": words["about"],
+            "page": words["page"],
+            "case": _("Agreement"),
+            "regards": _("Printed"),
+        },
+        "facts": [[name, value] for name, value in _facts(agreement, content)],
+        "parts": list(_parts(content)),
+    }
+
+
+def _state(content: Content) -> str:
+    said = str(Agreement.State(content["state"]).label)
+    made_up = _("made up for trial and teaching; nobody signed it")
+    return _capital(f"{said} – {made_up}" if content["made_up"] else said)
+
+
+def _facts(agreement: Agreement, content: Content) -> Iterator[tuple[str, str]]:
+    yield _("Kind"), _capital(str(Agreement.Kind(content["kind"]).label))
+    yield _("Days"), days_text(_day(content["starts_on"]), _day_or_none(content["ends_on"]))
+    places = ", ".join(one["name"] for one in content["municipalities"])
+    yield _("Municipalities"), places or _("those of the agreement above")
+    if content["notice_months"] is not None:
+        yield _("Notice"), _("%(count)s months") % {"count": content["notice_months"]}
+    if agreement.parent:
+        yield _("Stands under"), agreement.parent.title
+    if content["approved_on"]:
+        body = content["approved_by_body"]
+        yield _("Politically approved"), f"{plain_day(_day(content['approved_on']))}, {body}"
+    if content["source"]:
+        yield _("Source"), content["source"]
+
+
+def _parts(content: Content) -> Iterator[Part]:
+    yield {"kind": "facts"}
+    yield from _text(_("What it says"), content["text"])
+    yield from _text(_("Minute notes"), content["minute_notes"])
+    for terms in content["terms"]:
+        yield from _terms(terms)
+    yield from _points(content["points"])
+    yield from _workflows(content["workflows"])
+    yield from _signatures(content["parties"])
+
+
+def _text(title: str, text: str) -> Iterator[Part]:
+    paragraphs = [one.strip() for one in text.split("\n") if one.strip()]
+    if paragraphs:
+        yield {"kind": "heading", "text": title}
+        yield from ({"kind": "par", "text": one} for one in paragraphs)
+
+
+def _terms(plain: Content) -> Iterator[Part]:
+    terms = terms_from(plain)
+    days = days_text(terms.starts_on, terms.ends_on)
+    yield {"kind": "heading", "text": _("Terms of %(days)s") % {"days": days}}
+    yield {
+        "kind": "table",
+        "head": [_("Term"), _("What was agreed")],
+        "rows": [
+            [one.name, f"{one.value}. {one.idle}" if one.idle else one.value]
+            for one in terms_in_words(terms, on=terms.starts_on)
+        ],
+    }
+
+
+def terms_from(plain: Content) -> AgreementTerms:
+    """Terms of a version as a row that is not stored."""
+    columns: dict[str, Any] = {
+        one.name: one.to_python(plain[one.name])
+        for one in AgreementTerms._meta.fields
+        if one.name not in NOT_OF_THE_ROW and one.name in plain
+    }
+    return AgreementTerms(**columns)
+
+
+def _points(points: list[Content]) -> Iterator[Part]:
+    if points:
+        yield {"kind": "heading", "text": _("Check-list")}
+        yield {
+            "kind": "table",
+            "head": [_("Point"), _("State"), _("What was agreed")],
+            "rows": [
+                [one["title"], _capital(str(Point.State(one["state"]).label)), one["text"] or "–"]
+                for one in points
+            ],
+        }
+
+
+def _workflows(steps: list[Content]) -> Iterator[Part]:
+    for name, together in groupby(steps, key=lambda one: str(one["workflow"])):
+        yield {"kind": "heading", "text": name}
+        yield {
+            "kind": "table",
+            "head": [_("Who"), _("What"), _("Registered in")],
+            "rows": [[one["who"], one["what"], one["registered_in"] or "–"] for one in together],
+        }
+
+
+def _signatures(parties: list[Content]) -> Iterator[Part]:
+    if parties:
+        yield {"kind": "heading", "text": _("Signatures")}
+        yield {
+            "kind": "table",
+            "head": [_("Party"), _("Signed"), _("By")],
+            "rows": [
+                [
+                    one["name"],
+                    plain_day(_day(one["signed_on"])) if one["signed_on"] else _("not signed"),
+                    one["signed_by"] or "–",
+                ]
+                for one in parties
+            ],
+        }
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _day_or_none(text: str | None) -> date | None:
+    return _day(text) if text else None
