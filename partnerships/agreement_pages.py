@@ -1,7 +1,7 @@
 """Agreements as those who steer read them: what is in force on a day, and how many it reaches."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from partnerships.access import reach_of
+from partnerships.checklist import progress_of
+from partnerships.conflicts import Conflict, conflicts
 from partnerships.models import Agreement, AgreementTerms, Organisation, Role
 from partnerships.models.agreements import AgreementQuerySet
 from partnerships.terms import terms_of_day
@@ -24,6 +26,7 @@ STEERS = (
     Role.CASEWORKER,
 )
 READS = (*STEERS, Role.SYSTEM_ADMINISTRATOR)
+SOON_DAYS = 90
 FEW = 5  # fewer people than this could be known by name
 Pair = tuple[str, str]
 
@@ -38,6 +41,10 @@ class AgreementRow:
     tone: str
     word: str
     courses: str
+    ending: str = ""
+    unsigned: str = ""
+    percent: int | None = None
+    conflicts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +87,52 @@ def rows_of(agreements: AgreementQuerySet, *, on: date) -> tuple[AgreementRow, .
     found: Iterable[Any] = agreements.annotate(  # with a column that only the query knows
         reached=Count("courses", filter=running & Q(courses__eligible=True), distinct=True)
     ).prefetch_related("parties__organisation")
-    rows = [_row(one, one.reached, on) for one in found]
+    found = list(found)
+    progress, clashes = progress_of(found), conflicts()
+    rows = [
+        replace(
+            _row(one, one.reached, on),
+            percent=progress[one.pk].percent if one.pk in progress else None,
+            conflicts=tuple(map(conflict_text, clashes.get(one.pk, ()))),
+        )
+        for one in found
+    ]
     return tuple(sorted(rows, key=lambda row: row.tone != "held"))
+
+
+def conflict_text(conflict: Conflict) -> str:
+    """Which other agreement holds for the same pair, and when."""
+    return _("“%(other)s” holds for %(a_kasse)s in %(municipality)s too, %(days)s") % {
+        "other": conflict.other.title,
+        "a_kasse": conflict.a_kasse,
+        "municipality": conflict.municipality,
+        "days": days_text(conflict.days.starts_on, conflict.days.ends_on),
+    }
+
+
+def unsigned_text(agreement: Agreement) -> str:
+    """Who has not signed what is to be signed; an example is signed by nobody."""
+    if agreement.made_up or agreement.state in Agreement.ACTING:
+        return ""
+    waiting = [one.organisation.short for one in agreement.parties.all() if not one.signed_on]
+    return ", ".join(waiting)
+
+
+def ending_text(agreement: Agreement, *, on: date) -> str:
+    """How near the end of an agreement in force is, from 90 days before it."""
+    if agreement.ends_on is None or agreement.state not in Agreement.ACTING:
+        return ""
+    left = (agreement.ends_on - on).days
+    if not 0 < left <= SOON_DAYS:
+        return ""
+    return ngettext("ends in %(days)d day", "ends in %(days)d days", left) % {"days": left}
 
 
 def _row(agreement: Agreement, reached: int, on: date) -> AgreementRow:
     tone, word = state_of(agreement, on=on)
     return AgreementRow(
+        ending=ending_text(agreement, on=on),
+        unsigned=unsigned_text(agreement),
         agreement=agreement,
         parties=", ".join(one.organisation.short for one in agreement.parties.all()),
         days=days_text(agreement.starts_on, agreement.ends_on),

@@ -43,6 +43,7 @@ from staffing.models import (
     Leave,
     WorkingHours,
 )
+from tests.activities.worlds import ALL_PAGES, activities_of, arguments_of
 from tests.factories import (
     AbsenceFactory,
     AgreedFactory,
@@ -221,6 +222,23 @@ GET = {
     "handovers:sickness":       "302 200 200 200 404 404 404 404 404 404 404 404 404",
     "handovers:record_talk":    "302 404 200 200 404 404 404 404 404 404 404 404 404",
     "handovers:record_call":    "302 200 404 404 404 404 404 404 404 404 404 404 404",
+    "activities:list":          "302 200 200 200 200 200 200 200 200 200 200 404 404",
+    "activities:new":           "302 200 200 200 200 200 200 200 404 404 404 404 404",
+    "activities:activity":      "302 200 200 200 404 404 200 200 200 200 404 404 404",
+    "activities:edit":          "302 200 404 404 404 404 200 200 404 404 404 404 404",
+    "activities:cancel":        "302 200 404 404 404 404 200 200 404 404 404 404 404",
+    "activities:copy":          "302 200 404 404 404 404 200 200 404 404 404 404 404",
+    "activities:add_session":   "302 200 404 404 404 404 200 200 404 404 404 404 404",
+    "activities:decide":        "302 404 404 404 404 404 200 200 404 404 404 404 404",
+    "activities:finish":        "302 200 404 404 404 404 200 200 404 404 404 404 404",
+    "activities:ask_volume":    "302 404 404 200 404 404 200 200 404 404 404 404 404",
+    "activities:answer_volume": "302 404 404 404 404 404 200 200 404 404 404 404 404",
+    "activities:attendance":    "302 200 404 404 404 404 404 404 404 404 404 404 404",
+    "activities:steps":         "302 200 404 404 404 404 200 200 404 404 404 404 404",
+    "activities:flows":         "302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "activities:candidates":    "302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "activities:add_order":     "302 200 404 404 404 404 200 200 404 404 404 404 404",
+    "activities:turnout":       "302 200 404 404 404 404 200 200 404 404 404 404 404",
     "activities:referrals":     "302 200 200 200 200 200 404 404 404 404 404 404 404",
     "activities:referral":      "302 200 200 200 404 404 404 404 404 404 404 404 404",
     "activities:referral_accept":"302 200 404 404 404 404 404 404 404 404 404 404 404",
@@ -232,6 +250,11 @@ GET = {
     "activities:refer_to":      "302 200 200 200 404 404 404 404 404 404 404 404 404",
 }
 POST = {
+    "activities:propose":        "302 302 404 404 404 404 302 302 404 404 404 404 404",
+    "activities:start":          "302 302 404 404 404 404 302 302 404 404 404 404 404",
+    "activities:remove_session": "302 302 404 404 404 404 302 302 404 404 404 404 404",
+    "activities:begin_flow":     "302 302 302 302 404 404 404 404 404 404 404 404 404",
+    "activities:do_step":        "302 302 302 302 404 404 404 404 404 404 404 404 404",
     "slots:several_more":        "302 302 404 404 404 404 404 404 404 404 404 404 404",
     "slots:keep_no_times":       "302 302 302 302 404 404 404 404 404 404 404 404 404",
     "slots:ask_for_times":       "302 302 302 302 302 302 404 404 404 404 404 404 404",
@@ -401,6 +424,7 @@ def group_of(course: Course) -> GroupMeeting:
 
 def referred(course: Course) -> Referral:
     """The citizen is referred to three job clubs of the a-kasse: proposed, accepted, started."""
+    activities_of(course, on=TODAY, at=NOW)
     for number, state in enumerate(("proposed", "accepted", "started")):
         club = Activity.objects.create(
             title=f"Job club {number}",
@@ -544,12 +568,18 @@ def people(jobcentre: Organisation, a_kasse: Organisation) -> Iterator[tuple[str
 
 FRAME_PAGES = ("frame", "file", "raise", "close")
 ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
+    **{
+        f"activities:{name}": lambda _world, name=name: arguments_of(name)  # type: ignore[misc]
+        for name in ALL_PAGES
+    },
     "activities:referral": lambda world: [world.referral.pk],
     "activities:referral_accept": lambda world: [world.referral.pk],
     "activities:referral_reject": lambda world: [world.referral.pk],
     "activities:referral_revoke": lambda world: [world.referral.pk],
     "activities:referral_start": lambda _world: [Referral.objects.get(state="accepted").pk],
-    "activities:referral_finish": lambda _world: [Referral.objects.get(state="started").pk],
+    "activities:referral_finish": lambda _world: [
+        Referral.objects.get(state="started", activity__kind="job_club").pk
+    ],
     "activities:refer": lambda world: [world.course.case_number],
     "activities:refer_to": lambda world: [world.referral.activity_id],
     "partnerships:agreement": lambda world: [world.agreement.slug],
