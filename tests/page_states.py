@@ -12,11 +12,14 @@ from django.urls import reverse
 from tests.test_access import GET, WHO, World, address
 
 # The first who may open a page looks at it.
-READERS = ("case", "job", "plan", "lead", "agre", "root", "anon")
+READERS = ("case", "job", "plan", "lead", "agre", "fina", "root", "anon")
 NO_PAGES = {  # files and words for machines; tests/test_html.py finds out when one is missing
     "courses:looks",
     "courses:overdue_file",
     "courses:remarks",
+    "frames:file",
+    "frames:statement",
+    "frames:statement_file",
     "letters:batch_pdf",
     "letters:pdf",
     "livez",
