@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agreements.views import document, guide, impact
+from agreements.views import document, guide, impact, life, points, versions
 
 app_name = "agreements"
 urlpatterns = [

@@ -94,6 +94,12 @@ GET = {
     "partnerships:agreements":   "302 200 404 200 200 404 404 200 200 200 404 200 404",
     "partnerships:agreement":    "302 200 404 200 404 404 404 200 200 200 404 200 404",
     "agreements:new":            "302 404 404 404 404 404 404 200 404 404 404 404 404",
+    "agreements:take_step":     "302 404 404 404 404 404 404 200 404 404 404 404 404",
+    "agreements:notice":        "302 404 404 404 404 404 404 200 404 404 404 404 404",
+    "agreements:points":        "302 200 404 200 404 404 404 200 200 200 404 200 404",
+    "agreements:point":         "302 404 404 404 404 404 404 200 404 404 404 404 404",
+    "agreements:workflows":     "302 200 404 200 404 404 404 200 200 200 404 200 404",
+    "agreements:versions":      "302 200 404 200 404 404 404 200 200 200 404 200 404",
     "agreements:step":           "302 404 404 404 404 404 404 200 404 404 404 404 404",
     "frames:list":               "302 200 200 200 200 200 404 200 200 200 404 404 404",
     "frames:new":                "302 404 404 404 404 404 404 200 404 200 404 404 404",
@@ -250,6 +256,8 @@ GET = {
     "activities:refer_to":      "302 200 200 200 404 404 404 404 404 404 404 404 404",
 }
 POST = {
+    "agreements:use_template":  "302 404 404 404 404 404 404 302 404 404 404 404 404",
+    "agreements:remove_workflow_step":"302 404 404 404 404 404 404 302 404 404 404 404 404",
     "activities:propose":        "302 302 404 404 404 404 302 302 404 404 404 404 404",
     "activities:start":          "302 302 404 404 404 404 302 302 404 404 404 404 404",
     "activities:remove_session": "302 302 404 404 404 404 302 302 404 404 404 404 404",
@@ -364,6 +372,7 @@ def made() -> World:
     joint = MeetingFactory(**held, kind="joint", starts_at=moment(TODAY + timedelta(1), 8))
     open_times(jobcentre)
     agreement = AgreementFactory(parties=[jobcentre, a_kasse])
+    agreement.points.create(order=1, title="Volume", guide="How many?")
     frame_of(agreement, a_kasse, jobcentre)
     NoTimes.objects.create(course=course, searched_at=NOW, first_on=TODAY, last_on=TODAY)
     sender, staff = UserFactory(), dict(people(jobcentre, a_kasse))
@@ -584,6 +593,19 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "activities:refer_to": lambda world: [world.referral.activity_id],
     "partnerships:agreement": lambda world: [world.agreement.slug],
     "agreements:step": lambda world: [world.draft.slug, 3],
+    "agreements:take_step": lambda world: [world.draft.slug, "koordinering"],
+    "agreements:notice": lambda world: [world.agreement.slug],
+    "agreements:points": lambda world: [world.agreement.slug],
+    "agreements:use_template": lambda world: [world.agreement.slug],
+    "agreements:point": lambda world: [world.agreement.slug, world.agreement.points.first().pk],
+    "agreements:workflows": lambda world: [world.agreement.slug],
+    "agreements:remove_workflow_step": lambda world: [
+        world.agreement.slug,
+        world.agreement.workflow_steps.get_or_create(
+            workflow="Referral", order=1, defaults={"who": "A-kasse", "what": "Proposes"}
+        )[0].pk,
+    ],
+    "agreements:versions": lambda world: [world.agreement.slug],
     "agreements:impact": lambda world: [world.draft.slug],
     "agreements:document": lambda world: [world.agreement.slug],
     **{f"frames:{name}": lambda _world: [Frame.objects.get().pk] for name in FRAME_PAGES},
