@@ -60,6 +60,10 @@ def _with_money(reach: Reach) -> bool:
     )
 
 
+def _at_a_party(reach: Reach) -> bool:
+    return bool(reach.organisations)
+
+
 def _administering(reach: Reach) -> bool:
     return reach.has(Role.SYSTEM_ADMINISTRATOR)
 
@@ -76,6 +80,7 @@ SECTIONS: list[tuple[Callable[[Reach], bool], str | Promise, str]] = [
     (_with_citizens, _("Interviews"), "meetings:list"),
     (_with_citizens, _("Hand-overs"), "handovers:list"),
     (_with_citizens, _("Letters"), "letters:list"),
+    (_at_a_party, _("Activities"), "activities:list"),
     (_with_citizens, _("Referrals"), "activities:referrals"),
     (_in_the_portal, _("Files"), "courses:files"),
     (_publishing, _("Pools of times"), "slots:pools"),
