@@ -99,6 +99,14 @@ def may_record_invoice(user: User, activity: Activity, *, on: date) -> bool:
     )
 
 
+def may_match(user: User, invoice: Invoice, *, on: date) -> bool:
+    """Those who record bills match them."""
+    return may_record_invoice(user, invoice.activity, on=on)
+
+
 def may_pay(user: User, invoice: Invoice, *, on: date) -> bool:
-    """Finance pays, and never what the same person recorded."""
-    return reach_of(user, on=on).has(Role.FINANCE) and invoice.recorded_by_id != user.pk
+    """Finance of a party pays a matched bill, and never what the same person recorded."""
+    if invoice.state != Invoice.State.MATCHED or invoice.recorded_by_id == user.pk:
+        return False
+    own = reach_of(user, on=on).has(Role.FINANCE)
+    return own and Invoice.objects.visible_to(user).filter(pk=invoice.pk).exists()

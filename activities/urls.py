@@ -3,11 +3,12 @@
 from django.urls import path
 
 from activities.activity_urls import ADDRESSES
-from activities.views import referrals, referring
+from activities.views import invoices, participants, referrals, referring
 
 app_name = "activities"
 OF_REFERRALS = [
     path("henvisninger/", referrals.inbox, name="referrals"),
+    path("henvisninger/deltagere/", participants.participants, name="participants"),
     path("henvisninger/<int:pk>/", referrals.referral, name="referral"),
     path("henvisninger/<int:pk>/godkend/", referring.accept, name="referral_accept"),
     path("henvisninger/<int:pk>/afvis/", referring.reject, name="referral_reject"),
@@ -17,4 +18,10 @@ OF_REFERRALS = [
     path("forloeb/<case:case>/henvis/", referring.refer, name="refer"),
     path("aktiviteter/<int:pk>/henvis/", referring.refer_to, name="refer_to"),
 ]
-urlpatterns = [*ADDRESSES, *OF_REFERRALS]
+OF_INVOICES = [
+    path("fakturaer/", invoices.invoices, name="invoices"),
+    path("fakturaer/<int:pk>/", invoices.invoice, name="invoice"),
+    path("fakturaer/<int:pk>/betal/", invoices.pay, name="pay"),
+    path("aktiviteter/<int:pk>/fakturaer/", invoices.invoices_of, name="invoices_of"),
+]
+urlpatterns = [*ADDRESSES, *OF_REFERRALS, *OF_INVOICES]

@@ -1,6 +1,7 @@
 """What people do with activities, referrals and invoices."""
 
 from activities.actions.attendance import record_attendance
+from activities.actions.invoices import match, pay, record_invoice
 from activities.actions.referrals import (
     Revoked,
     accept,
@@ -16,7 +17,10 @@ __all__ = [
     "Revoked",
     "accept",
     "finish",
+    "match",
+    "pay",
     "record_attendance",
+    "record_invoice",
     "refer",
     "reject",
     "revoke",

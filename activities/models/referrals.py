@@ -280,6 +280,18 @@ class CvReview(models.Model):
         return self.verdict
 
 
+class InvoiceQuerySet(models.QuerySet["Invoice"]):
+    """Bills, narrowed."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of the activities that a person's organisation is a party to."""
+        return self.filter(activity__in=Activity.objects.visible_to(user).values("pk"))
+
+    def for_page(self) -> Self:
+        """With everything that a page of one names."""
+        return self.select_related("activity__host", "activity__provider", "recorded_by", "paid_by")
+
+
 class Invoice(models.Model):
     """A provider's bill, matched seat by seat before it is paid."""
 
@@ -303,6 +315,8 @@ class Invoice(models.Model):
     paid_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects = InvoiceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("invoice")

@@ -83,9 +83,11 @@ def accept(request: Request, pk: int) -> HttpResponse:
     asks = charge.costs and not charge.own_member
     form = AcceptForm(request.POST if request.method == "POST" else None, asks_to_charge=asks)
     words = act_words.accepting()
-    if form.is_valid() and _done(
-        form, lambda: actions.accept(found, **form.cleaned_data, by=request.user, at=now)
-    ):
+
+    def act() -> Referral:
+        return actions.accept(found, **form.cleaned_data, by=request.user, at=now)
+
+    if form.is_valid() and _done(form, act):
         messages.success(request, words.done)
         return redirect(found)
     shown = {"referral": found, "form": form, "words": words, "charge": charge}
@@ -138,9 +140,11 @@ def _asked(
     act: Callable[..., object],
 ) -> HttpResponse:
     """The form until it can be read, then the act."""
-    if form.is_valid() and _done(
-        form, lambda: act(referral, **form.cleaned_data, by=request.user, at=timezone.now())
-    ):
+
+    def acted() -> object:
+        return act(referral, **form.cleaned_data, by=request.user, at=timezone.now())
+
+    if form.is_valid() and _done(form, acted):
         messages.success(request, words.done)
         return redirect(referral)
     shown = {"referral": referral, "form": form, "words": words}
