@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
-from activities.models import Activity, Referral, Session
+from activities.models import Activity, Invoice, Referral, Session
 from courses.models import Absence, Choice, Course, Flag, MemberFile, Party
 from frames.actions import open_frame, reserve
 from frames.models import Frame
@@ -252,12 +252,17 @@ GET = {
     "activities:referral_start":"302 200 200 200 404 404 404 404 404 404 404 404 404",
     "activities:referral_finish":"302 200 200 200 404 404 404 404 404 404 404 404 404",
     "activities:referral_revoke":"302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "activities:invoices":      "302 200 200 200 200 200 404 404 404 200 404 404 404",
+    "activities:invoice":       "302 200 200 200 404 404 404 404 404 200 404 404 404",
+    "activities:invoices_of":   "302 200 200 200 404 404 404 404 404 200 404 404 404",
+    "activities:participants":  "302 404 404 404 404 404 404 404 404 404 200 404 404",
     "activities:refer":         "302 200 200 200 404 404 404 404 404 404 404 404 404",
     "activities:refer_to":      "302 200 200 200 404 404 404 404 404 404 404 404 404",
 }
 POST = {
     "agreements:use_template":  "302 404 404 404 404 404 404 302 404 404 404 404 404",
     "agreements:remove_workflow_step":"302 404 404 404 404 404 404 302 404 404 404 404 404",
+    "activities:pay":            "302 302 302 302 404 404 404 404 404 302 404 404 404",
     "activities:propose":        "302 302 404 404 404 404 302 302 404 404 404 404 404",
     "activities:start":          "302 302 404 404 404 404 302 302 404 404 404 404 404",
     "activities:remove_session": "302 302 404 404 404 404 302 302 404 404 404 404 404",
@@ -372,12 +377,12 @@ def made() -> World:
     joint = MeetingFactory(**held, kind="joint", starts_at=moment(TODAY + timedelta(1), 8))
     open_times(jobcentre)
     agreement = AgreementFactory(parties=[jobcentre, a_kasse])
-    agreement.points.create(order=1, title="Volume", guide="How many?")
     frame_of(agreement, a_kasse, jobcentre)
     NoTimes.objects.create(course=course, searched_at=NOW, first_on=TODAY, last_on=TODAY)
     sender, staff = UserFactory(), dict(people(jobcentre, a_kasse))
     HandoverFactory(course=course, moves_on=TODAY + timedelta(8))
     agreement = AgreementFactory(parties=[jobcentre, a_kasse])
+    agreement.points.create(order=1, title="Volume", guide="How many?")
     left = ChoiceFactory(course=course, kind="visited_out", by=Party.A_KASSE)
     return World(
         course=course,
@@ -458,7 +463,16 @@ def referred(course: Course) -> Referral:
             referred_at=NOW,
             referred_by=UserFactory(),
         )
-    return Referral.objects.get(course=row.course, state="proposed")
+    first = Referral.objects.get(course=row.course, state="proposed")
+    Invoice.objects.create(
+        activity=first.activity,
+        number="A-1",
+        amount=500,
+        received_on=TODAY,
+        recorded_at=NOW,
+        recorded_by=UserFactory(),
+    )
+    return first
 
 
 def stayed_away(course: Course) -> None:
@@ -589,6 +603,9 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "activities:referral_finish": lambda _world: [
         Referral.objects.get(state="started", activity__kind="job_club").pk
     ],
+    "activities:invoice": lambda world: [world.referral.activity.invoices.get().pk],
+    "activities:pay": lambda world: [world.referral.activity.invoices.get().pk],
+    "activities:invoices_of": lambda world: [world.referral.activity_id],
     "activities:refer": lambda world: [world.course.case_number],
     "activities:refer_to": lambda world: [world.referral.activity_id],
     "partnerships:agreement": lambda world: [world.agreement.slug],
