@@ -50,6 +50,14 @@ def _publishing(reach: Reach) -> bool:
     return bool(reach.booking_at)
 
 
+def _providing(reach: Reach) -> bool:
+    return reach.has(Role.PROVIDER)
+
+
+def _paying(reach: Reach) -> bool:
+    return reach.has(Role.FINANCE)
+
+
 def _steering(reach: Reach) -> bool:
     return reach.has(*READS)
 
@@ -82,6 +90,8 @@ SECTIONS: list[tuple[Callable[[Reach], bool], str | Promise, str]] = [
     (_with_citizens, _("Letters"), "letters:list"),
     (_at_a_party, _("Activities"), "activities:list"),
     (_with_citizens, _("Referrals"), "activities:referrals"),
+    (_providing, _("Participants"), "activities:participants"),
+    (_paying, _("Invoices"), "activities:invoices"),
     (_in_the_portal, _("Files"), "courses:files"),
     (_publishing, _("Pools of times"), "slots:pools"),
     (_publishing, _("Group meetings"), "meetings:groups"),
@@ -120,6 +130,7 @@ FRONT_PAGES: list[tuple[Callable[[Reach], bool], str]] = [
     (_in_the_portal, "portal:today"),
     (_administering, "admin:index"),
     (_steering, "partnerships:agreements"),
+    (_providing, "activities:participants"),
 ]
 
 
