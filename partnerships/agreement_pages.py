@@ -147,6 +147,11 @@ def masked(count: int) -> str:
     return str(count) if count == 0 or count >= FEW else _("fewer than %(few)d") % {"few": FEW}
 
 
+def acts(agreement: Agreement) -> bool:
+    """Whether nobody has said yet that the agreement is over."""
+    return agreement.state in (Agreement.State.ACTIVE, Agreement.State.UNDER_NOTICE)
+
+
 def state_of(agreement: Agreement, *, on: date) -> Pair:
     """Tone and word of what an agreement is on a day."""
     if agreement.state not in Agreement.ACTING:
@@ -154,7 +159,7 @@ def state_of(agreement: Agreement, *, on: date) -> Pair:
     if on < agreement.starts_on:
         return "next", _("from %(day)s") % {"day": plain_day(agreement.starts_on)}
     if agreement.ends_on and agreement.ends_on <= on:
-        return "none", _("ended")
+        return "none", _("ended") if acts(agreement) else agreement.get_state_display()
     if agreement.state == Agreement.State.UNDER_NOTICE:
         return "soon", agreement.get_state_display()
     return "held", _("in force")

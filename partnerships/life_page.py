@@ -125,19 +125,33 @@ def step_url(agreement: Agreement, step: str) -> str:
 
 
 def _line(agreement: Agreement, steps: tuple[Step, ...]) -> Iterator[Stop]:
+    """The stops; one that was passed without a trace of it is not ticked."""
     order = [state for state, _label, _kind in LINE]
     reached = order.index(agreement.state) if agreement.state in order else len(order)
-    for number, (_state, label, kind) in enumerate(LINE):
-        yield Stop(label, _note(kind, steps), number < reached, number == reached)
+    for number, (state, label, kind) in enumerate(LINE):
+        day = _reached_on(agreement, state, kind, steps)
+        passed = number < reached
+        known = state == State.DRAFT or (state == State.ACTIVE and passed) or day is not None
+        note = plain_day(day) if day else ("" if known or not passed else _("not recorded"))
+        yield Stop(label, note, passed and known, number == reached)
     if agreement.state in LAST_STOPS:
         label, kind = LAST_STOPS[agreement.state]
-        yield Stop(label, _note(kind, steps), is_done=False, is_current=True)
+        day = _reached_on(agreement, agreement.state, kind, steps)
+        yield Stop(label, plain_day(day) if day else "", is_done=False, is_current=True)
 
 
-def _note(kind: str, steps: tuple[Step, ...]) -> str:
-    """When a stop was reached, as it was last."""
+def _reached_on(
+    agreement: Agreement, state: str, kind: str, steps: tuple[Step, ...]
+) -> date | None:
+    """When a stop was reached last: as recorded as a step, else as the agreement says."""
     days = [step.on for step in steps if step.kind == kind]
-    return plain_day(days[-1]) if days else ""
+    if state == State.APPROVED:
+        return agreement.approved_on
+    if state == State.SIGNED:
+        signed = [one.signed_on for one in agreement.parties.all()]
+        dated = [day for day in signed if day]
+        return max(dated) if dated and len(dated) == len(signed) else None
+    return days[-1] if days else None
 
 
 def _lead(agreement: Agreement) -> str | Promise:

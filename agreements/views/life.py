@@ -2,25 +2,20 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import Request
-from agreements.access import written_by
 from agreements.forms.life import NoticeForm
 from agreements.life_steps import STEPS
 from agreements.notice_page import notice_page
+from agreements.views.doors import own_agreement
 from meetings.cautions import Caution
 from partnerships.actions import give_notice
 from partnerships.models import Agreement
-
-
-def own_agreement(request: Request, slug: str) -> Agreement:
-    """An agreement whose steps the person takes, else 404."""
-    return get_object_or_404(written_by(request.user).select_related("parent"), slug=slug)
 
 
 @never_cache

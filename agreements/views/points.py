@@ -12,16 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.requests import Request
 from agreements.access import may_write_agreements
 from agreements.forms.points import OwnPointForm, PointForm, WorkflowForm
-from agreements.views.life import own_agreement
+from agreements.views.doors import own_agreement, read_agreement
 from partnerships import actions
-from partnerships.agreement_pages import agreements_visible_to
 from partnerships.checklist import progress_of, same_point_elsewhere, template_points
-from partnerships.models import Agreement
-
-
-def read_agreement(request: Request, slug: str) -> Agreement:
-    """An agreement that the person reads, else 404."""
-    return get_object_or_404(agreements_visible_to(request.user), slug=slug)
 
 
 @never_cache

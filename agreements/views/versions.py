@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import Request
 from agreements.versions_page import versions_page
-from agreements.views.points import read_agreement
+from agreements.views.doors import read_agreement
 
 
 @never_cache
