@@ -18,9 +18,10 @@ from shared.written import clock_text, day_text, moment_text, plain_day
 from slots.actions.booking import Taken
 from slots.choices import Choice, among, choices
 from slots.finding import Found, find
-from slots.models import Hold
+from slots.models import Hold, NoTimes
 from slots.sittings import Extra, sitting_in
 from slots.wishes import Wishes
+from staffing.openings import day_of
 
 Pairs = list[tuple[str, str]]
 
@@ -46,6 +47,7 @@ class BookingPage:
     gone: str = ""
     others: Sequence[Choice] | None = None
     held: Hold | None = None
+    evidence: NoTimes | None = None
 
     @cached_property
     def found(self) -> Found:
@@ -73,6 +75,12 @@ class BookingPage:
     def chosen(self) -> Choice | None:
         """The time that the button names."""
         return next((one for one in self.choices if one.is_chosen), None)
+
+    @property
+    def finds_none(self) -> bool:
+        """Whether a duty finds no time at all, whatever the citizen wishes."""
+        is_open = self.meeting is None and self.duty is not None and self.wishes == Wishes()
+        return is_open and not self.found.free
 
     @property
     def purpose(self) -> Purpose:
@@ -150,6 +158,18 @@ class BookingPage:
             1: _("The time has just been taken. Here is another."),
             2: _("The time has just been taken. Here are two others."),
         }.get(len(self.choices), _("The time has just been taken. Here are three others."))
+
+    @property
+    def calendar_url(self) -> str:
+        """The calendar with this case beside it, or with the interview that is moved."""
+        if self.meeting:
+            query = {"samtale": str(self.meeting.pk), "flyt": "ja"}
+            query["dag"] = day_of(self.meeting.starts_at).isoformat()
+            return reverse("slots:calendar", query=query)
+        said = {"sag": self.course.case_number, "krav": str(self.duty.pk) if self.duty else ""}
+        if self.chosen:
+            said |= {"tid": str(self.chosen.slot.pk), "dag": self.chosen.slot.day.isoformat()}
+        return reverse("slots:calendar", query={name: one for name, one in said.items() if one})
 
     @property
     def held_until(self) -> str:

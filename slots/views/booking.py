@@ -24,6 +24,7 @@ from meetings.views.letters import previewed
 from shared.refusals import Refused
 from shared.written import clock_text, moment_text
 from slots.actions.booking import book_in_slot, hold, move_to_slot
+from slots.actions.several import keep_no_times_of_a_day
 from slots.asked_duties import joint_duty
 from slots.booking_page import BookingPage
 from slots.choices import Choice
@@ -172,6 +173,10 @@ def _shown(request: Request, page: BookingPage, form: SlotForm) -> HttpResponse:
         page.after(form.taken)
     if page.chosen and not page.chosen.in_the_way:
         page.held = _held(page.chosen.slot, page.course, by_request=request, at=page.at)
+    if page.finds_none and page.duty:
+        page.evidence = keep_no_times_of_a_day(
+            page.course, page.duty, page.found, by=page.user, at=page.at
+        )
     words = {
         "page": page,
         "form": form,

@@ -11,7 +11,7 @@ from meetings.actions import cancel
 from meetings.models import Batch, Meeting
 from slots.actions.booking import hold
 from slots.choices import written
-from slots.models import Hold, SlotBooking
+from slots.models import Hold, NoTimes, SlotBooking
 from tests.factories import AbsenceFactory
 from tests.meetings.conftest import NOW, TEN
 from tests.slots.conftest import HOUR
@@ -156,6 +156,25 @@ def test_without_any_time_the_page_says_day_by_day_why(client, place):
 
     assert "has opened no times on this day" in said
     assert reverse("meetings:book", args=[place.world.course.case_number]) in said
+
+
+def test_a_search_without_any_time_is_kept_on_the_case_once_a_day(client, place):
+    duty = place.joint().duty
+
+    first, _again = (text(opened(client, place)) for _ in range(2))
+
+    evidence = NoTimes.objects.get()
+    assert (evidence.duty, evidence.searched_by) == (duty, place.caseworker)
+    assert {code for one in evidence.reasons for code in one["codes"]} == {"no-slots"}
+    assert reverse("slots:no_times", args=[evidence.pk]) in first
+    assert "Searches without free times" in text(client.get(place.world.course.get_absolute_url()))
+
+
+def test_nothing_is_kept_while_a_time_is_free_or_only_wishes_rule_them_out(client, place, times):
+    opened(client, place)
+    opened(client, place, tidligst="01-12-2026")
+
+    assert not NoTimes.objects.exists()
 
 
 def test_the_summons_can_be_seen_before_it_is_sent(client, place, times):
