@@ -95,7 +95,16 @@ def _panels() -> dict[str, Exists]:
         "has_letters": Exists(_lying_above("letters").objects.filter(**mine)),
         "has_no_times": Exists(_lying_above("no_times").objects.filter(**mine)),
         "has_unanswered": Exists(_meetings().objects.filter(**mine, statements__answer="")),
+        "opens_times": Exists(_publishing()),
     }
+
+
+def _publishing() -> QuerySet[Organisation]:
+    """The course's jobcentre, or the one it merged into, if it publishes times."""
+    houses = Organisation.objects.filter(
+        Q(pk=OuterRef("jobcentre_id")) | Q(predecessors=OuterRef("jobcentre_id"))
+    )
+    return houses.filter(pools__is_published=True)
 
 
 def _referred() -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from partnerships.access import reach_of
 from partnerships.models import Organisation
 from shared.written import SHORT_WEEKDAYS, day_text, language
 from slots.access import pages_of_times
@@ -134,7 +135,14 @@ class CalendarPage:
             Link(_("Day list"), reverse("slots:day_list", query=place | day)),
             Link(_("Staff calendar"), reverse("slots:staff_calendar", query=week)),
             *(Link(label, reverse(name)) for label, name in pages_of_times(self.seen.place.user)),
+            *self._own_hours,
         ]
+
+    @property
+    def _own_hours(self) -> list[Link]:
+        """The reader's own hours, for those who hold interviews."""
+        holds = reach_of(self.seen.place.user).reads_citizens
+        return [Link(_("My working hours"), reverse("staffing:hours"))] if holds else []
 
     @property
     def today(self) -> Link:
