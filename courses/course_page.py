@@ -22,6 +22,8 @@ from courses.replanning import to_plan_again
 from courses.wording import act_name
 from courses.worklist_rows import CASE, address_pattern
 from law.clocks import UnemploymentClock
+from law.self_booking import gives_deadlines
+from law.vocabulary import Party as LawParty
 
 FAR = date.max
 
@@ -131,6 +133,7 @@ class CoursePage:
             (self.may_let_go, "handovers:leave", _("Gone to the jobcentre")),
             (self.viewer.may_act, "handovers:sickness", _("Sickness follow-up")),
             (self._may_record_call, "handovers:record_call", _("Recruitment call")),
+            (self._may_set_deadline, "selfservice:deadlines", _("Deadline for booking")),
             (self.may_record, "meetings:enrol", _("Enrol in a group meeting")),
             (self.may_assign, "courses:assign", _("Assign")),
         )
@@ -145,6 +148,11 @@ class CoursePage:
         offered = choices_for(self.course, Party.A_KASSE)
         leaving = ChoiceKind.CHOOSE_JOBCENTRE in offered or ChoiceKind.VISITED_OUT in offered
         return leaving and self.may_record and self.viewer.side == Party.A_KASSE
+
+    @property
+    def _may_set_deadline(self) -> bool:
+        side = self.viewer.side
+        return self.may_record and side is not None and gives_deadlines(LawParty(side), on=self.on)
 
     @property
     def _may_record_call(self) -> bool:

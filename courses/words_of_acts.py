@@ -33,6 +33,10 @@ ACTS: Mapping[str, Promise] = {
     "agreement-kept": _("an agreement was ticked as done"),
     "agreement-reopened": _("an agreement is open again"),
     "assigned": _("caseworker chosen"),
+    "booking-deadline-closed": _("deadline for booking closed"),
+    "booking-deadline-met": _("the citizen booked by the deadline"),
+    "booking-deadline-missed": _("the citizen booked no time by the deadline"),
+    "booking-deadline-set": _("deadline for booking set"),
     "calendar-added": _("calendar of one's own added"),
     "calendar-removed": _("calendar of one's own removed"),
     "closing-day-set": _("closing days set"),
@@ -127,6 +131,7 @@ ACTS: Mapping[str, Promise] = {
     "statement-made": _("the citizen stated something by link"),
     "statement-rejected": _("what the citizen stated by link was not confirmed"),
     "sickness-talk-held": _("talk with the sick member held"),
+    "time-asked-for": _("the a-kasse asked for a time"),
     "times-asked-for": _("more times were asked for"),
 }
 CAUSES: Mapping[str, Promise] = {
@@ -234,6 +239,7 @@ DETAILS: Mapping[str, tuple[Promise, Callable[[Any, str], str]]] = {
     "item": (_("item"), _word(JobSearchStatus.Item)),
     "state": (_("state"), _word(JobSearchStatus.State)),
     "seen_on": (_("seen on"), _day),
+    "book_by": (_("book by"), _day),
     "cause": (_("cause"), _word(Flag.Cause)),
     "side": (_("responsible side"), _word(Party)),
     "code": (_("the a-kasse's code"), _text),

@@ -265,6 +265,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "slots.jobs.release_reservations",
         "schedule": crontab(hour=5, minute=50),
     },
+    "watch_booking_deadlines": {
+        "task": "selfservice.jobs.watch_booking_deadlines",
+        "schedule": crontab(hour=6, minute=0),
+    },
     "flag_overdue": {
         "task": "courses.jobs.flag_overdue",
         "schedule": crontab(hour=5, minute=40),

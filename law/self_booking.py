@@ -122,6 +122,11 @@ def may_self_book(kind: MeetingKind, held_by: Party, *, on: date) -> bool:
     return row is not None and row.allowed
 
 
+def gives_deadlines(held_by: Party, *, on: date) -> bool:
+    """Whether any interview of a party is booked by the citizen on a day, so that it can be due."""
+    return any(row.held_by == held_by and row.missed and on in row.period for row in TABLE)
+
+
 class State(StrEnum):
     """How a deadline for booking stands."""
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 KINDS: Mapping[str, Promise] = {
     "assigned": _("You have been given a case"),
+    "booking-missed": _("A citizen has booked no time by the deadline"),
     "calendar-failed": _("A calendar of yours could not be read"),
     "choice": _("A choice has been recorded"),
     "group-cancelled": _("A group meeting is cancelled"),
@@ -36,6 +37,7 @@ KINDS: Mapping[str, Promise] = {
     "slots-withdrawn": _("The jobcentre has withdrawn times that you reserved"),
     "stated-by-link": _("A citizen has written by the link in the summons"),
     "sickness-told": _("The a-kasse has passed on a sickness follow-up talk"),
+    "time-asked-for": _("The a-kasse asks for this time for a joint interview"),
     "times-wanted": _("More times for joint interviews are wanted"),
 }
 

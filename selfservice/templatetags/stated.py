@@ -3,14 +3,17 @@
 from typing import Any
 
 from django import template
+from django.db.models import DateField, Value
 from django.utils import timezone
 
 from accounts.models import User
+from courses.access import acting_side
 from courses.models import Course
 from meetings.access import may_settle
 from meetings.models import CitizenLink, Meeting
-from selfservice.models import Statement
+from selfservice.models import BookingDeadline, Statement
 from selfservice.words import said
+from shared.written import plain_day
 
 register = template.Library()
 MOST = 10
@@ -38,14 +41,30 @@ def stated_at(meeting: Meeting, reader: User) -> dict[str, Any]:
 
 @register.inclusion_tag("selfservice/_waiting.html")
 def stated_in(course: Course, reader: User) -> dict[str, Any]:
-    """What waits in a course, for those who may answer it."""
-    if not getattr(course, "has_unanswered", True):  # known where the page of a course read it
-        return {"waiting": ()}
+    """What waits in a course, and what was not booked in time, for those who may answer it.
+
+    One statement asks for both; the words of what waits are read where there is any.
+    """
+    known = (getattr(course, name, True) for name in ("has_unanswered", "has_missed_deadlines"))
+    if not any(known):  # the page of a course read it with the course
+        return {"waiting": (), "missed": ()}
     on, now = timezone.localdate(), timezone.now()
-    rows = Statement.objects.visible_to(reader, on=on).waiting(at=now)
-    found = rows.filter(meeting__course=course).select_related("meeting__course")[:MOST]
-    own = [one for one in found if may_settle(reader, one.meeting, on=on)]
-    return {"waiting": _rows(own)}
+    side = acting_side(reader, course, on=on)
+    if side is None:
+        return {"waiting": (), "missed": ()}
+    stated = Statement.objects.waiting(at=now).filter(meeting__course=course, meeting__held_by=side)
+    missed = BookingDeadline.objects.flagged().filter(course=course, held_by=side)
+    no_day = Value(None, output_field=DateField())
+    asked = (
+        stated.order_by()
+        .values_list("pk", no_day)
+        .union(missed.order_by().values_list("pk", "book_by"), all=True)
+    )
+    found = list(asked)
+    keys = [pk for pk, day in found if day is None]
+    rows = Statement.objects.filter(pk__in=keys[:MOST]).order_by("-stated_at") if keys else ()
+    days = [plain_day(day) for _pk, day in found if day]
+    return {"waiting": _rows(list(rows)), "missed": days, "course": course, "side": side}
 
 
 def _rows(found: list[Statement]) -> Rows:
