@@ -35,12 +35,18 @@ def address_of(meeting: Meeting, *, at: datetime) -> str:
         revoked_at=None,
         defaults={"made_at": at, "expires_at": expiry_of(meeting)},
     )
-    return reverse("selfservice:page", args=[token_of(link)])
+    return _path(link)
 
 
 def url_of(meeting: Meeting, *, at: datetime) -> str:
     """The same with the machine's name, as a letter says it."""
     return f"{settings.PUBLIC_URL}{address_of(meeting, at=at)}"
+
+
+def first_url_of(meeting: Meeting, *, at: datetime) -> str:
+    """The same for an interview that this transaction has made: it has no link yet."""
+    link = CitizenLink.objects.create(meeting=meeting, made_at=at, expires_at=expiry_of(meeting))
+    return f"{settings.PUBLIC_URL}{_path(link)}"
 
 
 def expiry_of(meeting: Meeting) -> datetime:
@@ -51,6 +57,10 @@ def expiry_of(meeting: Meeting) -> datetime:
 def token_of(link: CitizenLink) -> str:
     """What stands in the address."""
     return f"{link.pk:x}-{_signature(link.pk, settings.SECRET_KEY)}"
+
+
+def _path(link: CitizenLink) -> str:
+    return reverse("selfservice:page", args=[token_of(link)])
 
 
 def link_behind(token: str, *, at: datetime) -> CitizenLink | None:

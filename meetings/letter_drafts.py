@@ -1,6 +1,6 @@
 """What letters say of an interview, whether it is booked or only planned."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from letters.models import LetterKind
 from letters.placeholders import filled
 from letters.shipped import words_of
 from meetings import citizen_links
-from meetings.models import Meeting, Room
+from meetings.models import Meeting, Participant, Room
 from meetings.plans import OTHER, Purpose, Sitting
 from partnerships.models import Organisation
 from shared.written import clock_text, long_day, plain_day
@@ -46,9 +46,10 @@ class Occasion:
     address: str = ""  # of the citizen's own page
 
 
-def occasion_of(meeting: Meeting) -> Occasion:
-    """A booked interview."""
-    own = meeting.participants.filter(role=meeting.held_by).select_related("worker").first()
+def occasion_of(meeting: Meeting, seats: Iterable[Participant] | None = None) -> Occasion:
+    """A booked interview; who takes part is read unless it is said."""
+    rows = meeting.participants.select_related("worker") if seats is None else seats
+    own = next((row for row in rows if row.role == meeting.held_by), None)
     return Occasion(
         course=meeting.course,
         kind=meeting.kind,
