@@ -8,7 +8,8 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from courses.models import Course, MeetingKind
+from courses.models import Course, MeetingKind, Party
+from courses.party_words import said_to
 from meetings.obstacle_words import sentence
 from meetings.obstacles import Code, Obstacle
 from shared.written import clock_text, day_text
@@ -117,11 +118,15 @@ class Times:
         self.ranks = {one.slot.pk: n for n, one in enumerate(found.proposals, 1)}
         self.free = frozenset(one.pk for one in found.free)
         self.reasons = {
-            one.slot.pk: (one.obstacles[0], sentence(one.obstacles[0], day.names))
+            one.slot.pk: (one.obstacles[0], self.said(sentence(one.obstacles[0], day.names)))
             for day in found.days
             for one in day.excluded
             if one.slot and one.obstacles
         }
+
+    def said(self, text: str) -> str:
+        """A sentence in the words of the reader's side: an a-kasse speaks of its member."""
+        return said_to(None if self.seen.place.is_own else Party.A_KASSE, text)
 
     @property
     def a_kasser(self) -> frozenset[int] | None:
@@ -178,7 +183,9 @@ class Times:
         in_the_way = self._in_the_way(slot)
         if in_the_way:
             obstacle, said = in_the_way
-            return Time(slot, State.UNFIT, own, str(SHORT.get(obstacle.code, _("No"))), said)
+            return Time(
+                slot, State.UNFIT, own, self.said(str(SHORT.get(obstacle.code, _("No")))), said
+            )
         if self.wanted and slot.pk == self.wanted.chosen:
             return Time(slot, State.CHOSEN, head, _("Chosen"), seats=seats)
         if slot.pk in self.ranks:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from courses.models import Choice, Duty
 from journal.models import Entry, Look
+from meetings import citizen_links
 from meetings.actions import move
 from meetings.models import Participant
 from notices.models import Notice
@@ -18,6 +19,7 @@ from selfservice.models import Statement
 from shared.refusals import Refused
 from slots.actions.booking import Taken
 from slots.models import SlotBooking
+from tests.factories import MeetingFactory
 from tests.meetings.conftest import NOW, TEN
 
 pytestmark = pytest.mark.django_db
@@ -308,3 +310,18 @@ def test_sickness_told_before_and_answered_after_is_answered_in_a_letter(reads_e
     letter = answer_letter(linked)
     assert "you told us before the interview began" in words_of(letter)
     assert letter.content["address"] == ""
+
+
+def test_an_a_kasse_answers_its_member_and_reads_of_no_citizen(linked):
+    talk = MeetingFactory(course=linked.world.course, starts_at=TEN + timedelta(days=2))
+    citizen_links.address_of(talk, at=NOW)
+    linked.meeting = talk
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(linked.world.consultant)
+
+    for statement in (linked.stated("sick"), linked.stated("other_time", wish="1")):
+        body = client.get(answer_url(statement)).content.decode()
+        page = body.split('id="main-content"')[1].split("<footer")[0]
+        assert "Answer the member" in page
+        assert "What the member stated" in page
+        assert not re.search(r"\bcitizen", page)
