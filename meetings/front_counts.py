@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from courses.models import DutyQuerySet, MemberFile, Party, Sweep
 from courses.moved_dates import moved_since
-from courses.worklist import Side, Tally, listed
+from courses.worklist import Side, Tally, last_late_day, listed
 from courses.worklist_filter import WorklistFilter
 from meetings.capacity import HOLDING, Places, days_ahead, short_of_places, without_place
 from meetings.models import Participant
@@ -29,7 +29,7 @@ from meetings.waiting import (
 from partnerships.kept_for_readers import KeptForReaders
 from partnerships.models import Agreement, AgreementTerms, Membership
 from partnerships.terms import DUE_SOON_DAYS
-from shared.dates import start_of, working_days_after
+from shared.dates import start_of
 
 ByDay = tuple[tuple[date, int], ...]
 
@@ -63,7 +63,7 @@ class Counts:
 def unbooked(user: User, side: Side, *, on: date) -> DutyQuerySet:
     """What the own side takes part in, falls due in the next ten working days, and has no time."""
     return listed(user, side, WorklistFilter(booking="nej"), on=on).filter(
-        late_from__gt=on, late_from__lte=_last_late_day(on)
+        late_from__gt=on, late_from__lte=last_late_day(on)
     )
 
 
@@ -114,7 +114,7 @@ def unbooked_by_day(user: User, side: Side, *, on: date) -> ByDay:
 
 def unbooked_among(duties: Iterable[Tally], *, on: date) -> ByDay:
     """The same, out of the own side's whole list, where it was counted."""
-    last = _last_late_day(on)
+    last = last_late_day(on)
     found: Counter[date] = Counter()
     for one in duties:
         if not one.booked and on < one.late_from <= last:
@@ -183,11 +183,6 @@ def _by_day(what: str, found: QuerySet[Any], day: Func) -> QuerySet[Any, Any]:
     )
     counted: QuerySet[Any, Any] = by_day.annotate(n=Count("pk"))
     return counted.values_list("what", "n", "day")
-
-
-def _last_late_day(on: date) -> date:
-    """The day on which what falls due on the last of ten working days would be late."""
-    return working_days_after(days_ahead(on)[-1], 1)
 
 
 def _terms(side: Side, on: date) -> QuerySet[AgreementTerms]:

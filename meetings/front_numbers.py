@@ -136,10 +136,7 @@ def _list(
         counted = tuple(Tally(GROUPS[row[0]], *row[1:]) for row in rows)
     else:
         counted, keys = _usual(asked)
-        rows = [
-            (one.group.value, one.late_from, one.booked, one.count, one.before) for one in counted
-        ]
-        new["list"] = rows, keys
+        new["list"] = [_packed(one) for one in counted], keys
     return counted, page_with(asked.user, keys, asked.chosen, on=asked.on)
 
 
