@@ -63,7 +63,7 @@ def give_talks(
         booked.append(span)
         given.append(row)
     note(group, "group-talks-given", by=by, case=None, talks=len(given), refused=len(refused))
-    return Tried(seated=given, refused=refused)
+    return Tried(given, refused)
 
 
 @seated

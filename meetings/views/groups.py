@@ -151,7 +151,7 @@ def group_talks(request: Request, pk: int) -> HttpResponse:
             _("Individual talks"), _("Give the times"), found.get_absolute_url(), (), found
         )
         return _asked(request, page, form)
-    said = _("%(count)d talks are booked.") % {"count": len(tried.seated)}
+    said = _("%(count)d talks are booked.") % {"count": len(tried.given)}
     messages.success(request, said)
     for case, reason in tried.refused:
         messages.warning(request, f"{case}: {reason}")

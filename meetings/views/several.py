@@ -61,7 +61,7 @@ def several(request: Request) -> HttpResponse:
 
 def _book(request: Request, chosen: Chosen) -> HttpResponse:
     """Book each row: how, then when, then for good."""
-    step, page = _step(request), booking_page(chosen, back=_back(request), key=_key(request))
+    step, page = _step(request), booking_page(chosen, back=_back(request), key=key_of(request))
     form = SeveralBookingForm(
         request.POST if step else None, side=chosen.side, user=chosen.user, on=chosen.on
     )
@@ -80,7 +80,7 @@ def _book(request: Request, chosen: Chosen) -> HttpResponse:
 
 def _summon(request: Request, chosen: Chosen) -> HttpResponse:
     """Summon to what is booked: who, then for good."""
-    page = summoning_page(chosen, back=_back(request), key=_key(request))
+    page = summoning_page(chosen, back=_back(request), key=key_of(request))
     rows = summon_rows(chosen)
     if _step(request) == SEND:
         lines = left_out([row.line for row in rows], request.POST.getlist("leave"))
@@ -92,7 +92,7 @@ def _summon(request: Request, chosen: Chosen) -> HttpResponse:
 
 def _assign(request: Request, chosen: Chosen) -> HttpResponse:
     """Give each case to a colleague: whom, then which, then for good."""
-    step, page = _step(request), assigning_page(chosen, back=_back(request), key=_key(request))
+    step, page = _step(request), assigning_page(chosen, back=_back(request), key=key_of(request))
     form = ColleagueForm(
         request.POST if step else None, side=chosen.side, user=chosen.user, on=chosen.on
     )
@@ -169,7 +169,7 @@ def _step(request: Request) -> str:
     return step if step in (PREVIEW, SEND) else ""
 
 
-def _key(request: Request) -> UUID:
+def key_of(request: Request) -> UUID:
     """What makes a page that is sent twice one act."""
     try:
         return UUID(request.POST.get("key", ""))
