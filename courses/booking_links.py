@@ -13,7 +13,7 @@ def booking_url(duty: Duty, case_number: str) -> str:
     return f"{reverse('meetings:book', args=[case_number])}?duty={duty.pk}"
 
 
-def calendar_url(duty: Duty, case_number: str) -> str:
-    """The published times for a joint interview that is owed, beside its case."""
-    query = {"sag": case_number, "krav": str(duty.pk)}
+def times_url(case_number: str, duty: Duty | None) -> str:
+    """The published times for a joint interview, beside its case."""
+    query = {"sag": case_number} | ({"krav": str(duty.pk)} if duty else {})
     return f"{reverse('slots:calendar')}?{urlencode(query)}"

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from courses.access import Viewer, may_book
-from courses.booking_links import booking_url, calendar_url
+from courses.booking_links import booking_url, times_url
 from courses.course_rows import CourseRows
 from courses.meeting_rows import MeetingRow
 from courses.models import Course, Duty, Flag, MeetingKind
@@ -65,7 +65,7 @@ class DutyRow:
     @property
     def calendar_url(self) -> str:
         """Where the jobcentre's times for it are seen, if it publishes any."""
-        return calendar_url(self.duty, self.duty.course.case_number) if self.opens_times else ""
+        return times_url(self.duty.course.case_number, self.duty) if self.opens_times else ""
 
     @property
     def was_missed(self) -> bool:

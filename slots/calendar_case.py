@@ -35,6 +35,7 @@ class CaseBox:
     page: BookingPage
     may_act: bool
     is_moving: bool = False
+    may_ask: bool = False
 
     @property
     def wanted(self) -> Wanted:
@@ -48,6 +49,18 @@ class CaseBox:
     def links(self) -> list[tuple[Choice, str]]:
         """The proposals, each with where it leads."""
         return [(one, self.pick_slot(one.slot)) for one in self.page.choices]
+
+    @property
+    def may_pick(self) -> bool:
+        """Whether a time can be picked: to be booked, or to be asked for."""
+        return self.may_act or self.may_ask
+
+    @property
+    def ask_url(self) -> str:
+        """Where the a-kasse asks for the picked time."""
+        query = {"krav": str(self.page.duty.pk)} if self.page.duty else {}
+        address = reverse("slots:ask_for_this_time", args=[self.page.course.case_number])
+        return f"{address}?{urlencode(query | {'naeste': self.asked.url()})}"
 
     @property
     def with_other(self) -> bool:
@@ -68,7 +81,7 @@ class CaseBox:
 
     def pick(self, time: Time) -> str:
         """Where a free time leads."""
-        return self.pick_slot(time.slot) if self.may_act else ""
+        return self.pick_slot(time.slot) if self.may_pick else ""
 
     def pick_slot(self, slot: Slot) -> str:
         """Where a time leads: to itself on its own day, or to the page that moves there.
@@ -123,7 +136,7 @@ def case_box(asked: Asked, course: Course, *, user: User, at: datetime, on: date
     page = BookingPage(course, duty, user, at, on, back=asked.url(), with_other=joins)
     page.own = _own(asked, course, user, on)
     side = acting_side(user, course, on=on)
-    return CaseBox(asked, page, may_act=side == _HOST)
+    return CaseBox(asked, page, may_act=side == _HOST, may_ask=side == Party.A_KASSE)
 
 
 def moving_box(asked: Asked, meeting: Meeting, *, user: User, at: datetime, on: date) -> CaseBox:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -15,6 +16,7 @@ from accounts.models import User
 from courses.models import Absence, Choice, Course, Flag, MemberFile, Party
 from handovers.models import Departure, SicknessTalk
 from letters.models import Letter, LetterText
+from meetings.batch_words import told
 from meetings.citizen_links import token_of
 from meetings.models import (
     Agreed,
@@ -30,7 +32,8 @@ from meetings.models import (
 from notices.models import Notice
 from partnerships.models import Agreement, Organisation, Role
 from selfservice.models import Statement
-from slots.models import NoTimes, Pool, Slot
+from slots.actions.withdrawing import WITHDRAWN
+from slots.models import NoTimes, Pool, Slot, Withdrawal, WithdrawnTime
 from staffing.models import (
     AllowedHost,
     BusySource,
@@ -181,6 +184,7 @@ GET = {
     "slots:extend_pool":        "302 404 404 404 404 404 200 404 404 404 404 404 404",
     "slots:leave_out":          "302 404 404 404 404 404 200 404 404 404 404 404 404",
     "slots:withdraw":           "302 404 404 404 404 404 200 404 404 404 404 404 404",
+    "slots:withdrawn":          "302 404 404 404 404 404 200 404 404 404 404 404 404",
     "slots:slot":               "302 404 404 404 404 404 200 404 404 404 404 404 404",
     "slots:times":               "302 404 200 200 404 200 404 404 404 404 404 404 404",
     "slots:region":              "302 404 404 200 404 404 200 200 200 404 404 404 404",
@@ -215,9 +219,12 @@ POST = {
     "staffing:forget_calendar": "302 302 404 404 404 404 404 404 404 404 404 404 404",
     "staffing:end_competence":  "302 404 404 404 404 404 302 404 404 404 404 404 404",
     "staffing:open_again":      "302 404 404 404 404 404 302 404 404 404 404 404 404",
+    "slots:withdrawn_act":       "302 404 404 404 404 404 302 404 404 404 404 404 404",
     "slots:publish_pool":        "302 404 404 404 404 404 302 404 404 404 404 404 404",
     "slots:several_times":       "302 404 404 302 404 404 404 404 404 404 404 404 404",
     "slots:undo_times":          "302 404 404 302 404 404 404 404 404 404 404 404 404",
+    "slots:undo_move":           "302 404 404 404 404 404 404 404 404 404 404 404 404",
+    "slots:ask_for_this_time":   "302 404 302 302 404 404 404 404 404 404 404 404 404",
     "slots:hold":                "302 200 404 404 404 404 404 404 404 404 404 404 404",
     "handovers:inform_municipality":"302 404 302 302 404 404 404 404 404 404 404 404 404",
     "meetings:undo_batch":       "302 302 404 404 404 404 404 404 404 404 404 404 404",
@@ -441,6 +448,12 @@ def open_times(jobcentre: Organisation) -> None:
             place="Hall",
             form="in_person",
         )
+    withdrawal = Withdrawal.objects.create(
+        jobcentre=jobcentre, key=uuid4(), reason="The hall is closed.", by=UserFactory(), at=NOW
+    )
+    WithdrawnTime.objects.create(
+        withdrawal=withdrawal, slot=pool.slots.latest("pk"), outcome="done", said=told(WITHDRAWN)
+    )
 
 
 def client_of(user: User | None) -> Client:
@@ -529,9 +542,12 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "slots:edit_pool": lambda _world: [Pool.objects.earliest("pk").pk],
     "slots:extend_pool": lambda _world: [Pool.objects.earliest("pk").pk],
     "slots:leave_out": lambda _world: [Pool.objects.earliest("pk").pk],
-    "slots:withdraw": lambda _world: [Pool.objects.earliest("pk").pk],
+    "slots:withdrawn": lambda _world: [Withdrawal.objects.earliest("pk").pk],
+    "slots:withdrawn_act": lambda _world: [Withdrawal.objects.earliest("pk").pk],
     "slots:publish_pool": lambda _world: [Pool.objects.earliest("pk").pk],
     "slots:hold": lambda world: [world.course.case_number],
+    "slots:undo_move": lambda world: [world.joint.pk, "wrong"],
+    "slots:ask_for_this_time": lambda world: [world.course.case_number],
     "handovers:undo_leaving": lambda world: [world.course.case_number, world.departure.pk],
     "handovers:inform_municipality": lambda world: [world.course.case_number, world.talk.pk],
     "meetings:answer_question": lambda world: [world.question.pk],

@@ -24,6 +24,7 @@ from meetings.views.letters import previewed
 from shared.refusals import Refused
 from shared.written import clock_text, moment_text
 from slots.actions.booking import book_in_slot, hold, move_to_slot
+from slots.actions.moving_back import place_before
 from slots.actions.several import keep_no_times_of_a_day
 from slots.asked_duties import joint_duty
 from slots.booking_page import BookingPage
@@ -31,6 +32,7 @@ from slots.choices import Choice
 from slots.forms.booking import MovingForm, SlotForm, WishesForm, named_slot, worker_named
 from slots.models import Hold, Pool, Slot
 from slots.sittings import Extra, sitting_in
+from slots.views.moving_back import undo_address
 
 _HOST = Party.JOBCENTRE  # summons to joint interviews (domain 4.4)
 MOST_RENEWALS = 5  # a page that is left open lets go after ten minutes
@@ -73,9 +75,12 @@ def move(request: Request, pk: int) -> HttpResponse:
     page.meeting, page.back = meeting, meeting.get_absolute_url()
     if "letter" in request.POST and page.chosen and form.is_valid():
         return _change(page, meeting)
+    before = place_before(meeting) if form.is_bound else None
     moved = form.carried_out(lambda: _moved(page, form, meeting), page.cautions)
     if moved:
-        messages.success(request, _said(moved, _("The interview is moved to %(when)s.")))
+        undo = undo_address(moved, before, _chosen(page).slot, by=request.user, at=now)
+        said = _said(moved, _("The interview is moved to %(when)s."))
+        messages.success(request, said, extra_tags=undo)
         return redirect(way_back(request, moved.get_absolute_url()))
     return _shown(request, page, form)
 
