@@ -93,6 +93,9 @@ def _panels() -> dict[str, Exists]:
     return {
         "has_handover": Exists(_lying_above("handovers").objects.filter(**mine)),
         "has_letters": Exists(_lying_above("letters").objects.filter(**mine)),
+        "has_missed_deadlines": Exists(
+            _lying_above("booking_deadlines").objects.flagged().filter(**mine)
+        ),
         "has_no_times": Exists(_lying_above("no_times").objects.filter(**mine)),
         "has_unanswered": Exists(_meetings().objects.filter(**mine, statements__answer="")),
         "opens_times": Exists(_publishing()),
