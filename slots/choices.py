@@ -128,7 +128,7 @@ def among(
 def _in_the_way(found: Found, slot: Slot) -> Iterator[str]:
     """What is in the way of one slot, in words; that it lies outside, where nothing else is."""
     for one in (one for day in found.days for one in day.excluded):
-        if one.slot == slot:
+        if one.slot and one.slot.pk == slot.pk:
             yield from sentences(one.obstacles, on=slot.starts_at)
     if not found.first <= slot.day <= found.last:
         yield _("The time lies outside the window, %(first)s to %(last)s.") % {

@@ -55,7 +55,7 @@ def find(  # noqa: PLR0913 (for whom, by whom, when and how)
     used = {one.day for one in offered if one.is_used}
     days = searched.days()
     if not free and not window.is_late and (later := next_after(asked)):
-        days.append(DayExplained(later.day, 0, (Excluded(later.slot, later.obstacles),)))
+        days.append(DayExplained(later.day, 0, (Excluded(later.spot, later.obstacles),)))
     return Found(
         window.first,
         window.last,
@@ -77,6 +77,15 @@ class _Search:
     able: dict[int, set[str]] = field(default_factory=dict)
     availability: Availability = field(init=False)
     near: Availability = field(init=False)
+    jobcentres: list[int] = field(init=False)
+    a_kasser: list[int] = field(init=False)
+    hosts: list[User] = field(init=False)
+    guests: dict[int, User | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Ask once whose people and times are looked at: every time is compared with them."""
+        self.jobcentres, self.a_kasser = self.asked.jobcentres, self.asked.a_kasser
+        self.hosts = self.asked.hosts
 
     def run(self) -> None:
         """Try each time with the people it names; then with colleagues, where only one lacked."""
@@ -85,7 +94,7 @@ class _Search:
         for offer in self.offered:
             said = offer.obstacles or self._of_all(offer)
             if said:
-                self.excluded[offer.slot.pk] = said
+                self.excluded[offer.spot.pk] = said
             elif not self._seat_own(offer):
                 waiting.append(offer)
         self._ask_colleagues(waiting)
@@ -94,8 +103,8 @@ class _Search:
         """Each weekday of the window, and other days that have times."""
         excluded: dict[date, list[Excluded]] = {}
         for offer in self.offered:
-            if offer.slot.pk in self.excluded:
-                one = Excluded(offer.slot, self.excluded[offer.slot.pk])
+            if offer.spot.pk in self.excluded:
+                one = Excluded(offer.spot, self.excluded[offer.spot.pk])
                 excluded.setdefault(offer.day, []).append(one)
         free = Counter(day_of(one.slot.starts_at) for one in self.free.values())
         days = sorted({*self.asked.window.days, *excluded, *free})
@@ -117,7 +126,7 @@ class _Search:
             workers=named,
             rooms={slot.room_id for slot in slots if slot.room_id},
             citizens=[course.citizen_id],
-            organisations=self.asked.jobcentres,
+            organisations=self.jobcentres,
             with_slots=False,
         )
         self.near = Availability.load(
@@ -145,7 +154,7 @@ class _Search:
             slot=slot.pk,
         )
         if slot.guest and self.asked.is_joint:
-            houses = self.asked.a_kasser
+            houses = self.a_kasser
             said += self._of_worker(slot.guest, offer, houses, self.availability)
         return tuple(said)
 
@@ -163,15 +172,16 @@ class _Search:
         """Try first who stands ready in the time, else the caseworker, else who asks."""
         if offer.slot.worker:
             return self._seat(offer, [offer.slot.worker], self.availability)
-        near = (self.asked.course.caseworker, self.asked.user)
-        return self._seat(offer, {one.pk: one for one in near if one}.values(), self.near)
+        return self._seat(offer, self.hosts, self.near)
 
     def _seat(self, offer: Offer, workers: Iterable[User], availability: Availability) -> bool:
         """Give a time the first of these workers who is free and able; note why not the first."""
-        guest = self._guest(offer)
+        if offer.spot.pk not in self.guests:
+            self.guests[offer.spot.pk] = self._guest(offer)
+        guest = self.guests[offer.spot.pk]
         said: list[Obstacle] = []
         for worker in workers:
-            found = self._of_worker(worker, offer, self.asked.jobcentres, availability)
+            found = self._of_worker(worker, offer, self.jobcentres, availability)
             if not found and not self._is_able(worker, guest):
                 found = [Obstacle(Code.LACKS, Who.WORKER, worker.pk)]
             if not found:
@@ -179,9 +189,9 @@ class _Search:
                 self.free[offer.slot.pk] = Proposal(offer.slot, worker, guest)
                 return True
             said = said or found
-        if offer.slot.pk not in self.excluded:
+        if offer.spot.pk not in self.excluded:
             nobody = Obstacle(Code.NOBODY, Who.ORGANISATION, offer.slot.jobcentre_id)
-            self.excluded[offer.slot.pk] = tuple(said) or (nobody,)
+            self.excluded[offer.spot.pk] = tuple(said) or (nobody,)
         return False
 
     def _guest(self, offer: Offer) -> User | None:
@@ -191,7 +201,7 @@ class _Search:
         consultant = self.asked.course.consultant
         if offer.slot.guest or not consultant:
             return offer.slot.guest
-        said = self._of_worker(consultant, offer, self.asked.a_kasser, self.near)
+        said = self._of_worker(consultant, offer, self.a_kasser, self.near)
         return None if said else consultant
 
     def _is_able(self, worker: User, guest: User | None) -> bool:
@@ -220,15 +230,15 @@ class _Search:
                 return
         for offer in left:
             nobody = Obstacle(Code.NOBODY, Who.ORGANISATION, offer.slot.jobcentre_id)
-            said = self.excluded[offer.slot.pk]
-            self.excluded[offer.slot.pk] = tuple(dict.fromkeys((*said, nobody)))
+            said = self.excluded[offer.spot.pk]
+            self.excluded[offer.spot.pk] = tuple(dict.fromkeys((*said, nobody)))
 
     def _colleagues(self) -> Iterator[list[User]]:
         window, course = self.asked.window, self.asked.course
         tried = [one.pk for one in (course.caseworker, self.asked.user) if one]
         rows = Membership.objects.filter(
             Q(ends_on=None) | Q(ends_on__gt=window.first),
-            organisation__in=self.asked.jobcentres,
+            organisation__in=self.jobcentres,
             role=Role.CASEWORKER,
             starts_on__lte=window.last,
             user__is_active=True,

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from accounts.models import User
 from meetings.obstacle_words import Names, names_of, sentence
@@ -33,11 +34,19 @@ class Proposal:
     why: tuple[Reason, ...] = ()
 
 
+class Spot(NamedTuple):
+    """What is said of a slot that cannot be had; most are like that, so a row is not made of it."""
+
+    pk: int
+    starts_at: datetime
+    place: str  # the room, or else what is written of the place
+
+
 @dataclass(frozen=True, slots=True)
 class Excluded:
     """A time that cannot be had, and all that is in its way; no slot where a day has none."""
 
-    slot: Slot | None
+    slot: Spot | None
     obstacles: tuple[Obstacle, ...]
 
 
@@ -70,7 +79,7 @@ class DayExplained:
         first, slot = excluded.obstacles[0], excluded.slot
         if slot is None:
             return sentence(first, self.names)
-        clock = f"{clock_text(slot.starts_at)} {slot.room or slot.place}".strip()
+        clock = f"{clock_text(slot.starts_at)} {slot.place}".strip()
         return f"{clock}: {sentence(first, self.names, on=slot.starts_at)}"
 
 

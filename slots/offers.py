@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from operator import attrgetter
+from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Q
 from django.utils import timezone
 
@@ -15,6 +17,7 @@ from meetings.models import Room
 from meetings.obstacles import Code, Obstacle, Who
 from partnerships.models import Organisation
 from shared.dates import SATURDAY, start_of, working_days_between
+from slots.found import Spot
 from slots.models import Hold, Pool, Slot, SlotBooking, SlotQuerySet
 from slots.wishes import Wishes
 from staffing.openings import day_of
@@ -22,6 +25,7 @@ from staffing.openings import day_of
 HORIZON_DAYS = 60
 INTERPRETER_WORKING_DAYS = 3  # assumed: what it takes to order one
 DAY = timedelta(1)
+COLUMNS = [field.attname for field in Slot._meta.concrete_fields]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +63,23 @@ def window_of(course: Course, duty: Duty | None, wishes: Wishes, *, on: date) ->
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A time that is offered, the day it lies on, and what is in the way whoever comes."""
+    """A time that is offered, the day it lies on, and what is in the way whoever comes.
 
-    slot: Slot
+    The slot itself is made only where nothing is.
+    """
+
+    spot: Spot
     day: date
     obstacles: tuple[Obstacle, ...] = ()
     is_used: bool = False  # the a-kasse has somebody there already
+    row: Slot | None = None
+
+    @property
+    def slot(self) -> Slot:
+        """The slot of a time that nothing is in the way of so far."""
+        if self.row is None:
+            raise ValueError(f"slot {self.spot.pk} cannot be had")
+        return self.row
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +110,12 @@ class Asked:
         return houses(self.course.a_kasse)
 
     @property
+    def hosts(self) -> list[User]:
+        """Who holds it where nobody stands ready: the course's caseworker, else who asks."""
+        near = (self.course.caseworker, self.user)
+        return list({one.pk: one for one in near if one}.values())
+
+    @property
     def is_joint(self) -> bool:
         """Whether somebody of the a-kasse comes too."""
         return bool(self.duty.with_party) if self.duty else True
@@ -107,32 +128,39 @@ def houses(organisation: Organisation) -> list[int]:
 
 def offers(asked: Asked) -> list[Offer]:
     """The times of the window in order; eight queries, however many there are."""
-    rows = list(_offered(asked).order_by("starts_at", "pk"))
+    rows = list(_offered(asked).order_by("starts_at", "pk").values_list(*COLUMNS, named=True))
     pools = Pool.objects.in_bulk({row.pool_id for row in rows})
     rooms = Room.objects.in_bulk({row.room_id for row in rows if row.room_id})
     usable, booked, held = _usable(asked), _booked(rows), _held(asked)
     a_kasser, found = asked.a_kasser, []
-    for slot in rows:
-        if slot.room_id:
-            slot.room = rooms[slot.room_id]
-        taken, day = booked[slot.pk], day_of(slot.starts_at)
-        said = [
-            *_of_seats(slot, taken, held.get(slot.pk, ())),
-            *(() if slot.pk in usable else _of_owners(slot, pools[slot.pool_id])),
-            *_of_days(day, asked),
-        ]
-        is_used = taken > 0 and slot.a_kasse_id in a_kasser
-        found.append(Offer(slot, day, tuple(said), is_used))
-    _fill([offer.slot for offer in found if not offer.obstacles], pools)
+    names = {key: str(room) for key, room in rooms.items()}
+    days: dict[datetime, tuple[date, tuple[Obstacle, ...]]] = {}
+    for row in rows:
+        if row.starts_at not in days:
+            day = day_of(row.starts_at)
+            days[row.starts_at] = (day, tuple(_of_days(day, asked)))
+        day, of_day = days[row.starts_at]
+        taken = booked[row.id]
+        said = (
+            *_of_seats(row, taken, held.get(row.id, ())),
+            *(() if row.id in usable else _of_owners(row, pools[row.pool_id])),
+            *of_day,
+        )
+        spot = Spot(row.id, row.starts_at, names.get(row.room_id) or row.place)
+        is_used = taken > 0 and row.a_kasse_id in a_kasser
+        slot = None if said else Slot.from_db(DEFAULT_DB_ALIAS, COLUMNS, row)
+        found.append(Offer(spot, day, said, is_used, slot))
+    _fill([offer.slot for offer in found if not offer.obstacles], pools, rooms)
     return found
 
 
-def _fill(slots: Sequence[Slot], pools: Mapping[int, Pool]) -> None:
-    """Put pools and workers into the slots: each is read once, unlike by a join."""
+def _fill(slots: Sequence[Slot], pools: Mapping[int, Pool], rooms: Mapping[int, Room]) -> None:
+    """Put pools, rooms and workers into the slots: each is read once, unlike by a join."""
     keys = {key for slot in slots for key in (slot.worker_id, slot.guest_id) if key}
     people = User.objects.in_bulk(keys)
     for slot in slots:
         slot.pool = pools[slot.pool_id]
+        slot.room = rooms[slot.room_id] if slot.room_id else None
         slot.worker = people[slot.worker_id] if slot.worker_id else None
         slot.guest = people[slot.guest_id] if slot.guest_id else None
 
@@ -158,9 +186,9 @@ def _usable(asked: Asked) -> set[int]:
     return {key for keys in own for key in keys}
 
 
-def _booked(rows: Sequence[Slot]) -> Counter[int]:
+def _booked(rows: Sequence[Any]) -> Counter[int]:
     """How many seats are booked, by slot; by keys, because a join would read every booking."""
-    booked = SlotBooking.objects.filter(is_live=True, slot__in=[row.pk for row in rows])
+    booked = SlotBooking.objects.filter(is_live=True, slot__in=[row.id for row in rows])
     return Counter(booked.values_list("slot", flat=True))
 
 
@@ -174,17 +202,17 @@ def _held(asked: Asked) -> dict[int, list[datetime]]:
     return found
 
 
-def _of_seats(slot: Slot, taken: int, held: Sequence[datetime]) -> Iterator[Obstacle]:
-    if taken >= slot.seats:
-        yield Obstacle(Code.ALL_TAKEN, Who.SLOT, slot.pk)
-    elif taken + len(held) >= slot.seats:
-        yield Obstacle(Code.HELD, Who.SLOT, slot.pk, until=min(held))
+def _of_seats(row: Any, taken: int, held: Sequence[datetime]) -> Iterator[Obstacle]:  # noqa: ANN401 (the columns of a slot)
+    if taken >= row.seats:
+        yield Obstacle(Code.ALL_TAKEN, Who.SLOT, row.id)
+    elif taken + len(held) >= row.seats:
+        yield Obstacle(Code.HELD, Who.SLOT, row.id, until=min(held))
 
 
-def _of_owners(slot: Slot, pool: Pool) -> Iterator[Obstacle]:
+def _of_owners(row: Any, pool: Pool) -> Iterator[Obstacle]:  # noqa: ANN401 (the columns of a slot)
     """Why a time is not the a-kasse's to use."""
-    is_waiting = slot.a_kasse_id is None and pool.model == Pool.Model.CLAIMED
-    yield Obstacle(Code.UNRESERVED if is_waiting else Code.RESERVED, Who.SLOT, slot.pk)
+    is_waiting = row.a_kasse_id is None and pool.model == Pool.Model.CLAIMED
+    yield Obstacle(Code.UNRESERVED if is_waiting else Code.RESERVED, Who.SLOT, row.id)
 
 
 def _of_days(day: date, asked: Asked) -> Iterator[Obstacle]:
@@ -220,4 +248,4 @@ def next_after(asked: Asked) -> Offer | None:
         return None
     last = timezone.localtime(start_of(asked.window.last))
     said = Obstacle(Code.AFTER_DEADLINE, Who.DAY, since=last)
-    return Offer(usable[0].slot, usable[0].day, (said,))
+    return Offer(usable[0].spot, usable[0].day, (said,))
