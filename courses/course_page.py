@@ -11,6 +11,7 @@ from courses.clock_strip import ClockStrip, clock_strip
 from courses.clocks import Clocks, clocks_of
 from courses.course_rows import CourseRows
 from courses.duty_table import DutyRow, duty_rows
+from courses.enrolment_rows import EnrolmentRow, enrolment_rows
 from courses.fact_panels import FactPanel, absences_told, fact_panels
 from courses.facts import facts_from
 from courses.job_search import ItemRow, newest, rows_of
@@ -68,6 +69,7 @@ class CoursePage:
     warnings: tuple[PageWarning, ...]
     pauses: tuple[Run, ...]
     job_search: tuple[ItemRow, ...]
+    enrolments: tuple[EnrolmentRow, ...]
 
     @property
     def on(self) -> date:
@@ -208,6 +210,7 @@ def course_page(read: CourseRows, *, viewer: Viewer, at: datetime) -> CoursePage
         warnings=warnings_of(read, duties, meetings, viewer=viewer),
         pauses=tuple(pauses_among(runs_between(clock, course.placed_on, on))),
         job_search=_job_search(read, viewer),
+        enrolments=tuple(enrolment_rows(read, viewer=viewer)),
     )
 
 

@@ -29,6 +29,7 @@ from shared.nested_rows import nested, restored
 REFERRED = ("a_kasse", "jobcentre", "municipality", "caseworker", "consultant", "agreement")
 ROOM = ("id", "name")
 DEPARTURE = ("id", "undone_at")
+GROUP = ("id", "title", "kind", "starts_at", "ends_at", "state", "organisation_id", "invited_id")
 NAME = ("id", "first_name", "last_name", "username")
 
 
@@ -36,7 +37,8 @@ NAME = ("id", "first_name", "last_name", "username")
 class CourseRows:
     """What is stored of one course and its citizen; facts come with those that no longer stand.
 
-    `meetings` are interviews as the reader may read them; their table lies above this app.
+    `meetings` are interviews as the reader may read them; their table lies above this app, as
+    that of `enrolments` in group meetings does.
     """
 
     course: Course
@@ -53,6 +55,7 @@ class CourseRows:
     grants: Sequence[AccessGrant]
     names: Sequence[OrganisationName]
     job_search: Sequence[JobSearchStatus]
+    enrolments: Sequence[Any] = ()
 
     def name_of(self, party: Organisation, *, on: date) -> str:
         """What a party is called on a day."""
@@ -143,6 +146,9 @@ def _wanted(user: User, on: date) -> dict[str, Any]:
         ),
         "responsible": nested(Responsibility.objects.filter(**mine).order_by("starts_on")),
         "names": nested(names.order_by("starts_on")),
+        "enrolments": nested(
+            _lying_above("enrolments").objects.filter(**mine).order_by("pk"), group=GROUP
+        ),
         "job_search": nested(JobSearchStatus.objects.filter(**mine).newest()),
     }
     if reach_of(user, on=on).has(Role.SYSTEM_ADMINISTRATOR):  # nobody else reads by a grant
@@ -184,6 +190,7 @@ def _rows(course: Course, meetings: type[Any]) -> CourseRows | None:
         grants=rows("grants", AccessGrant),
         names=restored(OrganisationName, told["names"]),
         job_search=restored(JobSearchStatus, told["job_search"]),
+        enrolments=rows("enrolments", _lying_above("enrolments")),
     )
 
 
