@@ -130,6 +130,7 @@ ACTS: Mapping[str, Promise] = {
     "statement-confirmed": _("what the citizen stated by link was confirmed"),
     "statement-made": _("the citizen stated something by link"),
     "statement-rejected": _("what the citizen stated by link was not confirmed"),
+    "statement-taken-back": _("what the citizen stated by link was taken back"),
     "sickness-talk-held": _("talk with the sick member held"),
     "time-asked-for": _("the a-kasse asked for a time"),
     "times-asked-for": _("more times were asked for"),
@@ -146,6 +147,12 @@ CAUSES: Mapping[str, Promise] = {
     "member-file": _("the a-kasse's file"),
     "nightly": _("nightly reckoning"),
     "registration": _("registration"),
+}
+SAID_BY: Mapping[str, Promise] = {
+    "in_person": _("in person"),
+    "phone": _("by phone"),
+    "digital": _("in a digital message"),
+    "letter": _("by letter"),
 }
 KINDS: Mapping[str, type[TextChoices]] = {"absence": AbsenceKind, "choice": ChoiceKind}
 
@@ -184,6 +191,10 @@ def _word(words: type[TextChoices]) -> Callable[[str, str], str]:
         return str(words(value).label) if value in words.values else value
 
     return shown
+
+
+def _said_by(value: str, _what: str) -> str:
+    return str(SAID_BY.get(value, value))
 
 
 def _day(value: str, _what: str) -> str:
@@ -226,6 +237,7 @@ DETAILS: Mapping[str, tuple[Promise, Callable[[Any, str], str]]] = {
     "form": (_("form"), _word(MeetingForm)),
     "letter": (_("letter"), _word(LetterKind)),
     "channel": (_("goes by"), _word(LetterChannel)),
+    "said_by": (_("how it was said"), _said_by),
     "room": (_("room"), _text),
     "worker": (_("worker"), _text),
     "to": (_("given to"), _text),
