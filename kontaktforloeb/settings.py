@@ -103,7 +103,8 @@ DATABASES = {
         statement_seconds=env.number("DATABASE_STATEMENT_SECONDS", 0),  # web servers set 10
     )
     | {
-        "CONN_MAX_AGE": env.number("DATABASE_CONNECTION_SECONDS", 600),
+        # the development server has a thread for each browser connection, and each would keep one
+        "CONN_MAX_AGE": env.number("DATABASE_CONNECTION_SECONDS", 0 if DEBUG else 600),
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": env.flag("DATABASE_POOLED_BY_TRANSACTION", default=False),
         "TEST": {"TEMPLATE": "template0"},
