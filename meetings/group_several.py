@@ -12,8 +12,8 @@ from django.utils.translation import gettext_noop
 from courses.models import Course
 from courses.party_words import said_to
 from meetings.actions.several import Line, Several
-from meetings.batch_words import in_words, told
-from meetings.group_access import may_enrol
+from meetings.batch_words import Said, in_words, told
+from meetings.group_access import NOT_THEIRS, is_for, may_enrol
 from meetings.group_page import counted, named
 from meetings.models import Batch, Enrolment, GroupMeeting
 from meetings.several import Chosen, left_out
@@ -65,14 +65,15 @@ class SeveralShown:
 def groups_for(
     rows: QuerySet[GroupMeeting], courses: Iterable[Course], *, at: datetime
 ) -> list[GroupMeeting]:
-    """The meetings to come that a party of one of the courses holds or is invited to."""
+    """The meetings to come that are for one of the courses, those with free seats first."""
     open_ = rows.filter(state=GroupMeeting.State.PLANNED, starts_at__gt=at)
-    houses = {key for one in courses for key in (one.jobcentre_id, one.a_kasse_id)}
-    return [
+    known = list(courses)
+    found = [
         one
         for one in counted(open_).order_by("starts_at", "pk")
-        if {one.organisation_id, one.invited_id} & houses
+        if any(is_for(one, course) for course in known)
     ]
+    return sorted(found, key=lambda one: one.taken >= one.seats)  # type: ignore[attr-defined]
 
 
 def several_shown(
@@ -98,13 +99,7 @@ def _lines(chosen: Chosen, group: GroupMeeting) -> Iterator[ShownLine]:
     enrolled = set(standing.values_list("course", flat=True))
     free = group.seats - group.taken  # type: ignore[attr-defined]  # annotated
     for course in courses:
-        skipped = None
-        if course.pk in enrolled:
-            skipped = told(gettext_noop("The citizen is enrolled already."))
-        elif not may_enrol(chosen.user, group, course, on=chosen.on):
-            skipped = told(
-                gettext_noop("The citizen belongs to none of the parties of this meeting.")
-            )
+        skipped = _why_not(chosen, group, course, is_enrolled=course.pk in enrolled)
         said, tone = _("Comes on the waiting list"), "none"
         if skipped:
             said = in_words(skipped, on=chosen.on)
@@ -113,3 +108,13 @@ def _lines(chosen: Chosen, group: GroupMeeting) -> Iterator[ShownLine]:
             free -= 1
         name = str(course.citizen.name)
         yield ShownLine(Line(course, skipped=skipped), name, said_to(chosen.side, said), tone)
+
+
+def _why_not(
+    chosen: Chosen, group: GroupMeeting, course: Course, *, is_enrolled: bool
+) -> Said | None:
+    if is_enrolled:
+        return told(gettext_noop("The citizen is enrolled already."))
+    if not may_enrol(chosen.user, group, course, on=chosen.on):
+        return told(gettext_noop("The citizen belongs to none of the parties of this meeting."))
+    return None if is_for(group, course) else told(NOT_THEIRS)

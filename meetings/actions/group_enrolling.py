@@ -21,7 +21,7 @@ from meetings.actions.group_seats import (
 )
 from meetings.actions.outcome import cancel as cancel_interview
 from meetings.collisions import Lock, TimeTaken, lock_all, seated
-from meetings.group_access import may_enrol
+from meetings.group_access import NOT_THEIRS, is_for, may_enrol
 from meetings.models import Enrolment, GroupMeeting, Meeting, Participant
 from shared.refusals import Refused
 
@@ -100,6 +100,8 @@ def _check_course(group: GroupMeeting, course: Course, *, by: User, at: datetime
     """Lock the citizen, who is of one of the parties, not enrolled yet, and free."""
     if not may_enrol(by, group, course, on=timezone.localdate(at)):
         raise Refused(gettext_noop("The citizen belongs to none of the parties of this meeting."))
+    if not is_for(group, course):
+        raise Refused(NOT_THEIRS)
     if has_ended(course, on=timezone.localdate(group.starts_at)):
         raise Refused(gettext_noop("The course is over by the day of the meeting."))
     if Enrolment.objects.standing().filter(group=group, course=course).exists():

@@ -34,7 +34,10 @@ def enrol(request: Request, case: int) -> HttpResponse:
     now, today = timezone.now(), timezone.localdate()
     course = opened_course(request, case)
     found_or_404(acting_side(request.user, course, on=today))
-    groups = groups_for(GroupMeeting.objects.visible_to(request.user), [course], at=now)
+    others = GroupMeeting.objects.visible_to(request.user).exclude(
+        pk__in=course.enrolments.standing().values("group")
+    )
+    groups = groups_for(others, [course], at=now)
     form = EnrolForm(
         request.POST or None, groups=groups, chosen=request.GET.get("moede", ""), named=named
     )
@@ -104,8 +107,8 @@ def withdraw(request: Request, pk: int, enrolment: int) -> HttpResponse:
         messages.success(request, said)
         return redirect(group)
     page = ActShown(
-        _("Withdraw from the meeting"),
-        _("Withdraw"),
+        _("Take off the meeting"),
+        _("Take off the meeting"),
         group.get_absolute_url(),
         (),
         group,

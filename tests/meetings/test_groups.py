@@ -335,3 +335,13 @@ def test_attendance_is_recorded_for_each_and_a_missed_talk_is_a_no_show(world):
     assert seat.attendance == Attendance.CAME
     assert Enrolment.objects.get(pk=rows[1].pk).next_step == "Truck licence"
     assert Entry.objects.filter(what="group-attended", case_pk=world.course.pk).exists()
+
+
+def test_nobody_is_enrolled_where_one_party_is_not_the_citizens(world):
+    other = CourseFactory(municipality=world.course.municipality, **BEFORE)
+
+    with pytest.raises(Refused, match="belongs to only one of them"):
+        enrol(planned(world), other, by=world.caseworker, at=NOW)
+
+    alone = planned(world, invited=None, starts_at=TEN + 2 * HOUR, ends_at=TEN + 3 * HOUR)
+    assert enrol(alone, other, by=world.caseworker, at=NOW).seat == 1

@@ -5,11 +5,14 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from courses.models import Party
 from letters.models import Letter
 from meetings.actions.group_after import give_talks
+from meetings.actions.group_enrolling import withdraw
 from meetings.actions.groups import staff_group
 from meetings.models import Batch, Enrolment, GroupMeeting, Meeting, Participant
 from partnerships.models import Role
@@ -184,3 +187,28 @@ def test_the_calendar_file_names_the_meeting_and_nobody(browser, world):
 
     assert "New start" in body
     assert world.course.citizen.last_name not in body
+
+
+def test_the_page_of_a_course_lists_its_group_meetings_in_the_statement_it_asks_anyway(
+    client, world
+):
+    url = world.course.get_absolute_url()
+    client.force_login(world.caseworker)
+    client.cookies["django_language"] = "en"
+    client.get(url)  # what is kept of a statement is asked once
+    with CaptureQueriesContext(connection) as without:
+        assert "New start" not in client.get(url).content.decode()
+    group = planned(world, seats=1)
+    enrolled(world, group, [world.course])
+    later = planned(world, title="Once more", starts_at=TEN + 2 * HOUR, ends_at=TEN + 3 * HOUR)
+    [row] = enrolled(world, later, [world.course])
+    withdraw(row, reason="Ill", by=world.caseworker, at=NOW)
+    Letter.objects.all().delete()
+
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(url).content.decode()
+
+    assert group.get_absolute_url() in page
+    assert "Has a seat" in page
+    assert "Once more" not in page
+    assert len(asked) == len(without)
