@@ -45,6 +45,8 @@ class SelfBooking:
     questions: tuple[str, ...] = ()
     missed: Missed | None = None
     missed_rule: str = ""
+    basis: str = ""  # where people can read it
+    missed_basis: str = ""
 
     @property
     def certain(self) -> bool:
@@ -67,6 +69,7 @@ def table(parameters: Parameters = PARAMETERS) -> tuple[SelfBooking, ...]:
             allowed=False,
             source="V:37, V:38",
             questions=("Q19",),
+            basis="STAR, DFDG 2019-4",
         ),
         _offered(JOB, since),
         _offered(JOINT, since),
@@ -85,6 +88,8 @@ def _obliged(kind: MeetingKind, held_by: Party, period: Period) -> SelfBooking:
         questions=("Q17", "Q19"),
         missed=Missed.DEREGISTERED,
         missed_rule="R15-13",
+        basis="BEK 808/2017 §§ 10–11",
+        missed_basis="BEK 808/2017 §§ 10–11",
     )
 
 
@@ -100,6 +105,8 @@ def _offered(kind: MeetingKind, period: Period) -> SelfBooking:
         questions=("Q19",),
         missed=Missed.SUMMONED,
         missed_rule="R24-09",
+        basis="STAR, DFDG 2023-4",
+        missed_basis="BEK 1216/2023 § 46",
     )
 
 

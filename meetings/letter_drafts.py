@@ -156,7 +156,7 @@ def _name(occasion: Occasion) -> str:
 
 def _place(occasion: Occasion, language: str) -> str:
     """The room with its address, the place as written, or how one is reached."""
-    room = occasion.room
+    room = occasion.room if occasion.form == MeetingForm.IN_PERSON else None
     told = [str(room), room.place] if room else []
     told += [occasion.place]
     known = ", ".join(part for part in told if part)

@@ -82,8 +82,8 @@ def _rule(meeting: Meeting) -> str:
     if row is None:
         return _("The rules give the citizen none here: it is a wish.")
     if not row.allowed:
-        return _("Joint interviews are summoned, so it is a wish (%(rule)s).") % {"rule": row.rule}
-    return _("The citizen may choose among free times (%(rule)s).") % {"rule": row.rule}
+        return _("Joint interviews are summoned, so it is a wish (%(rule)s).") % {"rule": row.basis}
+    return _("The citizen may choose among free times (%(rule)s).") % {"rule": row.basis}
 
 
 def _effect(statement: Statement, *, at: datetime) -> tuple[str, str]:

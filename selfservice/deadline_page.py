@@ -86,7 +86,7 @@ def _more(deadline: BookingDeadline, stands: Standing) -> str:
             "By the rules the citizen is de-registered from %(day)s (%(rule)s). This system"
             " de-registers nobody: look in Jobnet. A new registration gets a new deadline, or book"
             " at once."
-        ) % {"day": plain_day(stands.deregistered_from), "rule": row.missed_rule}
+        ) % {"day": plain_day(stands.deregistered_from), "rule": row.missed_basis}
     return _("Summon the citizen to the interview (%(rule)s). Nobody is de-registered for it.") % {
-        "rule": row.missed_rule
+        "rule": row.missed_basis
     }

@@ -2,7 +2,7 @@
 
 from selfservice.actions.answering import confirm, confirm_with_time, reject
 from selfservice.actions.deadlines import close_deadline, set_deadline
-from selfservice.actions.stating import opened, state
+from selfservice.actions.stating import opened, state, take_back
 
 __all__ = [
     "close_deadline",
@@ -12,4 +12,5 @@ __all__ = [
     "reject",
     "set_deadline",
     "state",
+    "take_back",
 ]

@@ -30,10 +30,12 @@ def stated_at(meeting: Meeting, reader: User) -> dict[str, Any]:
     if link is None:
         return {"waiting": (), "answered": (), "link": None, "times": 0}
     rows = Statement.objects.visible_to(reader, on=on).filter(meeting=meeting).marked(at=now)
-    stated = list(rows.select_related("answered_by").order_by("-stated_at", "-pk")[: 2 * MOST])
+    stated = list(
+        rows.select_related("answered_by", "meeting").order_by("-stated_at", "-pk")[: 2 * MOST]
+    )
     return {
         "waiting": _rows([one for one in reversed(stated) if one.waits]),  # type: ignore[attr-defined]  # annotated
-        "answered": _rows([one for one in stated if one.answer][:MOST]),
+        "answered": _rows([one for one in stated if not one.waits][:MOST]),  # type: ignore[attr-defined]  # annotated
         "link": link,
         "times": link.opening.times if hasattr(link, "opening") else 0,
     }
@@ -62,9 +64,14 @@ def stated_in(course: Course, reader: User) -> dict[str, Any]:
     )
     found = list(asked)
     keys = [pk for pk, day in found if day is None]
-    rows = Statement.objects.filter(pk__in=keys[:MOST]).order_by("-stated_at") if keys else ()
+    rows = Statement.objects.filter(pk__in=keys[:MOST]) if keys else Statement.objects.none()
     days = [plain_day(day) for _pk, day in found if day]
-    return {"waiting": _rows(list(rows)), "missed": days, "course": course, "side": side}
+    return {
+        "waiting": _rows(list(rows.select_related("meeting").order_by("-stated_at"))),
+        "missed": days,
+        "course": course,
+        "side": side,
+    }
 
 
 def _rows(found: list[Statement]) -> Rows:

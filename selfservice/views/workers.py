@@ -93,6 +93,6 @@ def _after(request: Request, statement: Statement) -> HttpResponse:
         return redirect("meetings:outcome", meeting.pk)
     if meeting.state != Meeting.State.CANCELLED:
         return redirect(meeting)
-    query = urlencode({"kind": AbsenceKind.SICK.value, "starts_on": statement.day.isoformat()})
+    query = urlencode({"kind": AbsenceKind.SICK.value})
     case = meeting.course.case_number
     return redirect(f"{reverse('courses:record_absence', args=[case])}?{query}")

@@ -79,7 +79,7 @@ def test_the_calendar_file_is_taken_home_and_a_link_that_fails_says_what_to_do(
     wrong = f"{right[:-2]}{'a' if right[-2] != 'a' else 'b'}/"
     for address in (wrong, right):
         page.goto(f"{address}?sprog=en")
-        shows(page, "The link does not work", "Call the number in your letter")
+        shows(page, "The link does not work", "Contact us as your letter says")
         assert seen(page) == []
         CitizenLink.objects.filter(meeting=linked.meeting).update(expires_at=NOW)
 

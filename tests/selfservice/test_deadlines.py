@@ -90,7 +90,10 @@ def test_case_22_nothing_booked_is_told_to_the_worker_and_nobody_is_de_registere
     [notice] = Notice.objects.filter(kind="booking-missed")
     assert notice.user == vibeke.caseworker
     body = page_of(vibeke, AFTER).content.decode()
-    assert "By the rules the citizen is de-registered from 11 Nov 2017 (R15-13)." in body
+    assert (
+        "By the rules the citizen is de-registered from 11 Nov 2017 (BEK 808/2017 §§ 10–11)."
+        in body
+    )
     assert "This system de-registers nobody" in body
     entry = Entry.objects.get(what="booking-deadline-missed")
     assert entry.by is None
@@ -226,6 +229,6 @@ def test_since_2024_a_missed_deadline_asks_for_a_summons():
 
     assert morning(by + timedelta(1))["missed"] == 1
     body = page_of(world, by + timedelta(1)).content.decode()
-    assert "Summon the citizen to the interview (R24-09)." in body
+    assert "Summon the citizen to the interview (BEK 1216/2023 § 46)." in body
     assert "Nobody is de-registered for it." in body
     assert "de-registered from" not in body

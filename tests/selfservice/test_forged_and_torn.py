@@ -122,12 +122,13 @@ def test_two_tabs_that_say_two_things_leave_one_open_statement_of_each_kind(link
     ]
 
 
-def test_a_tab_left_open_after_the_interview_was_cancelled_gets_the_page_of_a_dead_link(linked):
+def test_a_tab_left_open_after_the_interview_was_cancelled_is_told_so(linked):
     actions.confirm(linked.stated("sick"), by=linked.by, at=NOW)
 
     for page in FORMS:
-        assert linked.post(page).status_code == 404
-    assert "Call the number in your letter" in linked.get().content.decode()
+        answer = linked.post(page, wish="1")
+        assert answer.status_code == 409
+        assert "The interview is cancelled." in answer.content.decode()
 
 
 def test_pressing_twenty_times_is_one_statement_and_one_notice(linked):
