@@ -21,6 +21,7 @@ from meetings.capacity import Place, Wanted, unserved_among
 from meetings.models import Meeting
 from partnerships.models import Organisation
 from shared.dates import start_of
+from slots.capacity_staff import Key, unstaffed
 from slots.models import Pool, Reservation, Slot, SlotBooking
 
 WEEKS = 26
@@ -90,6 +91,7 @@ class Supply:
     seats: list[Seats] = field(default_factory=list)
     booked: Counter[tuple[Pair, date]] = field(default_factory=Counter)
     open_to: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    unstaffed: Mapping[Key, int] | None = None  # None: nobody asked whose hours allow it
 
     @property
     def pairs(self) -> set[Pair]:
@@ -103,6 +105,19 @@ class Supply:
         for one in self.seats:
             if one.jobcentre == jobcentre and (a_kasse is None or self.may_use(one, a_kasse)):
                 found[one.day] += one.free
+        return found
+
+    def lacking(self, jobcentre: int, a_kasse: int | None = None) -> Counter[date]:
+        """Free seats by day, as `free` counts them, that nobody of the jobcentre has hours for."""
+        usable = {
+            (one.pool, one.a_kasse, one.day)
+            for one in self.seats
+            if one.jobcentre == jobcentre and (a_kasse is None or self.may_use(one, a_kasse))
+        }
+        found: Counter[date] = Counter()
+        for key, count in (self.unstaffed or {}).items():
+            if key in usable:
+                found[key[2]] += count
         return found
 
     def may_use(self, seats: Seats, a_kasse: int) -> bool:
@@ -140,9 +155,16 @@ class Supply:
 
 
 def read_supply(
-    span: Span, *, jobcentres: Sequence[int] = (), a_kasser: Sequence[int] = ()
+    span: Span,
+    *,
+    jobcentres: Sequence[int] = (),
+    a_kasser: Sequence[int] = (),
+    with_staff: bool = False,
 ) -> Supply:
-    """Needs, seats and bookings of some jobcentres, of some a-kasser, or where both meet."""
+    """Needs, seats and bookings of some jobcentres, of some a-kasser, or where both meet.
+
+    With staff also which seats of these jobcentres nobody has hours for.
+    """
     heirs = _heirs()
     supply = Supply(span, open_to=_open_to())
     own = _own(jobcentres, a_kasser, heirs)
@@ -154,6 +176,8 @@ def read_supply(
         else:
             supply.needs.append(Need(key, pair, first, last))
     supply.seats = list(_seats(span, jobcentres))
+    if jobcentres and with_staff:
+        supply.unstaffed = unstaffed(jobcentres, on=span.on, at=span.at, end=span.end)
     for jobcentre, a_kasse, day, count in _bookings(span).filter(
         _own(jobcentres, a_kasser, heirs, path="meeting__course__")
     ):

@@ -19,6 +19,11 @@ class Week:
     booked: int
     free: int
     short: int
+    unstaffed: int = 0  # free seats that nobody has hours for
+
+    @property
+    def staffed(self) -> int:
+        return self.offered - self.unstaffed
 
     @property
     def needed(self) -> int:
@@ -35,6 +40,7 @@ class Week:
             self.booked + other.booked,
             self.free + other.free,
             self.short + other.short,
+            self.unstaffed + other.unstaffed,
         )
 
 

@@ -14,6 +14,7 @@ from partnerships.models import Organisation, Role
 from slots.capacity import now_span, read_supply
 from slots.capacity_page import capacity_page
 from slots.models import Pool, Slot
+from staffing.models import ClosingDay, Leave
 from tests.factories import AKasseFactory, CourseFactory, DutyFactory, UserFactory
 from tests.meetings.conftest import BEFORE, NOW, TEN, TODAY
 
@@ -264,7 +265,7 @@ def test_the_file_holds_every_pair_and_week(client, place):
     text = client.get(reverse("slots:capacity_file")).content.decode("utf-8-sig")
 
     assert len(text.splitlines()) == 1 + 2 * 26
-    assert "2026-41;2026-10-05;1;0;1;0;1" in text
+    assert "2026-41;2026-10-05;1;0;1;0;0;1" in text
 
 
 # --- No citizen left without ---------------------------------------------------------------------
@@ -334,3 +335,57 @@ def test_an_organisation_that_merged_counts_as_the_one_it_merged_into(place):
 
     assert [one.name for one in page.scopes[1:]] == [place.world.course.a_kasse.short]
     assert week(page, 41).due == "2"
+
+
+# --- What people's hours allow -----------------------------------------------------------------
+@pytest.fixture
+def planner(place):
+    return worker(place, Role.BOOKING_COORDINATOR)
+
+
+def staffed(user):
+    return [(one.offered, one.staffed) for one in looked(user).rows if one.offered]
+
+
+def test_a_time_is_staffed_when_a_caseworker_is_at_work_and_in_no_other_time(place, planner):
+    owed(place, TODAY + 20 * DAY)
+    for _ in range(2):
+        place.slot(worker=None, room=None, place="Hall")
+
+    assert staffed(planner) == [(2, 1)]
+
+    worker(place, Role.CASEWORKER)
+    assert staffed(planner) == [(2, 2)]
+
+
+def test_leave_closing_days_and_hours_leave_times_without_staff(place, planner):
+    owed(place, TODAY + 20 * DAY)
+    own = {"user": place.caseworker, "organisation": place.world.jobcentre}
+    place.slot()
+    place.slot(TEN + 7 * DAY)
+    Leave.objects.create(**own, kind="holiday", starts_at=TEN - HOUR, ends_at=TEN + HOUR)
+
+    assert staffed(planner) == [(1, 0), (1, 1)]
+
+    later = (TEN + 7 * DAY).date()
+    ClosingDay.objects.create(
+        organisation=place.world.jobcentre, starts_on=later, ends_on=later + DAY
+    )
+    assert staffed(planner) == [(1, 0), (1, 0)]
+
+
+def test_what_is_booked_is_staffed_and_a_pair_counts_the_times_it_may_use(place, planner):
+    place.book(place.slot())
+    place.slot(TEN + HOUR)
+    owed(place, TODAY + 20 * DAY, a_kasse=AKasseFactory())
+    pair = next(one for one in looked(planner).scopes if one.weeks[1].booked)
+
+    assert staffed(planner) == [(2, 2)]
+    assert (pair.weeks[1].offered, pair.weeks[1].staffed) == (2, 2)
+
+
+def test_the_a_kasse_is_told_nothing_of_the_jobcentres_hours(place):
+    place.slot()
+    leader = worker(place, Role.COORDINATOR)
+
+    assert not looked(leader).knows_staff
