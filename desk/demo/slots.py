@@ -1,5 +1,6 @@
 """Published times: pools of three jobcentres, reserved, staffed, booked, and one about to go."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -39,7 +40,9 @@ PLACES = {
 }
 SEEN = ("off-hours", "leave", "busy-elsewhere", "closed", "holiday", "travel")
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = range(5)
-SHORT_WEEK = 3  # weeks ahead: the week that has too few times
+TUESDAYS, THURSDAYS, VIDEO = "Tirsdage", "Torsdage", "Video om mandagen"
+SHORT_WEEK = 3  # weeks ahead: the week that has few times
+SHORT_FROM, SHORT_UNTIL = timedelta(4), timedelta(35)  # when the a-kasse without times needs them
 RESERVED = 5
 STATIONED = 2  # members who are booked at the stationing
 STATIONED_AFTER = 2  # working days
@@ -57,12 +60,13 @@ def open_times(people: Mapping[str, User], *, on: date) -> None:
         pool.name: _published(pool, [houses[slug] for slug in slugs], people, made_at)
         for pool, slugs in _pools(houses, rooms, people, on)
     }
+    _leave_one_out(pools, on)
     _run_short(pools, people, on)
     reserving = Reserving(houses, people, made_at + DAY, on)
     reserving.pool_day(pools["Puljedag, 3F"])
     reserving.pool_day(pools["Puljedag om eftermiddagen"])
     reserving.wednesdays(pools["Onsdage til reservation"])
-    for slot in _ahead(pools["Tirsdage, alle a-kasser"], on)[:RESERVED]:
+    for slot in _ahead(pools[TUESDAYS], on)[:RESERVED]:
         reserving.take(slot, "3f")
     _book_stationed(pools["Udstationering hos 3F"], people, on=on)
     _book(people, on=on)
@@ -99,12 +103,12 @@ def _pools(
         }
         return Pool(jobcentre=houses[slug], name=name, room=rooms[room], **said | columns)
 
-    yield pool(COPENHAGEN, "Tirsdage, alle a-kasser", TUESDAY, "Lokale 5"), []
-    yield pool(COPENHAGEN, "Torsdage, alle a-kasser", THURSDAY, "Lokale 5"), []
+    yield pool(COPENHAGEN, TUESDAYS, TUESDAY, "Lokale 5"), []
+    yield pool(COPENHAGEN, THURSDAYS, THURSDAY, "Lokale 5"), []
     yield (
         pool(
             COPENHAGEN,
-            "Video om mandagen",
+            VIDEO,
             MONDAY,
             "Videolink 1",
             form=MeetingForm.VIDEO,
@@ -185,8 +189,8 @@ def _run_short(pools: Mapping[str, Pool], people: Mapping[str, User], on: date) 
     """A week in which Copenhagen's workers are on a course, so that few times are left."""
     monday, at = _monday(on) + SHORT_WEEK * WEEK, _moment(on, 7)
     for name, weekday in (
-        ("Tirsdage, alle a-kasser", TUESDAY),
-        ("Torsdage, alle a-kasser", THURSDAY),
+        (TUESDAYS, TUESDAY),
+        (THURSDAYS, THURSDAY),
     ):
         leave_out_day(
             pools[name],
@@ -195,6 +199,21 @@ def _run_short(pools: Mapping[str, Pool], people: Mapping[str, User], on: date) 
             by=people["planlaegger"],
             at=at,
         )
+
+
+def _leave_one_out(pools: Mapping[str, Pool], on: date) -> None:
+    """One a-kasse is forgotten where times are opened, so that its capacity runs short soon."""
+    owed = [one.course.a_kasse for one in _owed(COPENHAGEN, on)]
+    urgent = Counter(
+        one.course.a_kasse.slug
+        for one in _owed(COPENHAGEN, on)
+        if one.latest_on and on + SHORT_FROM <= one.latest_on < on + SHORT_UNTIL
+    )
+    forgotten = max(sorted(set(urgent) - set(LEADERS)), key=urgent.__getitem__, default="")
+    if forgotten:
+        invited = {one.pk: one for one in owed if one.slug != forgotten}
+        for name in (TUESDAYS, THURSDAYS, VIDEO):
+            pools[name].a_kasser.set(invited.values())
 
 
 @dataclass(frozen=True, slots=True)
