@@ -161,6 +161,11 @@ class Availability:
         rows = {row for rows in self._taken.get(whose, {}).values() for row in rows}
         return sorted((row.starts_at, row.ends_at) for row in rows if row.code in HARD)
 
+    def of_room(self, room: int, day: date) -> list[Taken]:
+        """What takes a room up on a day, published times too, in order."""
+        rows = self._rows((Who.ROOM, room), whole_day(day))
+        return sorted(rows, key=lambda row: (row.starts_at, row.ends_at))
+
     def is_away(self, citizen: int, day: date) -> bool:
         """Whether a citizen need not come on a day."""
         return bool(_covering(self.away.get(citizen, ()), day))
