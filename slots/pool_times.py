@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from partnerships.models import Organisation
-from shared.dates import start_of
+from shared.dates import SATURDAY, start_of
 from shared.templatetags.components import status
 from shared.written import day_text
 from slots.guests import Stay, Way, ways_of
@@ -106,12 +106,13 @@ class TimesPage:
 
 
 def monday_asked(text: str, *, on: date) -> date:
-    """The Monday of the week in an address, or of this week."""
+    """The Monday of the week in an address, or of this week; at a weekend of the next."""
     year, _dash, week = text.partition("-")
     try:
         return date.fromisocalendar(int(year), int(week), 1)
     except ValueError:
-        return on - timedelta(on.weekday())
+        monday = on - timedelta(on.weekday())
+        return monday + WEEK if on.weekday() >= SATURDAY else monday
 
 
 def open_to(user: User, a_kasse: Organisation) -> SlotQuerySet:
