@@ -1,8 +1,11 @@
 """Which joint interview of a case an address is about."""
 
+from datetime import datetime
+
 from accounts.models import User
 from courses.models import Course, Duty, MeetingKind, Party
 from meetings.forms.booking import duties_to_book
+from meetings.models import Meeting
 
 
 def joint_duty(course: Course, key: str, *, user: User) -> Duty | None:
@@ -12,3 +15,12 @@ def joint_duty(course: Course, key: str, *, user: User) -> Duty | None:
         return found
     owed = duties_to_book(course, Party.JOBCENTRE)
     return next((one for one in owed if one.kind == MeetingKind.JOINT), None)
+
+
+def booked_joint(course: Course, duty: Duty | None, *, user: User, at: datetime) -> Meeting | None:
+    """The joint interview that is booked for a duty; without one, any that lies ahead."""
+    rows = Meeting.objects.visible_to(user).booked().filter(course=course)
+    if duty:
+        return rows.filter(duty=duty).order_by("starts_at").first()
+    ahead = rows.filter(kind=MeetingKind.JOINT, held_by=Party.JOBCENTRE, starts_at__gt=at)
+    return ahead.order_by("starts_at").first()

@@ -13,8 +13,9 @@ from courses.models import Course, MeetingKind, Party
 from meetings.access import may_settle
 from meetings.meeting_page import name_of
 from meetings.models import Meeting
+from shared.templatetags.components import JOBCENTRES_NEED_NOT_BE_CALLED_SO_FROM as RENAMED_ON
 from shared.written import moment_text
-from slots.asked_duties import joint_duty
+from slots.asked_duties import booked_joint, joint_duty
 from slots.booking_page import BookingPage, Pairs
 from slots.calendar_address import Asked, next_weekday
 from slots.calendar_cells import move_url
@@ -54,6 +55,24 @@ class CaseBox:
     def may_pick(self) -> bool:
         """Whether a time can be picked: to be booked, or to be asked for."""
         return self.may_act or self.may_ask
+
+    @property
+    def booked(self) -> Meeting | None:
+        """The interview that is booked for it already: nobody books a second by mistake."""
+        page = self.page
+        return booked_joint(page.course, page.duty, user=page.user, at=page.at)
+
+    @property
+    def is_short_notice(self) -> bool:
+        """Whether the citizen is to agree to the chosen time first."""
+        return any(one.code == "short_notice" for one in self.page.cautions)
+
+    @property
+    def who_books(self) -> str:
+        """Who summons to joint interviews, for the other party."""
+        if self.page.on >= RENAMED_ON:
+            return _("The municipality books joint interviews.")
+        return _("The jobcentre books joint interviews.")
 
     @property
     def ask_url(self) -> str:

@@ -105,6 +105,8 @@ class CalendarPage:
 
     @property
     def title(self) -> str:
+        if self.case and self.case.may_ask:
+            return _("Ask for a time")
         if self.case:
             return _("Move interview") if self.case.is_moving else _("Book interview")
         return _("Calendar")

@@ -59,11 +59,10 @@ class DayList:
                 lines = [self._booked(b) for b in own] or [self._free(one)]
                 key = clock_text(one.slot.starts_at).zfill(5)
                 found.setdefault(one.where, []).extend((key, line) for line in lines)
-        names = {one.slot.room_id: one.where for one in self.times if one.slot.room_id}
         for booked in self.seen.booked:
-            if not booked.slot and booked.room in names:
+            if not booked.slot:
                 key = clock_text(booked.starts_at).zfill(5)
-                found.setdefault(names[booked.room], []).append((key, self._booked(booked)))
+                found.setdefault(booked.where, []).append((key, self._booked(booked)))
         return [
             RoomList(name, [line for _key, line in sorted(lines, key=lambda one: one[0])])
             for name, lines in sorted(found.items())

@@ -11,10 +11,10 @@ from datetime import date, datetime, timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, NullIf
 
 from accounts.models import User
-from courses.models import MeetingKind, Party
+from courses.models import MeetingForm, MeetingKind, Party
 from meetings.availability import Availability
 from meetings.models import GroupMeeting, Meeting
 from partnerships.access import reach_of
@@ -43,6 +43,7 @@ class Booked:
     course: int
     name: str
     may_move: bool
+    where: str = ""
 
     @property
     def initials(self) -> str:
@@ -172,11 +173,19 @@ def _slots(place: Place, first: date, last: date, course: int | None) -> list[Sl
     """The times that the reader may see, withdrawn ones too, with what is held and for whom."""
     holds = Hold.objects.filter(slot=OuterRef("pk"), until__gt=place.at).exclude(course=course)
     counted = holds.order_by().values("slot").annotate(count=Count("pk")).values("count")
-    open_to = Pool.a_kasser.through.objects.filter(pool=OuterRef("pool")).values("organisation")
+    named = Pool.a_kasser.through.objects.filter(pool=OuterRef("pool"))
+    open_to = named.values("organisation")
+    called = named.values(
+        called=Coalesce(NullIf("organisation__short_name", Value("")), "organisation__name")
+    )
     rows = Slot.objects.visible_to(place.user).between(*_moments(first, last)).for_list()
     return list(
         rows.filter(jobcentre=place.house)
-        .annotate(held=Coalesce(Subquery(counted), 0), open_to=ArraySubquery(open_to))
+        .annotate(
+            held=Coalesce(Subquery(counted), 0),
+            open_to=ArraySubquery(open_to),
+            called=ArraySubquery(called),
+        )
         .order_by("starts_at", "pk")
     )
 
@@ -200,11 +209,13 @@ def _booked(place: Place, first: date, last: date) -> list[Booked]:
         *("pk", "starts_at", "ends_at", "state", "in_slot", "room"),
         *("course__a_kasse__short_name", "course__a_kasse__name", "course__a_kasse", "course"),
         *("given", "family", "is_read", "kind", "held_by", "course__jobcentre"),
+        *("room__name", "place", "form"),
     )
     found = []
     for row in rows.order_by("starts_at", "pk").values_list(*columns):
         key, start, end, state, slot, room, short, name, a_kasse, course, *rest = row
-        given, family, is_read, kind, held_by, jobcentre = rest
+        given, family, is_read, kind, held_by, jobcentre, *places, form = rest
+        where = next((str(one) for one in places if one), MeetingForm(form).label)
         may_move = (
             is_read
             and (kind, held_by, state) == (MeetingKind.JOINT, Party.JOBCENTRE, Meeting.State.BOOKED)
@@ -214,7 +225,7 @@ def _booked(place: Place, first: date, last: date) -> list[Booked]:
         found.append(
             Booked(
                 key, start, end, state, slot, room, short or name, a_kasse, course,
-                f"{given} {family}" if is_read else "", may_move,
+                f"{given} {family}" if is_read else "", may_move, str(where),
             )
         )  # fmt: skip
     return found

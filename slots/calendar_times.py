@@ -35,6 +35,7 @@ class State(StrEnum):
     UNUSED = "unused"  # passed without a booking
 
 
+MOST_NAMED = 2  # in a narrow column
 PICKED = (State.FREE, State.PROPOSED, State.CHOSEN)
 SHORT = {  # why not, for a narrow column; the sentence follows for those who listen or point
     Code.HOLIDAY: gettext_lazy("Closed"),
@@ -176,7 +177,7 @@ class Times:
 
     def _free(self, slot: Slot, own: str, seats: int) -> Time:
         name = own or self._our_name()
-        head, line = name or _("Free"), _("Free") if name else _("for all")
+        head, line = name or _("Free"), _("Free") if name else _for_whom(slot)
         line = line if slot.seats == 1 else _seats_left(seats, slot.seats)
         if self.wanted and not _is_for_joint(slot):
             return Time(slot, State.UNFIT, own, _("Others"), _("kept for other interviews"))
@@ -217,6 +218,16 @@ class Times:
             return self.wanted.course.a_kasse.short
         houses_of = self.seen.place.a_kasse_names
         return houses_of[0] if len(houses_of) == 1 else ""
+
+
+def _for_whom(slot: Slot) -> str:
+    """Which a-kasser may use a time that nobody has reserved."""
+    named: list[str] = slot.called  # type: ignore[attr-defined]  # annotated
+    if not named:
+        return _("for all")
+    if len(named) > MOST_NAMED:
+        return _("for %(count)d a-kasser") % {"count": len(named)}
+    return _("for %(whose)s") % {"whose": ", ".join(named)}
 
 
 def _is_for_joint(slot: Slot) -> bool:

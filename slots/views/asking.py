@@ -34,6 +34,6 @@ def ask_for_this_time(request: Request, case: int) -> HttpResponse:
         return redirect(back)
     ask_for_time(course, duty, found[1], by=request.user, at=now)
     when = moment_text(found[1].starts_at, on=on)
-    said = _("The jobcentre is asked for %(when)s. The time is not held: others can book it.")
+    said = _("You have asked for %(when)s. The time is not held: others can book it.")
     messages.success(request, said % {"when": when})
     return redirect(back)

@@ -26,7 +26,7 @@ from shared.written import clock_text, moment_text
 from slots.actions.booking import book_in_slot, hold, move_to_slot
 from slots.actions.moving_back import place_before
 from slots.actions.several import keep_no_times_of_a_day
-from slots.asked_duties import joint_duty
+from slots.asked_duties import booked_joint, joint_duty
 from slots.booking_page import BookingPage
 from slots.choices import Choice
 from slots.forms.booking import MovingForm, SlotForm, WishesForm, named_slot, worker_named
@@ -45,8 +45,8 @@ def book(request: Request, case: int) -> HttpResponse:
     course, now = opened_course(request, case), timezone.now()
     only_if(allowed=acting_side(request.user, course, on=timezone.localdate(now)) == _HOST)
     duty = joint_duty(course, request.GET.get("krav", ""), user=request.user)
-    booked = Meeting.objects.visible_to(request.user).for_duty(duty).first()
-    if booked and not request.POST:
+    booked = booked_joint(course, duty, user=request.user, at=now)
+    if booked and not (request.POST and duty):
         return redirect(booked)
     if not _opens_times(request, course):
         return redirect(_by_hand(request, course, duty))

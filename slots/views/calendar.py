@@ -40,6 +40,8 @@ def calendar(request: Request) -> HttpResponse:
     if picked and not may_move(request.user, picked, at=now, on=on):
         return redirect(picked)
     case = _case(request, asked, picked, at=now, on=on)
+    if case and not case.is_moving and (booked := case.booked):
+        return redirect(asked.url(sag="", krav="", tid="", uge="", **_shown(booked)))
     course = case.page.course if case else picked.course if picked else None
     house = _house(asked, places, course)
     if house is None:
@@ -49,6 +51,11 @@ def calendar(request: Request) -> HttpResponse:
         asked = page.asked
         page.meeting = MeetingBox(picked, on, asked.url(flyt="ja"), asked.url(samtale=""))
     return render(request, "slots/calendar.html", {"page": page, "course": course})
+
+
+def _shown(booked: Meeting) -> dict[str, str]:
+    """What an address says of an interview that is booked, on its day."""
+    return {"samtale": str(booked.pk), "dag": timezone.localdate(booked.starts_at).isoformat()}
 
 
 def _page(

@@ -4,6 +4,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from meetings.models import Meeting, Participant
@@ -131,7 +133,7 @@ def test_the_a_kasse_sees_the_times_of_a_case_and_cannot_book(client, place, con
 
     said = text(opened(client, consultant, sag=case_of(place)))
 
-    assert "The jobcentre books joint interviews." in said
+    assert "The municipality books joint interviews." in said
     assert 'name="do"' not in said
     assert reverse("slots:book", args=[case_of(place)]) not in said
 
@@ -234,22 +236,63 @@ def test_times_that_overlap_in_one_place_stand_beside_each_other():
     assert lanes([(540, 585), (570, 615), (585, 630)]) == [0, 1, 0]
 
 
-@pytest.mark.parametrize("view", ["uge", "dag", "liste"])
-def test_a_full_week_asks_no_more_than_one_with_a_single_time(
-    client, place, django_assert_max_num_queries, view
+def fill(place, count):
+    """So many times in rooms of their own, over three days; each second is booked."""
+    colleague = UserFactory(role=Role.CASEWORKER, organisation=place.world.jobcentre)
+    for n in range(count):
+        room = RoomFactory(organisation=place.world.jobcentre)
+        slot = place.slot(TEN - timedelta(days=n % 3) + n // 3 % 4 * HOUR, room=room, worker=None)
+        if n % 2:
+            worker = colleague if n < 12 else None
+            place.book(slot, place.course(), worker=worker)
+
+
+PAGES = {
+    "calendar": {"visning": "uge"},
+    "day": {"visning": "dag", "dag": DAY.isoformat()},
+    "list": {"visning": "liste"},
+    "staff": {},
+    "day list": {"dag": DAY.isoformat()},
+}
+NAMES = {"staff": "slots:staff_calendar", "day list": "slots:day_list"}
+
+
+@pytest.mark.parametrize("page", list(PAGES))
+@pytest.mark.parametrize("reader", ["caseworker", "consultant"])
+def test_a_page_of_the_calendar_asks_as_much_for_fifty_times_as_for_one(
+    client, place, page, reader
 ):
+    client.force_login(getattr(place.world, reader))
+    address = reverse(NAMES.get(page, "slots:calendar"), query={"uge": WEEK} | PAGES[page])
     place.slot(a_kasse=place.world.course.a_kasse, guest=place.world.consultant)
-    for n in range(4):
-        for hours in range(4):
-            room = RoomFactory(organisation=place.world.jobcentre)
-            slot = place.slot(TEN - timedelta(days=n % 3) + hours * HOUR, room=room, worker=None)
-            if hours % 2:
-                place.book(slot, place.course(), worker=place.world.caseworker) if n == 0 else None
+    place.book(place.slot(TEN + 4 * HOUR))
 
-    opened(client, place.caseworker)
+    asked = [queries_of(client, address)]
+    for count in (2, 8):
+        fill(place, count)
+        asked.append(queries_of(client, address))
 
-    with django_assert_max_num_queries(12):
-        assert client.get(reverse("slots:calendar", query={"uge": WEEK, "visning": view}))
+    assert max(asked) <= 12
+    assert len(set(asked)) == 1
+
+
+def queries_of(client, address):
+    """How many queries the page asks by itself: the count in the bar is kept, or asked anew."""
+    client.get(address)  # prepares its statements
+    with CaptureQueriesContext(connection) as found:
+        assert client.get(address).status_code == 200
+    return sum("notices_notice" not in one["sql"] for one in found)
+
+
+def test_a_case_beside_the_calendar_asks_no_more_for_twice_as_many_times(client, place):
+    client.force_login(place.caseworker)
+    place.joint()
+    address = reverse("slots:calendar", query={"uge": WEEK, "sag": case_of(place)})
+    fill(place, 14)
+    some = queries_of(client, address)
+    fill(place, 14)
+
+    assert queries_of(client, address) <= some <= 28
 
 
 def test_addresses_that_say_nothing_sensible_open_the_week_of_today(client, place):
@@ -308,3 +351,45 @@ def test_the_day_list_goes_room_by_room_and_holds_no_cpr_number(client, place):
     assert place.world.course.case_number in said
     assert citizen.masked_cpr not in said
     assert citizen.cpr not in said
+
+
+def test_a_case_that_is_booked_leads_to_its_interview_and_is_not_booked_twice(client, place):
+    meeting = place.book(place.slot())
+    other = place.slot(TEN + HOUR)
+
+    response = opened(client, place.caseworker, sag=case_of(place))
+    assert f"samtale={meeting.pk}" in response["Location"]
+
+    address = reverse("slots:book", args=[case_of(place)])
+    for answer in (client.get(address), client.post(address, {"tid": str(other.pk), "do": "book"})):
+        assert answer["Location"] == meeting.get_absolute_url()
+    assert Meeting.objects.count() == 1
+
+
+def test_a_time_for_one_a_kasse_alone_says_for_whom(client, place):
+    slot = place.slot()
+    place.pool.a_kasser.add(AKasseFactory(short_name="OMS"))
+
+    assert "for OMS" in cell(text(opened(client, place.caseworker)), slot)
+
+
+def test_the_day_list_has_interviews_outside_the_published_times_too(client, place):
+    place.slot()
+    meeting = MeetingFactory(
+        course=place.world.course, starts_at=TEN - HOUR, place="Annex", held_by="jobcentre"
+    )
+
+    client.force_login(place.caseworker)
+    said = text(client.get(reverse("slots:day_list", query={"dag": DAY.isoformat()})))
+
+    assert "Annex" in said
+    assert meeting.course.citizen.name in said
+
+
+def test_a_time_at_short_notice_asks_whether_the_citizen_agreed(client, place):
+    place.joint()
+    soon, later = place.slot(NOW + HOUR), place.slot()
+
+    for slot, is_asked in ((soon, True), (later, False)):
+        said = text(opened(client, place.caseworker, sag=case_of(place), tid=str(slot.pk)))
+        assert ('name="agreed_short_notice"' in said) is is_asked

@@ -133,7 +133,7 @@ def test_the_caseworker_is_told_and_comes_to_the_booking_page_with_that_time(cli
 
     answer = client.post(action, {"tid": time}, follow=True)
 
-    assert "The jobcentre is asked for" in said(answer)
+    assert "You have asked for" in said(answer)
     notice = Notice.objects.get(user=place.caseworker, kind="time-asked-for")
     assert notice.about == "Wed 30 Sep at 10:00"
     assert Entry.objects.filter(what="time-asked-for", case_pk=place.world.course.pk).exists()
