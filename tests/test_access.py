@@ -533,7 +533,7 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "selfservice:answer": lambda world: [world.statement.pk],
     "slots:several_result": lambda world: [world.batch.pk],
     "slots:several_more": lambda world: [world.batch.pk],
-    "slots:no_times": lambda world: [NoTimes.objects.get(course=world.course).pk],
+    "slots:no_times": lambda world: [NoTimes.objects.filter(course=world.course).earliest("pk").pk],
     "slots:keep_no_times": lambda world: [world.course.case_number],
     "slots:book": lambda world: [world.course.case_number],
     "slots:move": lambda world: [world.joint.pk],
