@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from courses.access import Viewer
 from courses.course_rows import CourseRows
 from partnerships.access import reach_of
-from shared.written import clock_text, plain_day
+from shared.written import clock_text, day_with_year
 
 CANCELLED, SEATED, WITHDRAWN = "cancelled", "seated", "withdrawn"
 TONES = {"expected": "booked", "came": "held", "absent": "missed", "excused": "none"}
@@ -48,7 +48,7 @@ def enrolment_rows(read: CourseRows, *, viewer: Viewer) -> Iterator[EnrolmentRow
         yield EnrolmentRow(
             title=group.title,
             kind=capfirst(group.get_kind_display()),
-            when=f"{plain_day(day)} {clock}",
+            when=f"{day_with_year(day)} {clock}",
             tone=tone,
             word=word,
             url=reverse("meetings:group", args=[group.pk]) if may_open else "",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -14,7 +14,7 @@ from accounts.models import User
 from courses.models import Course
 from meetings.cautions import Caution
 from meetings.group_access import may_enrol, may_plan, may_staff, may_tell_why
-from meetings.models import Enrolment, GroupMeeting, Meeting
+from meetings.models import Enrolment, GroupMeeting, Meeting, Notification
 from partnerships.models import Organisation
 from shared.templatetags.components import status
 from shared.written import clock_text, day_with_year, moment_text
@@ -46,6 +46,17 @@ class ActShown:
     group: GroupMeeting | None = None
     course: Course | None = None
     lead: str = ""
+
+
+def talks_lead(group: GroupMeeting) -> str:
+    """What giving talks does: to how many, from when, with whom."""
+    rows = Enrolment.objects.filter(group=group, state=State.SEATED)
+    without = rows.exclude(talk__state=Meeting.State.BOOKED)
+    workers = ", ".join(str(one) for one in (group.host, group.guest) if one) or "–"
+    return _(
+        "%(count)d get a talk from %(clock)s on, in the order of the seats, with %(workers)s."
+        " Their summonses leave in ten minutes."
+    ) % {"count": without.count(), "clock": clock_text(group.ends_at), "workers": workers}
 
 
 def cancelling_lead(group: GroupMeeting) -> str:
@@ -129,6 +140,12 @@ def counted(rows: QuerySet[GroupMeeting]) -> QuerySet[GroupMeeting]:
         taken=Count("enrolments", filter=seated, distinct=True),
         waits=Count("enrolments", filter=waiting, distinct=True),
     ).select_related("organisation", "invited", "room")
+
+
+def with_told(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    """Enrolments with whether the a-kasse has been notified of a no-show."""
+    told = Notification.objects.filter(enrolment=OuterRef("pk"), withdrawn_at=None)
+    return rows.annotate(is_told=Exists(told))
 
 
 def listed_groups(rows: QuerySet[GroupMeeting], *, past: bool, on: date) -> list[GroupRow]:
@@ -221,8 +238,8 @@ def _facts(group: GroupMeeting, taken: int, waiting: int) -> list[tuple[str, str
         (_("Held by"), str(group.organisation)),
         (_consultant_of(group.organisation), str(group.host or "–")),
         (_("Together with"), str(group.invited or "–")),
-        (_("Agreement"), str(group.agreement or "–") if group.invited else ""),
         (_consultant_of(group.invited), str(group.guest or "–")) if group.invited else ("", ""),
+        (_("Agreement"), str(group.agreement or "–") if group.invited else ""),
         (_("Where"), place_of(group)),
         (_("Form"), _capital(group.get_form_display())),
         (_("Attendance"), _("Mandatory") if group.is_mandatory else _("Voluntary")),

@@ -76,6 +76,12 @@ def groups_for(
     return sorted(found, key=lambda one: one.taken >= one.seats)  # type: ignore[attr-defined]
 
 
+def others_than_enrolled(groups: Sequence[GroupMeeting], course: Course) -> list[GroupMeeting]:
+    """Those in which the citizen has no seat and does not wait."""
+    own = set(Enrolment.objects.standing().filter(course=course).values_list("group", flat=True))
+    return [one for one in groups if one.pk not in own]
+
+
 def several_shown(
     chosen: Chosen, groups: Sequence[GroupMeeting], found: GroupMeeting | None, *, key: UUID
 ) -> SeveralShown:

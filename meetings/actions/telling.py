@@ -51,7 +51,7 @@ def tell_moved(
     left = [one for one in before if one not in now]
     _invite(meeting, now, at=at)
     _uninvite(meeting, left, at=at)
-    outdate(left, room_before if room_before != meeting.room else None, at=at)
+    _outdate(left, room_before if room_before != meeting.room else None, at=at)
     invited = _invited(meeting, at) if meeting.with_other_party else []
     _notice([*before, *now, *invited], "interview-moved", meeting, by=by, at=at)
 
@@ -66,7 +66,7 @@ def tell_cancelled(meeting: Meeting, *, before: Workers, by: User, at: datetime)
 def tell_left_out(meeting: Meeting, left: Workers, *, by: User, at: datetime) -> None:
     """Tell the other party that it is no longer asked for, and free its calendar."""
     _uninvite(meeting, left, at=at)
-    outdate(left, None, at=at)
+    _outdate(left, None, at=at)
     people = left or _invited(meeting, at)
     _notice(people, "invitation-withdrawn", meeting, by=by, at=at)
 
@@ -77,7 +77,7 @@ def tell_answered(meeting: Meeting, *, before: Workers, by: User, at: datetime) 
     left = [one for one in before if one not in now]
     _invite(meeting, now, at=at)
     _uninvite(meeting, left, at=at)
-    outdate(left, None, at=at)
+    _outdate(left, None, at=at)
     own = meeting.participants.filter(role=meeting.held_by).exclude(worker=None)
     asked = [row.worker for row in own.select_related("worker") if row.worker]
     if not asked:
@@ -189,7 +189,7 @@ def _text(meeting: Meeting, method: str) -> str:
     return "\n".join(lines)
 
 
-def outdate(workers: Workers, room: Room | None, *, at: datetime) -> None:
+def _outdate(workers: Workers, room: Room | None, *, at: datetime) -> None:
     """Let calendars that are read as a feed notice that an interview is gone from them."""
     gone_from = Q(user__in=workers) | Q(room=room, room__isnull=False)
     feeds = CalendarFeed.objects.standing().filter(gone_from)

@@ -17,13 +17,12 @@ from meetings.actions.several import carry_out
 from meetings.forms.groups import EnrolForm, GroupCancelForm
 from meetings.group_access import may_enrol
 from meetings.group_page import ActShown, named
-from meetings.group_several import groups_for, several_shown
+from meetings.group_several import groups_for, others_than_enrolled, several_shown
 from meetings.models import Enrolment, GroupMeeting
 from meetings.several import chosen_rows
-from meetings.several_pages import SEND
+from meetings.several_pages import SEND, key_of
 from meetings.views.doors import found_or_404, only_if, opened_course
 from meetings.views.group_doors import opened_group
-from meetings.views.several import key_of
 from partnerships.access import reach_of
 
 
@@ -34,10 +33,8 @@ def enrol(request: Request, case: int) -> HttpResponse:
     now, today = timezone.now(), timezone.localdate()
     course = opened_course(request, case)
     found_or_404(acting_side(request.user, course, on=today))
-    others = GroupMeeting.objects.visible_to(request.user).exclude(
-        pk__in=course.enrolments.standing().values("group")
-    )
-    groups = groups_for(others, [course], at=now)
+    groups = groups_for(GroupMeeting.objects.visible_to(request.user), [course], at=now)
+    groups = others_than_enrolled(groups, course)
     form = EnrolForm(
         request.POST or None, groups=groups, chosen=request.GET.get("moede", ""), named=named
     )
@@ -79,7 +76,7 @@ def enrol_several(request: Request) -> HttpResponse:
     groups = groups_for(rows, courses, at=now)
     wanted = request.POST.get("group", "")
     found = next((one for one in groups if str(one.pk) == wanted), None)
-    page = several_shown(chosen, groups, found, key=key_of(request))
+    page = several_shown(chosen, groups, found, key=key_of(request.POST.get("key", "")))
     if found and request.POST.get("step") == SEND:
         asked = page.asked(request.POST.getlist("leave"))
         return redirect(carry_out(asked, by=request.user, at=now))

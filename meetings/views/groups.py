@@ -22,7 +22,14 @@ from meetings.forms.groups import (
 )
 from meetings.group_access import may_plan, may_staff, plans_for
 from meetings.group_files import group_file_of
-from meetings.group_page import ActShown, cancelling_lead, group_page, is_today, listed_groups
+from meetings.group_page import (
+    ActShown,
+    cancelling_lead,
+    group_page,
+    is_today,
+    listed_groups,
+    talks_lead,
+)
 from meetings.models import GroupMeeting
 from meetings.views.doors import only_if
 from meetings.views.group_doors import enrolments_seen, opened_group
@@ -146,9 +153,8 @@ def group_talks(request: Request, pk: int) -> HttpResponse:
         lambda: group_after.give_talks(found, **form.arguments, by=request.user, at=timezone.now())
     )
     if tried is None:
-        page = ActShown(
-            _("Individual talks"), _("Give the times"), found.get_absolute_url(), (), found
-        )
+        title, back = _("Individual talks"), found.get_absolute_url()
+        page = ActShown(title, _("Give the times"), back, (), found, lead=talks_lead(found))
         return _asked(request, page, form)
     said = _("%(count)d talks are booked.") % {"count": len(tried.given)}
     messages.success(request, said)
