@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from courses.access import has_ended
 from courses.audience import told_of
 from courses.models import Course, Party, Responsibility
@@ -217,9 +218,8 @@ def _tell_moved(
     theirs = told_of(course, Party.JOBCENTRE, on=on)
     if step is not None:
         done.told += _tell(handover, theirs, kind, at=at)
-        return
-    number, front = course.case_number, reverse("desk:today")  # the page is not theirs yet
-    done.told += tell(theirs, kind, case_number=number, url=front, at=at)
+    else:
+        done.told += _tell_alone(handover, theirs, "handover-moved-away", at=at)
 
 
 def _pass_the_day(handover: Handover, *, on: date, at: datetime, done: Prepared) -> None:
@@ -240,15 +240,24 @@ def _escalate(handover: Handover, *, on: date, at: datetime) -> int:
     """Tell the leaders of both sides, and in the jobcentre who has the course.
 
     A jobcentre has no role of a leader here: its booking coordinator, who plans its work, stands
-    for one. That role opens no case, so the notice leads to their own front page.
+    for one. That role opens no case, and the notice says who does.
     """
     course, kind = handover.course, "handover-overdue"
     planners = leaders_of(course, Party.JOBCENTRE, on=on)
     working = told_of(course, Party.JOBCENTRE, on=on)
     alone = [one for one in planners if one not in working]
     told = _tell(handover, [*leaders_of(course, Party.A_KASSE, on=on), *working], kind, at=at)
-    number, front = course.case_number, reverse("desk:today")
-    return told + tell(alone, kind, case_number=number, url=front, at=at)
+    return told + _tell_alone(handover, alone, "handover-overdue-there", at=at)
+
+
+def _tell_alone(handover: Handover, people: Iterable[User], kind: str, *, at: datetime) -> int:
+    """Tell those who may not open the page of it: the notice says all, and leads to the notices.
+
+    The case number keeps apart what is told of two courses.
+    """
+    number = handover.course.case_number
+    url = f"{reverse('notices:list')}?vis=alle&sag={number}"
+    return tell(people, kind, case_number=number, url=url, at=at)
 
 
 def _tell(handover: Handover, people: Iterable, kind: str, *, at: datetime) -> int:  # type: ignore[type-arg]

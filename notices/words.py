@@ -18,7 +18,11 @@ KINDS: Mapping[str, Promise] = {
     "handover-accepted": _("The hand-over is accepted"),
     "handover-coming": _("A hand-over is coming"),
     "handover-moved": _("The hand-over has another day"),
+    "handover-moved-away": _("The hand-over has a later day: you can open it 30 days before"),
     "handover-overdue": _("The hand-over is not accepted, and its day has passed"),
+    "handover-overdue-there": _(
+        "A hand-over is not accepted, and its day has passed: the caseworkers open it"
+    ),
     "handover-returned": _("The hand-over sheet was sent back"),
     "handover-sheet": _("A hand-over sheet waits for you"),
     "interview-cancelled": _("An interview is cancelled"),

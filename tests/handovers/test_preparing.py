@@ -112,14 +112,15 @@ def test_the_day_comes_though_nobody_accepted_and_both_sides_hear_of_it(world):
     assert world.prepare(on=day + timedelta(1)).escalated == 0
 
 
-def test_a_leader_and_a_planner_of_each_side_hear_of_it_and_the_planner_of_their_front_page(world):
-    """The jobcentre has no leader here: its booking coordinator, who opens no case, plans."""
+def test_a_planner_who_opens_no_case_hears_of_each_late_course_and_who_opens_it(world):
+    """The jobcentre has no leader here: its booking coordinator plans."""
     planner = UserFactory(role=Role.BOOKING_COORDINATOR, organisation=world.course.jobcentre)
     world.prepare()
     world.prepare(on=LAST + DAY)
 
     notice = Notice.objects.get(user=planner)
-    assert (notice.kind, notice.url) == ("handover-overdue", reverse("desk:today"))
+    listed = f"{reverse('notices:list')}?vis=alle&sag={world.course.case_number}"
+    assert (notice.kind, notice.url) == ("handover-overdue-there", listed)
 
 
 def test_a_run_for_a_day_ahead_makes_nothing_late_or_done(world):
@@ -167,10 +168,9 @@ def test_both_sides_hear_that_the_day_moved_and_not_that_it_comes_once_more(worl
 
     assert moved(world).moved == 1
 
-    assert kinds_of(world.leader) == kinds_of(world.caseworker) == ["handover-moved"]
-    page, front = world.handover.get_absolute_url(), reverse("desk:today")
-    assert Notice.objects.get(user=world.leader).url == page
-    assert Notice.objects.get(user=world.caseworker).url == front  # it is too far off for them
+    assert kinds_of(world.leader) == ["handover-moved"]
+    assert kinds_of(world.caseworker) == ["handover-moved-away"]  # it is too far off for them
+    assert Notice.objects.get(user=world.leader).url == world.handover.get_absolute_url()
     assert world.handover.known_on == TODAY
 
 
