@@ -90,13 +90,16 @@ class Supply:
     late: Counter[Pair] = field(default_factory=Counter)
     seats: list[Seats] = field(default_factory=list)
     booked: Counter[tuple[Pair, date]] = field(default_factory=Counter)
+    elsewhere: Counter[tuple[Pair, date]] = field(default_factory=Counter)  # not in such times
     open_to: Mapping[int, frozenset[int]] = field(default_factory=dict)
     unstaffed: Mapping[Key, int] | None = None  # None: nobody asked whose hours allow it
 
     @property
     def pairs(self) -> set[Pair]:
         """Those that need something, or have something booked."""
-        found = {one.pair for one in self.needs} | {pair for pair, _day in self.booked}
+        found = {one.pair for one in self.needs} | {
+            pair for pair, _day in (*self.booked, *self.elsewhere)
+        }
         return found | set(self.late)
 
     def free(self, jobcentre: int, a_kasse: int | None = None) -> Counter[date]:
@@ -178,11 +181,15 @@ def read_supply(
     supply.seats = list(_seats(span, jobcentres))
     if jobcentres and with_staff:
         supply.unstaffed = unstaffed(jobcentres, on=span.on, at=span.at, end=span.end)
-    for jobcentre, a_kasse, day, count in _bookings(span).filter(
-        _own(jobcentres, a_kasser, heirs, path="meeting__course__")
+    for counter, rows, path in (
+        (supply.booked, _bookings(span), "meeting__course__"),
+        (supply.elsewhere, _elsewhere(span), "course__"),
     ):
-        pair = heirs.get(jobcentre, jobcentre), heirs.get(a_kasse, a_kasse)
-        supply.booked[pair, day] += count
+        for jobcentre, a_kasse, day, count in rows.filter(
+            _own(jobcentres, a_kasser, heirs, path=path)
+        ):
+            pair = heirs.get(jobcentre, jobcentre), heirs.get(a_kasse, a_kasse)
+            counter[pair, day] += count
     return supply
 
 
@@ -269,6 +276,21 @@ def _bookings(span: Span) -> QuerySet[SlotBooking, tuple[int, int, date, int]]:
         rows.order_by()
         .annotate(day=day)
         .values_list("meeting__course__jobcentre", "meeting__course__a_kasse", "day")
+        .annotate(count=Count("pk"))
+    )
+
+
+def _elsewhere(span: Span) -> QuerySet[Meeting, tuple[int, int, date, int]]:
+    """Joint interviews that are booked outside published times, by pair and day."""
+    in_times = SlotBooking.objects.filter(is_live=True, meeting=OuterRef("pk"))
+    rows = Meeting.objects.upcoming(at=span.at).filter(
+        ~Exists(in_times), kind=MeetingKind.JOINT, starts_at__lt=start_of(span.end)
+    )
+    day = TruncDate("starts_at", output_field=DateField())
+    return (
+        rows.order_by()
+        .annotate(day=day)
+        .values_list("course__jobcentre", "course__a_kasse", "day")
         .annotate(count=Count("pk"))
     )
 

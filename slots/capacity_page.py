@@ -1,7 +1,7 @@
 """Capacity as it is read: needed against offered by week, and the first week that runs short."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -44,6 +44,7 @@ class WeekRow:
     day: date
     due: str
     booked: int
+    elsewhere: str
     needed: str
     offered: int
     staffed: int
@@ -120,6 +121,7 @@ class CapacityPage:
             day=week.monday,
             due=scope.due_said(place),
             booked=week.booked,
+            elsewhere=scope.elsewhere_said(place) if week.elsewhere else "",
             needed=scope.needed_said(place),
             offered=week.offered,
             staffed=week.staffed,
@@ -189,10 +191,10 @@ def _own(user: User, span: Span) -> list[Scope]:
     houses = {one.pk: one for one in reach.organisations}
     is_jobcentre = any(one.kind == Kind.JOBCENTRE for one in houses.values())
     names = _names(supply.pairs)
-    reads = bool(reach.jobcentres if is_jobcentre else reach.a_kasser)
+    works = bool(reach.jobcentres or reach.booking_at if is_jobcentre else reach.a_kasser)
     pairs = sorted(supply.pairs, key=lambda pair: names[pair[int(is_jobcentre)]])
     found = [
-        _scope(supply, [pair], names[pair[int(is_jobcentre)]], is_plain=reads) for pair in pairs
+        _scope(supply, [pair], names[pair[int(is_jobcentre)]], is_plain=works) for pair in pairs
     ]
     if is_jobcentre:
         keys = [key for key, one in houses.items() if one.kind == Kind.JOBCENTRE]
@@ -203,7 +205,7 @@ def _own(user: User, span: Span) -> list[Scope]:
     else:
         parts = list(found)
     name = _("All a-kasser") if is_jobcentre else _("All jobcentres")
-    return [replace(_together(name, parts, span, is_plain=reads), parts=found), *found]
+    return [replace(_together(name, parts, span, is_plain=works), parts=found), *found]
 
 
 def _regional(area: str, span: Span) -> list[Scope]:
@@ -262,13 +264,26 @@ def _weeks(
 ) -> Iterator[Week]:
     due = Counter(_monday(one.last) for one in needs)
     missing = Counter(_monday(one.last) for one in short)
-    booked: Counter[date] = Counter()
-    for (pair, day), count in supply.booked.items():
-        if pair in pairs:
-            booked[_monday(day)] += count
+    booked, elsewhere = (_of_pairs(one, pairs) for one in (supply.booked, supply.elsewhere))
     free = _by_week(seats)
     for monday in supply.span.mondays:
-        yield Week(monday, due[monday], booked[monday], free[monday], missing[monday])
+        yield Week(
+            monday,
+            due[monday],
+            booked[monday],
+            free[monday],
+            missing[monday],
+            elsewhere=elsewhere[monday],
+        )
+
+
+def _of_pairs(counted: Mapping[tuple[Pair, date], int], pairs: set[Pair]) -> Counter[date]:
+    """What some pairs have booked, added up by Monday."""
+    found: Counter[date] = Counter()
+    for (pair, day), count in counted.items():
+        if pair in pairs:
+            found[_monday(day)] += count
+    return found
 
 
 def _by_week(days: Counter[date]) -> Counter[date]:
@@ -295,7 +310,7 @@ def cells_of(page: CapacityPage) -> Iterator[list[str]]:
     """The numbers of all scopes as rows of a file, hidden where the page hides them."""
     yield [
         _("Pair"), _("Week"), _("Monday"), _("Due, not booked"), _("Booked"), _("Needed"),
-        _("Offered"), _("Staffed"), _("Short"),
+        _("Offered"), _("Staffed"), _("Short"), _("Booked in other times"),
     ]  # fmt: skip
     for scope in page.scopes:
         for place, one in enumerate(scope.weeks):
@@ -304,5 +319,5 @@ def cells_of(page: CapacityPage) -> Iterator[list[str]]:
                 scope.name, f"{year}-{week:02d}", one.monday.isoformat(), scope.due_said(place),
                 str(one.booked), scope.needed_said(place), str(one.offered),
                 str(one.staffed) if page.knows_staff else "",
-                scope.short_said(place),
+                scope.short_said(place), scope.elsewhere_said(place),
             ]  # fmt: skip

@@ -15,7 +15,13 @@ from slots.capacity import now_span, read_supply
 from slots.capacity_page import capacity_page
 from slots.models import Pool, Slot
 from staffing.models import ClosingDay, Leave
-from tests.factories import AKasseFactory, CourseFactory, DutyFactory, UserFactory
+from tests.factories import (
+    AKasseFactory,
+    CourseFactory,
+    DutyFactory,
+    MeetingFactory,
+    UserFactory,
+)
 from tests.meetings.conftest import BEFORE, NOW, TEN, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -202,18 +208,38 @@ def test_what_is_offered_is_what_the_search_would_use(place):
     assert sum(supply.free(place.world.jobcentre.pk).values()) == 5
 
 
-def test_small_numbers_are_hidden_from_those_who_read_no_citizens(place):
+def test_small_numbers_are_hidden_from_those_who_only_steer(place):
     place.world.joint.delete()
     for _n in range(3):
         owed(place, date(2026, 10, 8))
-    planner = looked(worker(place, Role.BOOKING_COORDINATOR))
+    steering = looked(worker(place, Role.STEERING_GROUP))
 
-    assert planner.headline == "Week 41 is the first that runs short."
-    assert week(planner, 41).due == week(planner, 41).needed == "fewer than 5"
+    assert steering.headline == "Week 41 is the first that runs short."
+    assert week(steering, 41).due == week(steering, 41).needed == "fewer than 5"
     assert week(looked(place.caseworker), 41).due == "3"
     for _n in range(2):
         owed(place, date(2026, 10, 8))
-    assert week(looked(worker(place, Role.BOOKING_COORDINATOR)), 41).due == "5"
+    assert week(looked(worker(place, Role.STEERING_GROUP)), 41).due == "5"
+
+
+def test_who_publishes_the_times_is_told_how_many_are_missing(place):
+    place.world.joint.delete()
+    for _n in range(3):
+        owed(place, date(2026, 10, 8))
+
+    planner = looked(worker(place, Role.BOOKING_COORDINATOR))
+
+    assert planner.headline == "Week 41 is the first that runs short: 3 times are missing."
+    assert [one.needed for one in planner.scope_rows] == ["3", "3"]
+
+
+def test_what_is_booked_outside_the_published_times_stands_beside_them(place):
+    place.slot(TEN)
+    MeetingFactory(course=place.world.course, kind=MeetingKind.JOINT, starts_at=TEN + HOUR)
+
+    row = week(looked(place.caseworker), 40)
+
+    assert (row.booked, row.elsewhere, row.offered) == (0, "1", 1)
 
 
 def test_no_sum_gives_a_hidden_number_away(place):
@@ -224,7 +250,7 @@ def test_no_sum_gives_a_hidden_number_away(place):
     owed(place, date(2026, 10, 8), a_kasse=other)
     place.slot(TEN)
 
-    page = looked(worker(place, Role.BOOKING_COORDINATOR))
+    page = looked(worker(place, Role.STEERING_GROUP))
 
     told = {one.name: (one.needed, one.short) for one in page.scope_rows}
     assert told[other.short] == ("fewer than 5", "fewer than 5")
