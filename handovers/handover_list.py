@@ -116,7 +116,7 @@ def _keys(handover: Handover, side: Party, *, on: date) -> Iterable[str]:
 
 def _words() -> dict[str, tuple[str, str, str]]:
     return {
-        WAITING: (_("Wait for me"), "soon", _("No hand-over waits for you.")),
+        WAITING: (_("Wait for us"), "soon", _("No hand-over waits for you.")),
         OVERDUE: (_("Not accepted in time"), "over", _("Every hand-over was accepted in time.")),
         COMING: (_("Coming"), "handover", _("No hand-over is coming within 30 days.")),
         DONE: (_("Handed over"), "held", _("Nothing was handed over in the last 90 days.")),

@@ -54,11 +54,6 @@ class Asked:
         return self.chosen.order.column == Order.WEEKS
 
     @property
-    def is_whole(self) -> bool:
-        """Whether it is the own side's whole list."""
-        return self.chosen.owner is Owner.TEAM and not self.chosen.is_narrowed
-
-    @property
     def scope(self) -> Scope | None:
         """What the answers rest on, as far as it is the reader."""
         return scope_of(self.user, on=self.on)
@@ -100,7 +95,7 @@ def numbers_of(asked: Asked, *, at: datetime) -> Numbers:
     beside = found.get("beside")
     if beside is None:
         beside = new["beside"] = counts(asked.user, asked.side, on=asked.on, at=at)
-    if asked.is_whole:
+    if asked.chosen.is_whole:
         unbooked = unbooked_among(counted, on=asked.on)
     elif "unbooked" in found:
         unbooked = found["unbooked"]
@@ -120,7 +115,7 @@ def _names(asked: Asked, at: datetime) -> dict[str, str]:
     if asked.key:
         names["list"] = kept_counts.name_of("list", *asked.key)
         names["weeks"] = kept_counts.name_of("weeks", *asked.key)
-    if not asked.is_whole:
+    if not asked.chosen.is_whole:
         names["unbooked"] = kept_counts.name_of("unbooked", asked.scope, asked.side)
     return names
 

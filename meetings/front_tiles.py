@@ -79,9 +79,11 @@ def _note(group: Group, numbers: Iterable[Tally], on: date) -> str:
 
 
 def _tiles_beside(chosen: WorklistFilter, beside: Counts, on: date) -> tuple[Tile, ...]:
+    """What waits for the own side; no filter of the list narrows it, and then each tile says so."""
     oldest = beside.oldest_outcome
     since = _("oldest %(day)s") % {"day": short_day(timezone.localdate(oldest))} if oldest else ""
-    ours = _("%(count)d from us") % {"count": beside.ours} if beside.ours else ""
+    in_all = "" if chosen.is_whole else _("our side in all")
+    ours = _("of these %(count)d from us") % {"count": beside.ours} if beside.ours else ""
     handed = (
         _("%(count)d wait for us") % {"count": beside.handed_ours}
         if beside.handed_ours
@@ -96,7 +98,7 @@ def _tiles_beside(chosen: WorklistFilter, beside: Counts, on: date) -> tuple[Til
             tone=tone,
             count=number,
             label=label,
-            note=note,
+            note=" · ".join(filter(None, [in_all, note])),
             current=chosen.waiting == which,
         )
         for which, tone, number, label, note in (
