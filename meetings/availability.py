@@ -55,11 +55,12 @@ class Availability:
         organisations: Iterable[int] = (),
         apart_from: Meeting | GroupMeeting | None = None,
         with_slots: bool = True,
+        slots_of: Iterable[int] = (),
     ) -> "Availability":
         """Read what concerns these keys in these days; one interview or meeting may be left out.
 
         Without slots for those alone who are asked about in slots of their own: the database
-        forbids that they are in others at once.
+        forbids that they are in others at once; `slots_of` are those who are asked about besides.
         """
         asked = Asked(
             first,
@@ -71,6 +72,7 @@ class Availability:
             frozenset(organisations),
             apart_from,
             with_slots,
+            frozenset(slots_of),
         )
         rows = taken.read(asked)
         found = cls(asked, hours=rows.hours, houses=rows.houses, closed=rows.closed, away=rows.away)

@@ -1,7 +1,7 @@
 """The search for a time that suits everybody: all people, the room and the rules at once."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -11,8 +11,9 @@ from django.utils import timezone
 from accounts.models import User
 from courses.models import Course, Duty
 from meetings.availability import Availability
+from meetings.models import Room
 from meetings.obstacles import Code, Obstacle, Who
-from partnerships.models import Membership, Role
+from partnerships.models import Membership, Organisation, Role
 from slots.found import DayExplained, Excluded, Found, Proposal, Reason, explained
 from slots.offers import Asked, Offer, next_after, offers, window_of
 from slots.ranking import best, ranked
@@ -23,7 +24,7 @@ from staffing.openings import day_of
 __all__ = ["DayExplained", "Excluded", "Found", "Proposal", "Reason", "Wishes", "find"]
 
 COUNT = 3
-AT_ONCE = 20  # colleagues whose days are read in one go
+AT_ONCE = 20  # colleagues whose days are read first; those of the others only if need be
 NOON = timedelta(hours=12)
 HOUR = timedelta(hours=1)
 
@@ -76,11 +77,11 @@ class _Search:
     excluded: dict[int, tuple[Obstacle, ...]] = field(default_factory=dict)
     able: dict[int, set[str]] = field(default_factory=dict)
     availability: Availability = field(init=False)
-    near: Availability = field(init=False)
     jobcentres: list[int] = field(init=False)
     a_kasser: list[int] = field(init=False)
     hosts: list[User] = field(init=False)
     guests: dict[int, User | None] = field(default_factory=dict)
+    names: dict[tuple[Who, int], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Ask once whose people and times are looked at: every time is compared with them."""
@@ -111,7 +112,7 @@ class _Search:
         for day in days:
             if day not in excluded and day not in free:
                 excluded[day] = [Excluded(None, self._of_empty(day))]
-        return explained(days, free, excluded)
+        return explained(days, free, excluded, self.names)
 
     def _load(self) -> None:
         """Read who is free: those who stand in slots, then those who could be asked as well."""
@@ -120,18 +121,24 @@ class _Search:
         near = [one for one in (course.caseworker, course.consultant, self.asked.user) if one]
         named = {one.pk: one for slot in slots for one in (slot.worker, slot.guest) if one}
         self._read_competences({*named, *(one.pk for one in near)})
+        rooms = {slot.room.pk: slot.room for slot in slots if slot.room}
+        self._name(Who.WORKER, *named.values(), *near)
+        self._name(Who.ROOM, *rooms.values())
+        self._name(Who.ORGANISATION, course.jobcentre)
         self.availability = Availability.load(
             first=window.first,
             last=window.last,
-            workers=named,
-            rooms={slot.room_id for slot in slots if slot.room_id},
+            workers={*named, *(one.pk for one in near)},
+            rooms=rooms,
             citizens=[course.citizen_id],
             organisations=self.jobcentres,
             with_slots=False,
+            slots_of=[one.pk for one in near],
         )
-        self.near = Availability.load(
-            first=window.first, last=window.last, workers=[one.pk for one in near]
-        )
+
+    def _name(self, who: Who, *rows: User | Room | Organisation) -> None:
+        """Keep what they are called for the sentences, which then read nothing more."""
+        self.names.update({(who, one.pk): str(one) for one in rows})
 
     def _read_competences(self, workers: Iterable[int]) -> None:
         """What people can, as the wishes ask for it: nothing is read when they ask for nothing."""
@@ -172,7 +179,7 @@ class _Search:
         """Try first who stands ready in the time, else the caseworker, else who asks."""
         if offer.slot.worker:
             return self._seat(offer, [offer.slot.worker], self.availability)
-        return self._seat(offer, self.hosts, self.near)
+        return self._seat(offer, self.hosts, self.availability)
 
     def _seat(self, offer: Offer, workers: Iterable[User], availability: Availability) -> bool:
         """Give a time the first of these workers who is free and able; note why not the first."""
@@ -201,7 +208,7 @@ class _Search:
         consultant = self.asked.course.consultant
         if offer.slot.guest or not consultant:
             return offer.slot.guest
-        said = self._of_worker(consultant, offer, self.a_kasser, self.near)
+        said = self._of_worker(consultant, offer, self.a_kasser, self.availability)
         return None if said else consultant
 
     def _is_able(self, worker: User, guest: User | None) -> bool:
@@ -218,22 +225,24 @@ class _Search:
         left = [one for one in waiting if one.slot.worker is None]
         if not left:
             return
-        for colleagues in self._colleagues():
-            self._read_competences([one.pk for one in colleagues])
+        every = self._colleagues()
+        self._name(Who.WORKER, *every)
+        self._read_competences([one.pk for one in every])
+        for colleagues in (every[:AT_ONCE], every[AT_ONCE:]):
             availability = Availability.load(
                 first=min(one.day for one in left),
                 last=max(one.day for one in left),
                 workers=[one.pk for one in colleagues],
             )
             left = [one for one in left if not self._seat(one, colleagues, availability)]
-            if not left:
-                return
+            if not left or len(every) <= AT_ONCE:
+                break
         for offer in left:
             nobody = Obstacle(Code.NOBODY, Who.ORGANISATION, offer.slot.jobcentre_id)
             said = self.excluded[offer.spot.pk]
             self.excluded[offer.spot.pk] = tuple(dict.fromkeys((*said, nobody)))
 
-    def _colleagues(self) -> Iterator[list[User]]:
+    def _colleagues(self) -> list[User]:
         window, course = self.asked.window, self.asked.course
         tried = [one.pk for one in (course.caseworker, self.asked.user) if one]
         rows = Membership.objects.filter(
@@ -241,11 +250,9 @@ class _Search:
             organisation__in=self.jobcentres,
             role=Role.CASEWORKER,
             starts_on__lte=window.last,
-            user__is_active=True,
         ).exclude(user__in=tried)
-        keys = list(rows.order_by("user").values_list("user", flat=True).distinct())
-        for start in range(0, len(keys), AT_ONCE):
-            yield list(User.objects.filter(pk__in=keys[start : start + AT_ONCE]).order_by("pk"))
+        users = User.objects.filter(pk__in=rows.order_by().values("user"), is_active=True)
+        return list(users.order_by("pk"))
 
     def _of_empty(self, day: date) -> tuple[Obstacle, ...]:
         """Why a day has no times at all."""

@@ -103,10 +103,14 @@ class Found:
 
 
 def explained(
-    days: Sequence[date], free: Mapping[date, int], excluded: Mapping[date, list[Excluded]]
+    days: Sequence[date],
+    free: Mapping[date, int],
+    excluded: Mapping[date, list[Excluded]],
+    known: Names,
 ) -> list[DayExplained]:
-    """The days with the names that their sentences need, read at once."""
-    names = names_of(_named(excluded.values()))
+    """The days with the names that their sentences need; what is not known is read at once."""
+    named = _named(excluded.values())
+    names = {**known, **names_of(one for one in named if (one.who, one.key) not in known)}
     return [
         DayExplained(day, free.get(day, 0), tuple(excluded.get(day, ())), names) for day in days
     ]
