@@ -7,7 +7,7 @@ from meetings.models import Room
 
 @admin.register(Room)
 class RoomAdmin(admin.ModelAdmin):
-    list_display = ["name", "organisation", "place", "is_active"]
+    list_display = ["name", "organisation", "place", "link", "is_active"]
     list_filter = ["is_active"]
     list_select_related = ["organisation"]
     search_fields = ["name", "organisation__name"]

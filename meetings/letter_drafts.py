@@ -11,7 +11,7 @@ from courses.models import Course, Duty, MeetingForm, Party
 from courses.sentences import say
 from courses.wording import interview_name, source_of
 from law.acts import RULES
-from letters.drafts import Draft, Fact
+from letters.drafts import Draft, Fact, fact
 from letters.models import LetterKind
 from letters.placeholders import filled
 from letters.shipped import words_of
@@ -140,7 +140,7 @@ def _facts(occasion: Occasion, values: dict[str, str], language: str) -> Iterato
     words = words_of(language)
     for name in ("day", "clock", "form", "place", "with_whom"):
         if values[name]:
-            yield words[name], values[name][:1].upper() + values[name][1:]
+            yield fact(words[name], values[name])
     if occasion.before:
         day = long_day(timezone.localdate(occasion.before))
         yield words["before"], f"{day[:1].upper()}{day[1:]}, {clock_text(occasion.before)}"
@@ -156,13 +156,21 @@ def _name(occasion: Occasion) -> str:
 
 def _place(occasion: Occasion, language: str) -> str:
     """The room with its address, the place as written, or how one is reached."""
-    room = occasion.room if occasion.form == MeetingForm.IN_PERSON else None
+    if occasion.form != MeetingForm.IN_PERSON:
+        return occasion.place or _way_to_reach(occasion, language)
+    room = occasion.room
     told = [str(room), room.place] if room else []
     told += [occasion.place]
-    known = ", ".join(part for part in told if part)
-    if known or occasion.form == MeetingForm.IN_PERSON:
-        return known
-    return words_of(language)["by_phone" if occasion.form == MeetingForm.PHONE else "by_video"]
+    return ", ".join(part for part in told if part)
+
+
+def _way_to_reach(occasion: Occasion, language: str) -> str:
+    """By video the link, where the room has one; by phone also the number to call us on."""
+    words = words_of(language)
+    if occasion.form == MeetingForm.VIDEO:
+        return (occasion.room.link if occasion.room else "") or words["by_video"]
+    phone = occasion.sender.phone
+    return filled(words["by_phone_or_call"], {"phone": phone}) if phone else words["by_phone"]
 
 
 def _with_whom(occasion: Occasion, language: str) -> str:

@@ -98,15 +98,20 @@ def _form(meeting: Meeting) -> str:
     return {
         MeetingForm.IN_PERSON: _("You come to us"),
         MeetingForm.PHONE: _("We call you"),
-        MeetingForm.VIDEO: _(
-            "On video. You get the link in the letter, or from us before the interview."
-        ),
+        MeetingForm.VIDEO: _by_video(meeting),
     }[MeetingForm(meeting.form)]
+
+
+def _by_video(meeting: Meeting) -> str:
+    """Where the link is told: it is for who comes, and not for everybody with this page."""
+    if meeting.room and meeting.room.link:
+        return _("On video. The link stands in your letter.")
+    return _("On video. You get the link from us before the interview.")
 
 
 def _over(meeting: Meeting) -> str:
     if meeting.state == State.CANCELLED:
-        return _("The interview is cancelled. You shall not come.")
+        return _("The interview is cancelled. You need not come.")
     if meeting.state == State.BOOKED:
         return _("The interview has begun. Is something wrong? Contact us as your letter says.")
     return _("The interview is over.")

@@ -26,8 +26,9 @@ WEEKS_BEFORE, WEEKS_AHEAD = 1, 9
 COPENHAGEN, FREDERIKSBERG, AARHUS = "jc-101", "jc-147", "jc-751"
 PLANNERS = {COPENHAGEN: "planlaegger", FREDERIKSBERG: "frb-plan", AARHUS: "aarhus-plan"}
 LEADERS = {"3f": "akasse-leder", "foa": "foa-leder"}
+VIDEO_ROOM, VIDEO_LINK = "Videolink 1", "https://video.example/moede/1"
 ROOMS = {
-    COPENHAGEN: ["Lokale 5", "Lokale 6", "Videolink 1"],
+    COPENHAGEN: ["Lokale 5", "Lokale 6", VIDEO_ROOM],
     FREDERIKSBERG: ["Lokale A"],
     AARHUS: ["Lokale 12"],
     "3f": ["Kontor 4"],
@@ -75,7 +76,12 @@ def open_times(people: Mapping[str, User], *, on: date) -> None:
 
 def _furnish(houses: Mapping[str, Organisation]) -> dict[str, Room]:
     rows = [
-        Room(organisation=houses[slug], name=name, place=PLACES[slug])
+        Room(
+            organisation=houses[slug],
+            name=name,
+            place="" if name == VIDEO_ROOM else PLACES[slug],
+            link=VIDEO_LINK if name == VIDEO_ROOM else "",
+        )
         for slug, names in ROOMS.items()
         for name in names
     ]
@@ -110,7 +116,7 @@ def _pools(
             COPENHAGEN,
             VIDEO,
             MONDAY,
-            "Videolink 1",
+            VIDEO_ROOM,
             form=MeetingForm.VIDEO,
             minutes=30,
             ends=time(12),

@@ -20,6 +20,7 @@ from meetings.evidence import Delivery, delivery_of
 from meetings.letter_drafts import draft_of, occasion_planned
 from meetings.plans import Held, Purpose, Sitting
 from shared.refusals import Refused
+from tests.factories import RoomFactory
 from tests.letters.test_outbox import LATER
 from tests.meetings.conftest import DAY, NOW, TEN
 
@@ -331,3 +332,26 @@ def test_a_change_names_no_time_that_the_citizen_never_heard_of(world):
     assert (first.state, second.state) == ("taken_back", "waiting")
     assert "Tidligere tidspunkt" in str(first.content["facts"])
     assert "Tidligere tidspunkt" not in str(second.content["facts"])
+
+
+def place_in(world, **sitting):
+    """What the summons to an interview says of the place."""
+    content = booked(world, **sitting).letters.get().content
+    return dict(content["facts"])["Sted"]
+
+
+def test_a_summons_to_a_video_interview_says_the_link_and_no_street(world):
+    room = RoomFactory(
+        organisation=world.jobcentre, place="Street 1", link="https://video.example/1"
+    )
+    assert place_in(world, form="video", room=room) == "https://video.example/1"
+
+
+def test_a_summons_to_a_video_interview_without_a_link_promises_none(world):
+    assert place_in(world, form="video", room=None).endswith("før samtalen.")
+
+
+def test_a_summons_to_a_phone_interview_says_which_number_to_call_when_nobody_calls(world):
+    world.jobcentre.phone = "00 10 20 30"
+    world.jobcentre.save()
+    assert place_in(world, form="phone", room=None).endswith("ring på 00 10 20 30.")

@@ -151,7 +151,7 @@ def test_a_cancelled_interview_says_so_until_its_day_is_over_and_offers_nothing(
     status, body = page_of(linked.token)
 
     assert status == 200
-    assert "The interview is cancelled. You shall not come." in body
+    assert "The interview is cancelled. You need not come." in body
     assert "<form" not in body
     assert "Closed." not in body
     assert linked.get("calendar_file").status_code == 302
