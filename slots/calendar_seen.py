@@ -181,6 +181,7 @@ def _slots(place: Place, first: date, last: date, course: int | None) -> list[Sl
     rows = Slot.objects.visible_to(place.user).between(*_moments(first, last)).for_list()
     return list(
         rows.filter(jobcentre=place.house)
+        .with_release()
         .annotate(
             held=Coalesce(Subquery(counted), 0),
             open_to=ArraySubquery(open_to),

@@ -164,7 +164,8 @@ class Times:
     def _not_ours(self, slot: Slot, own: str) -> Time | None:
         """Times that are reserved for others, or that nobody may book before reserving."""
         ours = self.a_kasser
-        if slot.a_kasse_id is None and slot.pool.model == Pool.Model.CLAIMED:
+        is_claimed = slot.pool.model == Pool.Model.CLAIMED and not slot.is_released  # type: ignore[attr-defined]  # annotated
+        if slot.a_kasse_id is None and is_claimed:
             return Time(slot, State.UNRESERVED, "", _("Not reserved"), _("to reserve first"))
         if ours is None:
             return None
