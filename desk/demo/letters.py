@@ -41,6 +41,8 @@ def write_letters(people: dict[str, User], *, on: date) -> None:
     """Routes of all organisations, and the letters that led here."""
     load_texts()
     _lay_routes()
+    just_now = _just_now(on)  # as the journal says of those that the acts have written
+    Letter.objects.waiting().update(queued_at=just_now, send_after=just_now + WAIT)
     written = [*_summonses(on), *_minutes(on), *_cancellations(on)]
     _fail_some(written, people)
     _print_some(written, people["sagsbehandler"], on)

@@ -43,7 +43,7 @@ def printing(request: Request) -> HttpResponse:
 def batch(request: Request, pk: int) -> HttpResponse:
     """One batch: its letters, its document, and whether it is in the post."""
     found, letters = _opened(request, pk)
-    rows = rows_of(letters, reader=request.user, on=timezone.localdate())
+    rows = rows_of(letters, reader=request.user, at=timezone.now())
     return render(request, "letters/batch.html", {"batch": found, "rows": rows})
 
 

@@ -224,6 +224,9 @@ def test_the_page_of_an_interview_shows_its_letters_and_what_may_be_done(world, 
     page = client.get(meeting.get_absolute_url()).content.decode()
     assert "Waits until 9:10" in page
     assert "Take back" in page
+    with time_machine.travel(NOW + WAIT + timedelta(minutes=5), tick=False):
+        page = client.get(meeting.get_absolute_url()).content.decode()
+    assert "Should have been sent" in page
 
     letter = meeting.letters.get()
     client.post(reverse("letters:take_back", args=[letter.pk]))
@@ -315,7 +318,7 @@ def test_a_summons_that_failed_is_not_sent_again_when_the_interview_is_elsewhere
     cancelled(world, meeting, LATER)
     with pytest.raises(Refused, match="moved, cancelled or settled"):
         post_acts.resend(other, by=world.caseworker, at=LATER)
-    [row] = rows_of([other], reader=world.caseworker, on=DAY)
+    [row] = rows_of([other], reader=world.caseworker, at=NOW)
     assert not row.may_resend
 
 
