@@ -358,3 +358,15 @@ def test_a_summons_to_a_phone_interview_says_which_number_to_call_when_nobody_ca
     world.jobcentre.phone = "00 10 20 30"
     world.jobcentre.save()
     assert place_in(world, form="phone", room=None).endswith("ring på 00 10 20 30.")
+
+
+def test_a_summons_on_paper_that_comes_too_late_is_told_where_it_is_printed(world, client):
+    meeting = on_paper(world)
+    client.force_login(world.caseworker)
+    for before, said in (
+        (timedelta(20), "Interview "),
+        (timedelta(hours=2), "comes too late"),
+        (-timedelta(hours=2), "nobody was summoned"),
+    ):
+        with time_machine.travel(meeting.starts_at - before, tick=False):
+            assert said in client.get(reverse("letters:printing")).content.decode()
