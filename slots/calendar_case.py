@@ -15,7 +15,7 @@ from meetings.meeting_page import name_of
 from meetings.models import Meeting
 from shared.templatetags.components import JOBCENTRES_NEED_NOT_BE_CALLED_SO_FROM as RENAMED_ON
 from shared.written import moment_text
-from slots.asked_duties import booked_joint, joint_duty
+from slots.asked_duties import asked_for
 from slots.booking_page import BookingPage, Pairs
 from slots.calendar_address import Asked, next_weekday
 from slots.calendar_cells import move_url
@@ -37,6 +37,7 @@ class CaseBox:
     may_act: bool
     is_moving: bool = False
     may_ask: bool = False
+    booked: Meeting | None = None  # for it already: nobody books a second by mistake
 
     @property
     def wanted(self) -> Wanted:
@@ -55,12 +56,6 @@ class CaseBox:
     def may_pick(self) -> bool:
         """Whether a time can be picked: to be booked, or to be asked for."""
         return self.may_act or self.may_ask
-
-    @property
-    def booked(self) -> Meeting | None:
-        """The interview that is booked for it already: nobody books a second by mistake."""
-        page = self.page
-        return booked_joint(page.course, page.duty, user=page.user, at=page.at)
 
     @property
     def is_short_notice(self) -> bool:
@@ -150,12 +145,13 @@ class MeetingBox:
 
 def case_box(asked: Asked, course: Course, *, user: User, at: datetime, on: date) -> CaseBox:
     """The box of a case for which a joint interview is to be booked."""
-    duty = joint_duty(course, asked.duty, user=user)
+    duty, booked = asked_for(course, asked.duty, user=user, at=at)
     joins = duty is None or bool(duty.with_party)
     page = BookingPage(course, duty, user, at, on, back=asked.url(), with_other=joins)
     page.own = _own(asked, course, user, on)
     side = acting_side(user, course, on=on)
-    return CaseBox(asked, page, may_act=side == _HOST, may_ask=side == Party.A_KASSE)
+    may_ask = side == Party.A_KASSE
+    return CaseBox(asked, page, side == _HOST, may_ask=may_ask, booked=booked)
 
 
 def moving_box(asked: Asked, meeting: Meeting, *, user: User, at: datetime, on: date) -> CaseBox:

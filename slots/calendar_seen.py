@@ -8,10 +8,11 @@ a-kasse.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Coalesce, Concat, NullIf
 
 from accounts.models import User
 from courses.models import MeetingForm, MeetingKind, Party
@@ -78,7 +79,7 @@ class Place:
         return [one.short for one in reach_of(self.user).organisations if one.kind == kind]
 
 
-@dataclass(slots=True)
+@dataclass
 class Seen:
     """The rows of some days."""
 
@@ -89,7 +90,7 @@ class Seen:
     booked: list[Booked]
     groups: list[GroupMeeting]
     closed: list[ClosingDay]
-    availability: Availability
+    workers: Iterable[int] = ()
     of_slot: dict[int, list[Booked]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -108,24 +109,28 @@ class Seen:
         workers: Iterable[int] = (),
     ) -> "Seen":
         """What lies between two days, both included; a course's own hold is in nobody's way."""
-        slots = _slots(place, first, last, course)
-        named = {key for one in slots for key in (one.worker_id, one.guest_id) if key}
         return cls(
             place,
             first,
             last,
-            slots,
+            _slots(place, first, last, course),
             _booked(place, first, last),
             _groups(place, first, last),
             _closed(place, first, last),
-            Availability.load(
-                first=first,
-                last=last,
-                workers={*named, *workers},
-                rooms={one.room_id for one in slots if one.room_id},
-                organisations=[place.house.pk],
-                with_slots=False,
-            ),
+            workers,
+        )
+
+    @cached_property
+    def availability(self) -> Availability:
+        """Who and what is free; read only where no search has said so of all that is shown."""
+        named = {key for one in self.slots for key in (one.worker_id, one.guest_id) if key}
+        return Availability.load(
+            first=self.first,
+            last=self.last,
+            workers={*named, *self.workers},
+            rooms={one.room_id for one in self.slots if one.room_id},
+            organisations=[self.place.house.pk],
+            with_slots=False,
         )
 
     @property
@@ -142,8 +147,8 @@ class Seen:
 
     def free_seats(self, slot: Slot) -> int:
         """Seats that nobody has booked or holds."""
-        held: int = slot.held  # type: ignore[attr-defined]  # annotated
-        return max(0, slot.seats - len(self.of_slot.get(slot.pk, ())) - held)
+        held: list[datetime] = slot.held  # type: ignore[attr-defined]  # annotated
+        return max(0, slot.seats - len(self.of_slot.get(slot.pk, ())) - len(held))
 
 
 def opens_calendar(user: User) -> bool:
@@ -172,7 +177,8 @@ def places_of(user: User, *, at: datetime) -> list[Organisation]:
 def _slots(place: Place, first: date, last: date, course: int | None) -> list[Slot]:
     """The times that the reader may see, withdrawn ones too, with what is held and for whom."""
     holds = Hold.objects.filter(slot=OuterRef("pk"), until__gt=place.at).exclude(course=course)
-    counted = holds.order_by().values("slot").annotate(count=Count("pk")).values("count")
+    by = Concat("user__first_name", Value(" "), "user__last_name")
+    holds = holds.order_by("until").annotate(by=by)
     named = Pool.a_kasser.through.objects.filter(pool=OuterRef("pool"))
     open_to = named.values("organisation")
     called = named.values(
@@ -183,7 +189,8 @@ def _slots(place: Place, first: date, last: date, course: int | None) -> list[Sl
         rows.filter(jobcentre=place.house)
         .with_release()
         .annotate(
-            held=Coalesce(Subquery(counted), 0),
+            held=ArraySubquery(holds.values("until")),
+            held_by=ArraySubquery(holds.values("by")),
             open_to=ArraySubquery(open_to),
             called=ArraySubquery(called),
         )

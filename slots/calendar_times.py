@@ -158,7 +158,7 @@ class Times:
         if is_past:
             return Time(slot, State.UNUSED, own, _("Not used"), is_past=True)
         if not seats:
-            return Time(slot, State.UNFIT, own, _("On hold"), _("somebody is deciding on it"))
+            return Time(slot, State.UNFIT, own, _("On hold"), self._held_by(slot))
         return self._not_ours(slot, own) or self._free(slot, own, seats)
 
     def _not_ours(self, slot: Slot, own: str) -> Time | None:
@@ -175,6 +175,17 @@ class Times:
         if not slot.a_kasse_id and open_to and open_to.isdisjoint(ours):
             return Time(slot, State.OTHER, _("Others"), "", _("kept for other a-kasser"))
         return None
+
+    def _held_by(self, slot: Slot) -> str:
+        """Who is deciding on a time, for colleagues, and until when."""
+        until, by = slot.held[0], slot.held_by[0]  # type: ignore[attr-defined]  # annotated
+        who = by.strip() if self.seen.place.is_own else ""
+        if not who:
+            return _("somebody is deciding on it until %(until)s") % {"until": clock_text(until)}
+        return _("%(who)s is deciding on it until %(until)s") % {
+            "who": who,
+            "until": clock_text(until),
+        }
 
     def _free(self, slot: Slot, own: str, seats: int) -> Time:
         name = own or self._our_name()

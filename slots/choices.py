@@ -57,8 +57,13 @@ class Choice:
 
     @property
     def who(self) -> str:
-        """Who is to come of both parties, as far as it is known."""
-        return ", ".join(str(one) for one in (self.worker, self.guest) if one)
+        """Who is to come of both parties: a colleague of the other is put there by it alone."""
+        return ", ".join(str(one) for one in (self.worker, self.slot.guest) if one)
+
+    @property
+    def who_is_free(self) -> str:
+        """Who of the other party is free then, but is not put there by a booking."""
+        return "" if self.guest is None or self.slot.guest else str(self.guest)
 
     @property
     def reasons(self) -> list[str]:

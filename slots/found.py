@@ -70,6 +70,12 @@ class DayExplained:
         return [obstacle for one in self.excluded for obstacle in one.obstacles]
 
     @property
+    def reasons(self) -> list[str]:
+        """Why times of the day are not free, each reason once."""
+        firsts = (one.obstacles[0] for one in self.excluded if one.obstacles)
+        return list(dict.fromkeys(sentence(one, self.names) for one in firsts))
+
+    @property
     def sentences(self) -> list[str]:
         """One sentence for each time that is not free: its clock, and the first obstacle."""
         said = (self._of(one) for one in self.excluded if one.obstacles)
@@ -93,6 +99,11 @@ class Found:
     free: list[Slot] = field(default_factory=list)
     days: list[DayExplained] = field(default_factory=list)
     is_late: bool = False
+
+    @property
+    def has_times(self) -> bool:
+        """Whether there are any times at all, free or not."""
+        return bool(self.free) or any(one.slot for day in self.days for one in day.excluded)
 
     @property
     def as_reasons(self) -> list[dict[str, object]]:

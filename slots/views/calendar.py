@@ -91,9 +91,16 @@ def _case(
     if picked or not asked.case:
         return None
     case = case_box(asked, opened_course(request, asked.case), user=request.user, at=at, on=on)
-    if asked.time and case.may_act and case.page.chosen and not case.page.chosen.in_the_way:
+    if _picks(request) and case.may_act and case.page.chosen and not case.page.chosen.in_the_way:
         case.page.held = _held(case, request, at=at)
     return case
+
+
+def _picks(request: Request) -> bool:
+    """Whether a time is being picked on the page: an address that is opened keeps nothing."""
+    said = request.headers
+    is_picked = "HX-Request" in said and "HX-History-Restore-Request" not in said
+    return is_picked and bool(request.GET.get("tid"))
 
 
 def _held(case: CaseBox, request: Request, *, at: datetime) -> Hold | None:

@@ -129,7 +129,7 @@ def test_the_a_kasse_picks_a_time_and_holds_nothing(asked):
 
 
 def test_the_caseworker_is_told_and_comes_to_the_booking_page_with_that_time(client, place, asked):
-    slot, _page, action, time = asked
+    _slot, _page, action, time = asked
 
     answer = client.post(action, {"tid": time}, follow=True)
 
@@ -142,8 +142,8 @@ def test_the_caseworker_is_told_and_comes_to_the_booking_page_with_that_time(cli
 
     client.force_login(place.caseworker)
     page = said(client.get(notice.url))
+    assert f'value="{time}"' in page
     assert "Book Wed 30 Sep at 10:00" in page
-    assert Hold.objects.get().slot == slot
 
 
 def test_a_time_that_has_gone_is_not_asked_for(client, place, asked):
