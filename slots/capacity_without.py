@@ -131,6 +131,11 @@ def needs_without(user: User, *, at: datetime) -> list[Need]:
     return sorted((one for one in found if one.duty in seen), key=lambda one: (one.last, one.duty))
 
 
+def missing_of(user: User, *, at: datetime) -> list[MissingRow]:
+    """What is missing by week and pair for one's own organisations; numbers, and no citizens."""
+    return missing_rows(own_supply(user, now_span(at, WEEKS)).all_short)
+
+
 def missing_rows(needs: Sequence[Need]) -> list[MissingRow]:
     """How many are missing by week and pair, the nearest week first."""
     counted: Counter[tuple[date, Pair]] = Counter(

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from courses.models import MeetingKind, Party
 from meetings.capacity import Place, Wanted, unserved, unserved_among
@@ -415,3 +416,15 @@ def test_the_a_kasse_is_told_nothing_of_the_jobcentres_hours(place):
     leader = worker(place, Role.COORDINATOR)
 
     assert not looked(leader).knows_staff
+
+
+def test_who_publishes_finds_on_the_front_page_how_many_times_are_missing_and_where(client, place):
+    place.world.joint.delete()
+    owed(place, timezone.localdate() + 30 * DAY)
+    client.force_login(worker(place, Role.BOOKING_COORDINATOR))
+
+    answer = client.get(reverse("desk:today"))
+
+    [missing] = answer.context["missing"]
+    assert (missing.count, missing.a_kasse) == (1, place.world.course.a_kasse)
+    assert f"?par={missing.pair}#uge-{missing.week}" in answer.content.decode()
