@@ -130,7 +130,6 @@ def _facts(meeting: Meeting) -> list[Pair]:
         (_("Form"), meeting.get_form_display()),
         (_("Room"), str(meeting.room or "")),
         (_("Place"), meeting.place),
-        (_("Number"), str(meeting.ordinal or "")),
         (_("Duty"), rule),
         (_("Booked by"), str(meeting.booked_by or "")),
     ]

@@ -18,18 +18,8 @@ from shared.written import plain_day
 class WishForm(forms.Form):
     """Another time that would suit; both fields or none."""
 
-    day = DayField(
-        label=gettext_lazy("Day"),
-        required=False,
-        help_text="",
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-    )
-    starts = ClockField(
-        label=gettext_lazy("Time"),
-        required=False,
-        help_text="",
-        widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
-    )
+    day = DayField(label=gettext_lazy("Day"), required=False)
+    starts = ClockField(label=gettext_lazy("Time"), required=False)
 
     def __init__(self, data: object, *, at: datetime) -> None:
         super().__init__(data, use_required_attribute=False)  # type: ignore[arg-type]

@@ -20,7 +20,7 @@ MOST = 10
 Rows = list[tuple[Statement, str]]
 
 
-@register.inclusion_tag("selfservice/_stated.html")
+@register.simple_tag
 def stated_at(meeting: Meeting, reader: User) -> dict[str, Any]:
     """What waits at an interview, what was answered, and whether the link was opened."""
     on, now = timezone.localdate(), timezone.now()
