@@ -15,7 +15,7 @@ from courses.access import has_ended
 from courses.audience import told_of
 from courses.models import Course, Party, Responsibility
 from handovers.access import leaders_of
-from handovers.letters_to_citizen import write_anew
+from handovers.letters_to_citizen import take_back_waiting, write_anew
 from handovers.models import Handover
 from journal.actions import note
 from notices.actions import tell
@@ -79,7 +79,7 @@ def prepare_course(
     handover = Handover.objects.filter(course=course).first()
     passing = passing_of(course)
     if passing is None or has_ended(course, on=min(on, passing.moves_on)):
-        return _lapse(handover, done)
+        return _lapse(handover, course, on=on, at=at, done=done)
     if handover is None:
         if not on - BACK <= passing.moves_on <= on + AHEAD:
             return None
@@ -168,12 +168,27 @@ def _follow(
     _write(handover, changed)
 
 
-def _lapse(handover: Handover | None, done: Prepared) -> Handover | None:
-    """The law no longer gives it, or the course is over before."""
-    if handover and handover.state not in (State.LAPSED, State.DONE):
-        _write(handover, {"state": State.LAPSED})
-        done.lapsed += 1
-        note(handover, "handover-lapsed", by=None, case=handover.course_id)
+def _lapse(
+    handover: Handover | None, course: Course, *, on: date, at: datetime, done: Prepared
+) -> Handover | None:
+    """The law no longer gives it, or the course is over before.
+
+    Where the course goes on, both sides are told, and a letter of the day that waits goes back.
+    One that went cannot: what is written to the citizen of it is for a worker to say.
+    """
+    if handover is None or handover.state in (State.LAPSED, State.DONE):
+        return handover
+    _write(handover, {"state": State.LAPSED})
+    done.lapsed += 1
+    note(handover, "handover-lapsed", by=None, case=handover.course_id)
+    if has_ended(course, on=on):
+        return handover
+    handover.course = course
+    reached = take_back_waiting(handover, at=at)
+    kind = "handover-lapsed-told" if reached else "handover-lapsed"
+    done.told += _tell(handover, told_of(course, Party.A_KASSE, on=on), kind, at=at)
+    theirs = told_of(course, Party.JOBCENTRE, on=on) if handover.told_days is not None else ()
+    done.told += _tell_alone(handover, theirs, "handover-lapsed", at=at)
     return handover
 
 

@@ -17,6 +17,8 @@ KINDS: Mapping[str, Promise] = {
     "group-seat-unsummoned": _("A citizen has got a seat: send a summons yourselves"),
     "handover-accepted": _("The hand-over is accepted"),
     "handover-coming": _("A hand-over is coming"),
+    "handover-lapsed": _("No hand-over comes after all"),
+    "handover-lapsed-told": _("No hand-over comes after all: the citizen read of it, write again"),
     "handover-moved": _("The hand-over has another day"),
     "handover-moved-away": _("The hand-over has a later day: you can open it 30 days before"),
     "handover-overdue": _("The hand-over is not accepted, and its day has passed"),

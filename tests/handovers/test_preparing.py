@@ -294,3 +294,30 @@ def test_two_processes_at_once_make_one_handover():
     assert sum(one["created"] for one in reports) == 1
     assert Handover.objects.count() == 1
     assert Notice.objects.filter(kind="handover-coming").count() == 2
+
+
+def lapsed(world):
+    """What each side hears when the law no longer gives the hand-over and the course goes on."""
+    Notice.objects.all().delete()
+    Responsibility.objects.filter(course=world.course, party="jobcentre").delete()
+    assert world.prepare().lapsed == 1
+    return sorted(set(Notice.objects.values_list("kind", flat=True)))
+
+
+def test_both_sides_hear_that_no_handover_comes_after_all(world):
+    world.prepare()
+    assert lapsed(world) == ["handover-lapsed"]
+
+
+def test_a_letter_of_a_handover_that_lapses_goes_back_while_it_waits(world):
+    world.prepare()
+    send_sheet(world.handover, SAID, by=world.consultant, at=NOW)
+    assert lapsed(world) == ["handover-lapsed"]
+    assert [state for state, _content in written(world)] == ["taken_back"]
+
+
+def test_a_worker_is_to_write_when_the_citizen_read_of_what_lapses(world):
+    world.prepare()
+    send_sheet(world.handover, SAID, by=world.consultant, at=NOW)
+    world.course.letters.update(state="sent", sent_at=NOW)
+    assert "handover-lapsed-told" in lapsed(world)
