@@ -217,18 +217,19 @@ class CalendarPage:
 
     @property
     def legend(self) -> list[tuple[str, str]]:
-        """What the looks of a time mean, as far as they can occur."""
-        whose = self._whose()
+        """What the looks of a time mean, as far as they occur."""
+        whose, occur = self._whose(), {one.state for one in self.times}
         free = _("Free for %(whose)s") % {"whose": whose} if whose else _("Free")
         found = [(State.FREE.value, free)]
         if self.case:
             found.append((State.PROPOSED.value, _("Proposal")))
-        other = _("Reserved for another a-kasse") if whose else _("Not reserved")
-        found += [
-            (State.BOOKED.value, _("Taken")),
-            (State.OTHER.value, other),
-            (State.CLOSED.value, _("Closed")),
-        ]
+        found.append((State.BOOKED.value, _("Taken")))
+        if State.OTHER in occur:
+            found.append((State.OTHER.value, _("Reserved for another a-kasse")))
+        if State.UNRESERVED in occur:
+            found.append((State.OTHER.value, _("Not reserved")))
+        if State.CLOSED in occur or self.closed:
+            found.append((State.CLOSED.value, _("Closed")))
         return found
 
     @property

@@ -45,6 +45,7 @@ class Booked:
     name: str
     may_move: bool
     where: str = ""
+    what: str = ""  # which kind of interview, and how people meet
 
     @property
     def initials(self) -> str:
@@ -224,6 +225,7 @@ def _booked(place: Place, first: date, last: date) -> list[Booked]:
         key, start, end, state, slot, room, short, name, a_kasse, course, *rest = row
         given, family, is_read, kind, held_by, jobcentre, *places, form = rest
         where = next((str(one) for one in places if one), MeetingForm(form).label)
+        what = f"{MeetingKind(kind).label} · {MeetingForm(form).label}"
         may_move = (
             is_read
             and (kind, held_by, state) == (MeetingKind.JOINT, Party.JOBCENTRE, Meeting.State.BOOKED)
@@ -233,7 +235,7 @@ def _booked(place: Place, first: date, last: date) -> list[Booked]:
         found.append(
             Booked(
                 key, start, end, state, slot, room, short or name, a_kasse, course,
-                f"{given} {family}" if is_read else "", may_move, str(where),
+                f"{given} {family}" if is_read else "", may_move, str(where), what,
             )
         )  # fmt: skip
     return found

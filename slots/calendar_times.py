@@ -173,7 +173,9 @@ class Times:
         if slot.a_kasse_id and slot.a_kasse_id not in ours:
             return Time(slot, State.OTHER, own, "", _("reserved for another a-kasse"))
         if not slot.a_kasse_id and open_to and open_to.isdisjoint(ours):
-            return Time(slot, State.OTHER, _("Others"), "", _("kept for other a-kasser"))
+            named: list[str] = slot.called  # type: ignore[attr-defined]  # annotated
+            head = _("Others") if len(named) > MOST_NAMED else ", ".join(named)
+            return Time(slot, State.OTHER, head, "", _("kept for other a-kasser"))
         return None
 
     def _held_by(self, slot: Slot) -> str:
