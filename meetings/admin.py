@@ -1,6 +1,7 @@
 """The admin site's page about rooms; interviews are not in the admin site."""
 
 from django.contrib import admin
+from django.db import models
 
 from meetings.models import Room
 
@@ -12,3 +13,4 @@ class RoomAdmin(admin.ModelAdmin):
     list_select_related = ["organisation"]
     search_fields = ["name", "organisation__name"]
     autocomplete_fields = ["organisation"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
