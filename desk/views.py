@@ -17,7 +17,7 @@ from meetings.room_days import rooms_page
 from meetings.views.front import front
 from partnerships.access import Reach, reach_of
 from shared.form_fields import day_asked
-from slots.capacity_without import WEEKS, missing_of
+from slots.capacity_without import WEEKS, joint_of, missing_of
 
 
 @never_cache
@@ -28,7 +28,7 @@ def today(request: Request) -> HttpResponse:
     if not reach.jobcentres:
         return _rooms(request, reach)
     side = Side(Party.JOBCENTRE, reach.jobcentres)
-    return front(request, side, template="desk/today.html")
+    return front(request, side, template="desk/today.html", joint=joint_of)
 
 
 @never_cache

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from courses.worklist import HORIZON_DAYS, Tally
 from courses.worklist_filter import Group, WorklistFilter
 from courses.worklist_rows import TONES, heading_of
-from meetings.capacity import short_of_places
 from meetings.front_counts import Counts
 from meetings.waiting import Waiting
 from shared.templatetags.components import tile
@@ -89,7 +88,7 @@ def _tiles_beside(chosen: WorklistFilter, beside: Counts, on: date) -> tuple[Til
         if beside.handed_ours
         else _("30 days")
     )
-    short = short_of_places(beside.unbooked, beside.places, on=on)
+    short = beside.without_place(on=on)
     first = _("from %(day)s") % {"day": short_day(min(short))} if short else ""
     return tuple(
         Tile(

@@ -20,12 +20,13 @@ from courses.worklist import Side
 from courses.worklist_filter import KEPT, WorklistFilter
 from journal.looks import looked
 from journal.models import Look
+from meetings.front_numbers import ReadJoint
 from meetings.front_page import front_page
 from shared.refusals import Refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def front(request: Request, side: Side, *, template: str) -> HttpResponse:
+def front(request: Request, side: Side, *, template: str, joint: ReadJoint) -> HttpResponse:
     """The front page of a side, or for htmx the list alone; what it names is a logged look."""
     posted = request.method == "POST"
     asked: QueryDict = request.POST if posted else request.GET
@@ -38,7 +39,7 @@ def front(request: Request, side: Side, *, template: str) -> HttpResponse:
     address = request.path + chosen.address(group=chosen.group)
     if posted and not request.htmx:
         return redirect(address)
-    shown = front_page(request.user, side, asked, at=timezone.now())
+    shown = front_page(request.user, side, asked, joint=joint, at=timezone.now())
     looked(Look.Kind.LIST, by=request.user, courses=shown.courses)
     page = "courses/_worklist.html" if request.htmx else template
     response = render(request, page, {"front": shown})

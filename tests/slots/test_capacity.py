@@ -428,3 +428,16 @@ def test_who_publishes_finds_on_the_front_page_how_many_times_are_missing_and_wh
     [missing] = answer.context["missing"]
     assert (missing.count, missing.a_kasse) == (1, place.world.course.a_kasse)
     assert f"?par={missing.pair}#uge-{missing.week}" in answer.content.decode()
+
+
+def test_the_tile_of_the_front_page_counts_what_the_page_of_capacity_is_short_of(client, place):
+    place.world.joint.delete()
+    for number in range(3):
+        owed(place, timezone.localdate() + (12 + number) * DAY)
+    client.force_login(place.caseworker)
+
+    tile = client.get(reverse("desk:today")).context["front"].tiles[-1]
+    page = client.get(reverse("slots:capacity")).context["page"]
+    listed = client.get(reverse("desk:today") + tile.url).context["front"].page.rows
+
+    assert tile.count == len(listed) == sum(one.short for one in page.scope.weeks) == 3
