@@ -81,7 +81,7 @@ def _tiles_beside(chosen: WorklistFilter, beside: Counts, on: date) -> tuple[Til
     """What waits for the own side; no filter of the list narrows it, and then each tile says so."""
     oldest = beside.oldest_outcome
     since = _("oldest %(day)s") % {"day": short_day(timezone.localdate(oldest))} if oldest else ""
-    in_all = "" if chosen.is_whole else _("our side in all")
+    in_all = "" if chosen.is_whole else _("in all")
     ours = _("of these %(count)d from us") % {"count": beside.ours} if beside.ours else ""
     handed = (
         _("%(count)d wait for us") % {"count": beside.handed_ours}
