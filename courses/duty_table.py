@@ -23,6 +23,7 @@ from shared.templatetags.components import party_word
 from shared.written import moment_text, plain_day, relative_deadline
 
 DAYS_IN_WEEK = 7
+TIMES_AHEAD = timedelta(weeks=13)  # beyond, a calendar has no times yet
 MOVES = (MOVED, MOVED_ONE, EARLIER, EARLIER_ONE)
 
 
@@ -185,6 +186,7 @@ def _row(
             and not active
             and viewer.may_act
             and duty.kind == MeetingKind.JOINT
+            and (duty.opens_on is None or duty.opens_on <= viewer.on + TIMES_AHEAD)
             and getattr(about.course, "opens_times", False)  # annotated
         ),
         on=viewer.on,
