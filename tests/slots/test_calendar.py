@@ -262,7 +262,7 @@ def test_a_free_time_promises_nothing_where_it_leads_nowhere(client, place):
     for days in (2, 1, 0):
         place.slot(TEN - timedelta(days=days))
     slot = place.slot(TEN + HOUR)  # no proposal: another of the day is the latest
-    place.slot(TEN + 2 * HOUR)
+    place.slot(TEN + 3 * HOUR)
 
     alone = cell(text(opened(client, place.caseworker)), slot)
     beside_a_case = cell(text(opened(client, place.caseworker, sag=case_of(place))), slot)
