@@ -41,8 +41,6 @@ def write_letters(people: dict[str, User], *, on: date) -> None:
     """Routes of all organisations, and the letters that led here."""
     load_texts()
     _lay_routes()
-    just_now = _just_now(on)  # as the journal says of those that the acts have written
-    Letter.objects.waiting().update(queued_at=just_now, send_after=just_now + WAIT)
     written = [*_summonses(on), *_minutes(on), *_cancellations(on)]
     _fail_some(written, people)
     _print_some(written, people["sagsbehandler"], on)
@@ -55,6 +53,12 @@ def write_letters(people: dict[str, User], *, on: date) -> None:
             url=one.get_absolute_url(),
             at=one.send_after,
         )
+
+
+def begin_waiting(*, on: date) -> None:
+    """Let what the acts have written wait from now on, as the journal says of it."""
+    just_now = _just_now(on)
+    Letter.objects.waiting().update(queued_at=just_now, send_after=just_now + WAIT)
 
 
 def _lay_routes() -> None:
