@@ -40,7 +40,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         login(request, user)
         return _speaking(redirect(_where_to(request)), user.language)
     wanted = request.POST.get("next") or request.GET.get("next", "")
-    context = {"form": form, "next": wanted, "waits": wanted not in ("", FRONT_PAGE)}
+    context = {
+        "form": form,
+        "next": wanted,
+        "waits": wanted not in ("", FRONT_PAGE),
+        "lost": request.GET.get("gemt") == "nej",
+    }
     return render(request, "accounts/sign_in.html", context)
 
 

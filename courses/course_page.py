@@ -11,6 +11,7 @@ from courses.clock_strip import ClockStrip, clock_strip
 from courses.clocks import Clocks, clocks_of
 from courses.course_rows import CourseRows
 from courses.duty_table import DutyRow, duty_rows
+from courses.enrolment_rows import EnrolmentRow, enrolment_rows
 from courses.fact_panels import FactPanel, absences_told, fact_panels
 from courses.facts import facts_from
 from courses.job_search import ItemRow, newest, rows_of
@@ -22,6 +23,8 @@ from courses.replanning import to_plan_again
 from courses.wording import act_name
 from courses.worklist_rows import CASE, address_pattern
 from law.clocks import UnemploymentClock
+from law.self_booking import gives_deadlines
+from law.vocabulary import Party as LawParty
 
 FAR = date.max
 
@@ -66,6 +69,7 @@ class CoursePage:
     warnings: tuple[PageWarning, ...]
     pauses: tuple[Run, ...]
     job_search: tuple[ItemRow, ...]
+    enrolments: tuple[EnrolmentRow, ...]
 
     @property
     def on(self) -> date:
@@ -131,6 +135,7 @@ class CoursePage:
             (self.may_let_go, "handovers:leave", _("Gone to the jobcentre")),
             (self.viewer.may_act, "handovers:sickness", _("Sickness follow-up")),
             (self._may_record_call, "handovers:record_call", _("Recruitment call")),
+            (self._may_set_deadline, "selfservice:deadlines", _("Deadline for booking")),
             (self.may_record, "meetings:enrol", _("Enrol in a group meeting")),
             (self.may_record, "activities:refer", _("Refer to an activity")),
             (self.may_assign, "courses:assign", _("Assign")),
@@ -146,6 +151,11 @@ class CoursePage:
         offered = choices_for(self.course, Party.A_KASSE)
         leaving = ChoiceKind.CHOOSE_JOBCENTRE in offered or ChoiceKind.VISITED_OUT in offered
         return leaving and self.may_record and self.viewer.side == Party.A_KASSE
+
+    @property
+    def _may_set_deadline(self) -> bool:
+        side = self.viewer.side
+        return self.may_record and side is not None and gives_deadlines(LawParty(side), on=self.on)
 
     @property
     def _may_record_call(self) -> bool:
@@ -201,6 +211,7 @@ def course_page(read: CourseRows, *, viewer: Viewer, at: datetime) -> CoursePage
         warnings=warnings_of(read, duties, meetings, viewer=viewer),
         pauses=tuple(pauses_among(runs_between(clock, course.placed_on, on))),
         job_search=_job_search(read, viewer),
+        enrolments=tuple(enrolment_rows(read, viewer=viewer)),
     )
 
 

@@ -29,6 +29,7 @@ from shared.nested_rows import nested, restored
 REFERRED = ("a_kasse", "jobcentre", "municipality", "caseworker", "consultant", "agreement")
 ROOM = ("id", "name")
 DEPARTURE = ("id", "undone_at")
+GROUP = ("id", "title", "kind", "starts_at", "ends_at", "state", "organisation_id", "invited_id")
 NAME = ("id", "first_name", "last_name", "username")
 
 
@@ -36,7 +37,8 @@ NAME = ("id", "first_name", "last_name", "username")
 class CourseRows:
     """What is stored of one course and its citizen; facts come with those that no longer stand.
 
-    `meetings` are interviews as the reader may read them; their table lies above this app.
+    `meetings` are interviews as the reader may read them; their table lies above this app, as
+    that of `enrolments` in group meetings does.
     """
 
     course: Course
@@ -53,6 +55,7 @@ class CourseRows:
     grants: Sequence[AccessGrant]
     names: Sequence[OrganisationName]
     job_search: Sequence[JobSearchStatus]
+    enrolments: Sequence[Any] = ()
 
     def name_of(self, party: Organisation, *, on: date) -> str:
         """What a party is called on a day."""
@@ -93,9 +96,21 @@ def _panels() -> dict[str, Exists]:
     return {
         "has_handover": Exists(_lying_above("handovers").objects.filter(**mine)),
         "has_letters": Exists(_lying_above("letters").objects.filter(**mine)),
+        "has_missed_deadlines": Exists(
+            _lying_above("booking_deadlines").objects.flagged().filter(**mine)
+        ),
         "has_no_times": Exists(_lying_above("no_times").objects.filter(**mine)),
         "has_unanswered": Exists(_meetings().objects.filter(**mine, statements__answer="")),
+        "opens_times": Exists(_publishing()),
     }
+
+
+def _publishing() -> QuerySet[Organisation]:
+    """The course's jobcentre, or the one it merged into, if it publishes times."""
+    houses = Organisation.objects.filter(
+        Q(pk=OuterRef("jobcentre_id")) | Q(predecessors=OuterRef("jobcentre_id"))
+    )
+    return houses.filter(pools__is_published=True)
 
 
 def _referred() -> dict[str, Any]:
@@ -131,6 +146,9 @@ def _wanted(user: User, on: date) -> dict[str, Any]:
         ),
         "responsible": nested(Responsibility.objects.filter(**mine).order_by("starts_on")),
         "names": nested(names.order_by("starts_on")),
+        "enrolments": nested(
+            _lying_above("enrolments").objects.filter(**mine).order_by("pk"), group=GROUP
+        ),
         "job_search": nested(JobSearchStatus.objects.filter(**mine).newest()),
     }
     if reach_of(user, on=on).has(Role.SYSTEM_ADMINISTRATOR):  # nobody else reads by a grant
@@ -172,6 +190,7 @@ def _rows(course: Course, meetings: type[Any]) -> CourseRows | None:
         grants=rows("grants", AccessGrant),
         names=restored(OrganisationName, told["names"]),
         job_search=restored(JobSearchStatus, told["job_search"]),
+        enrolments=rows("enrolments", _lying_above("enrolments")),
     )
 
 

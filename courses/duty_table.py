@@ -9,10 +9,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from courses.access import Viewer, may_book
-from courses.booking_links import booking_url
+from courses.booking_links import booking_url, times_url
 from courses.course_rows import CourseRows
 from courses.meeting_rows import MeetingRow
-from courses.models import Course, Duty, Flag
+from courses.models import Course, Duty, Flag, MeetingKind
 from courses.sentences import say
 from courses.wording import State, duty_name, source_of, state_of
 from law.clocks import UnemploymentClock
@@ -23,6 +23,7 @@ from shared.templatetags.components import party_word
 from shared.written import moment_text, plain_day, relative_deadline
 
 DAYS_IN_WEEK = 7
+TIMES_AHEAD = timedelta(weeks=13)  # beyond, a calendar has no times yet
 MOVES = (MOVED, MOVED_ONE, EARLIER, EARLIER_ONE)
 
 
@@ -44,6 +45,7 @@ class DutyRow:
     acknowledged: Flag | None
     may_book: bool
     may_settle: bool
+    opens_times: bool
     on: date
 
     @property
@@ -60,6 +62,11 @@ class DutyRow:
     def book_url(self) -> str:
         """Where it is booked."""
         return booking_url(self.duty, self.duty.course.case_number)
+
+    @property
+    def calendar_url(self) -> str:
+        """Where the jobcentre's times for it are seen, if it publishes any."""
+        return times_url(self.duty.course.case_number, self.duty) if self.opens_times else ""
 
     @property
     def was_missed(self) -> bool:
@@ -173,6 +180,14 @@ def _row(
         ),
         may_settle=bool(
             active and active.lacks_outcome and viewer.may_act and active.held_by == viewer.side
+        ),
+        opens_times=bool(
+            owed
+            and not active
+            and viewer.may_act
+            and duty.kind == MeetingKind.JOINT
+            and (duty.opens_on is None or duty.opens_on <= viewer.on + TIMES_AHEAD)
+            and getattr(about.course, "opens_times", False)  # annotated
         ),
         on=viewer.on,
     )

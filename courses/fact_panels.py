@@ -207,7 +207,7 @@ def _chooser(choice: Choice, viewer: Viewer) -> str:
     """Who chose; an a-kasse calls the citizen its member."""
     if choice.by == Party.CITIZEN and viewer.side == Party.A_KASSE:
         return _("member")
-    return party_word(choice.by, on=choice.chosen_on)
+    return party_word(choice.by, on=viewer.on)
 
 
 def _by_standing(

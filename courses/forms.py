@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from courses.access import Viewer, consultants_of
 from courses.choices import DECIDED_BY, choices_for, deciders
+from courses.exemptions import in_words, quota_of
 from courses.models import AbsenceKind, ChoiceKind, Course, Duty, Flag, Party
 from courses.party_words import party_choices, word_form
 from courses.wording import duty_name
@@ -151,6 +152,8 @@ class ChoiceForm(forms.Form):
         self.fields["duty"].label_from_instance = _owed  # type: ignore[attr-defined]
         if ChoiceKind.POSTPONE not in offered:
             del self.fields["duty"], self.fields["postponed_to"]
+        if ChoiceKind.EXEMPT in offered and (quota := quota_of(course, side)):
+            self.fields["kind"].help_text = in_words(quota)
         word_form(self, side)
 
     def clean(self) -> dict[str, Any]:

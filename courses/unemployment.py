@@ -24,7 +24,7 @@ WHERE superseded_at IS NULL AND citizen_id = ANY(%s) AND starts_on <= %s ORDER B
 """
 HOURS = """
 SELECT citizen_id, month, hours FROM courses_reportedhours
-WHERE superseded_at IS NULL AND citizen_id = ANY(%s)
+WHERE superseded_at IS NULL AND citizen_id = ANY(%s) ORDER BY month, id
 """
 DEFAULT = THRESHOLDS["2015"]
 
@@ -61,25 +61,32 @@ def weeks_of(courses: Sequence[Course], *, insured: dict[int, str], on: date) ->
 def weeks_of_rows(rows: Sequence[Insured], *, on: date) -> dict[int, Weeks]:
     """The weeks of each course, by key, however many there are: two queries.
 
-    Those of whom no absence and no hours are known have a clock that says the same for all who
-    were placed on the same day; it is wound up once.
+    The clock is pure, so it is wound up once for the same facts on the same day: for all who have
+    no pause since the day they were placed, and for each of the others until a fact changes.
     """
     citizens = {one.citizen for one in rows if one.has_pauses}
     absences, hours = (_absences(citizens, on), _hours(citizens)) if citizens else ({}, {})
     return {
-        one.course: _plain(one.placed_on, one.insured, one.regime, on)
-        if one.citizen not in absences and one.citizen not in hours
-        else _weeks(
-            _facts(one, absences.get(one.citizen, []), hours.get(one.citizen, []), on), one.regime
+        one.course: _wound_up(
+            (one.placed_on, one.insured, one.regime),
+            tuple(absences.get(one.citizen, ())),
+            tuple(hours.get(one.citizen, ())),
+            on,
         )
         for one in rows
     }
 
 
-@lru_cache(maxsize=4096)
-def _plain(placed_on: date, insured: str, regime: str, on: date) -> Weeks:
-    """The weeks of whoever has been unemployed without a pause since a day."""
-    return _weeks(_facts(Insured(0, 0, placed_on, insured, regime), [], [], on), regime)
+@lru_cache(maxsize=8192)
+def _wound_up(
+    member: tuple[date, str, str],
+    absences: tuple[LawAbsence, ...],
+    hours: tuple[tuple[date, Decimal], ...],
+    on: date,
+) -> Weeks:
+    """The weeks of whoever was placed on this day, insured so, under these rules."""
+    placed_on, insured, regime = member
+    return _weeks(_facts(placed_on, insured, absences, hours, on), regime)
 
 
 def _absences(citizens: Iterable[int], on: date) -> dict[int, list[LawAbsence]]:
@@ -97,13 +104,13 @@ def _hours(citizens: Iterable[int]) -> dict[int, list[tuple[date, Decimal]]]:
 
 
 def _facts(
-    one: Insured,
-    absences: list[LawAbsence],
-    hours: list[tuple[date, Decimal]],
+    start: date,
+    insured: str,
+    absences: Iterable[LawAbsence],
+    hours: Iterable[tuple[date, Decimal]],
     on: date,
 ) -> CourseFacts:
     """As much of the facts as the unemployment clock asks for; it asks for no age and no place."""
-    start = one.placed_on
     return CourseFacts(
         as_of=on,
         born=start,
@@ -111,7 +118,7 @@ def _facts(
         municipality="",
         registered_on=start,
         placed_on=start,
-        insured=Insurance(one.insured or Insurance.FULL_TIME),
+        insured=Insurance(insured or Insurance.FULL_TIME),
         absences=tuple(each for each in absences if each.ends_on is None or each.ends_on > start),
         reported_hours={
             (month.year, month.month): paid

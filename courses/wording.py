@@ -20,6 +20,16 @@ SPOKEN = {  # what the rules call their sources where that is no title of an act
     "STAR Q&A 9 Jan 2020": gettext_noop("STAR Q&A 9 Jan 2020"),
     "STAR Q&A on the trial": gettext_noop("STAR Q&A on the trial"),
 }
+STAGES = {  # a tone and a word for what became of a duty
+    Duty.State.MET: ("held", gettext_noop("held")),
+    Duty.State.LATE: ("held", gettext_noop("held too late")),
+    Duty.State.OVERDUE: ("over", gettext_noop("overdue")),
+    Duty.State.SUSPENDED: ("paused", gettext_noop("suspended")),
+    Duty.State.NOT_REQUIRED: ("none", gettext_noop("not required")),
+    Duty.State.VOLUNTARY: ("none", gettext_noop("voluntary")),
+    Duty.State.LAPSED: ("none", gettext_noop("lapsed")),
+    Duty.State.WITHDRAWN: ("none", gettext_noop("no longer owed")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +84,8 @@ def state_of(duty: Duty, *, on: date) -> State:
     stage = duty.state_on(on)
     if stage == Duty.State.OPEN:
         return _open_state(duty, on)
-    tone, word = {
-        Duty.State.MET: ("held", _("held")),
-        Duty.State.LATE: ("held", _("held too late")),
-        Duty.State.OVERDUE: ("over", _("overdue")),
-        Duty.State.SUSPENDED: ("paused", _("suspended")),
-        Duty.State.NOT_REQUIRED: ("none", _("not required")),
-        Duty.State.VOLUNTARY: ("none", _("voluntary")),
-        Duty.State.LAPSED: ("none", _("lapsed")),
-        Duty.State.WITHDRAWN: ("none", _("no longer owed")),
-    }[stage]
-    return State(tone, word, duty.met_on)
+    tone, word = STAGES[stage]
+    return State(tone, _(word), duty.met_on)
 
 
 def _open_state(duty: Duty, on: date) -> State:

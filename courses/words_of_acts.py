@@ -60,6 +60,10 @@ ACTS: Mapping[str, Promise] = {
     "agreement-withdraw-notice": _("notice of an agreement taken back"),
     "agreement-workflow-changed": _("workflow of an agreement changed"),
     "assigned": _("caseworker chosen"),
+    "booking-deadline-closed": _("deadline for booking closed"),
+    "booking-deadline-met": _("the citizen booked by the deadline"),
+    "booking-deadline-missed": _("the citizen booked no time by the deadline"),
+    "booking-deadline-set": _("deadline for booking set"),
     "calendar-added": _("calendar of one's own added"),
     "calendar-removed": _("calendar of one's own removed"),
     "closing-day-set": _("closing days set"),
@@ -173,7 +177,9 @@ ACTS: Mapping[str, Promise] = {
     "statement-confirmed": _("what the citizen stated by link was confirmed"),
     "statement-made": _("the citizen stated something by link"),
     "statement-rejected": _("what the citizen stated by link was not confirmed"),
+    "statement-taken-back": _("what the citizen stated by link was taken back"),
     "sickness-talk-held": _("talk with the sick member held"),
+    "time-asked-for": _("the a-kasse asked for a time"),
     "times-asked-for": _("more times were asked for"),
     "turnout-recorded": _("turnout of staff recorded"),
     "volume-accepted": _("another number of seats agreed on"),
@@ -192,6 +198,12 @@ CAUSES: Mapping[str, Promise] = {
     "member-file": _("the a-kasse's file"),
     "nightly": _("nightly reckoning"),
     "registration": _("registration"),
+}
+SAID_BY: Mapping[str, Promise] = {
+    "in_person": _("in person"),
+    "phone": _("by phone"),
+    "digital": _("in a digital message"),
+    "letter": _("by letter"),
 }
 KINDS: Mapping[str, type[TextChoices]] = {"absence": AbsenceKind, "choice": ChoiceKind}
 
@@ -230,6 +242,10 @@ def _word(words: type[TextChoices]) -> Callable[[str, str], str]:
         return str(words(value).label) if value in words.values else value
 
     return shown
+
+
+def _said_by(value: str, _what: str) -> str:
+    return str(SAID_BY.get(value, value))
 
 
 def _day(value: str, _what: str) -> str:
@@ -272,6 +288,7 @@ DETAILS: Mapping[str, tuple[Promise, Callable[[Any, str], str]]] = {
     "form": (_("form"), _word(MeetingForm)),
     "letter": (_("letter"), _word(LetterKind)),
     "channel": (_("goes by"), _word(LetterChannel)),
+    "said_by": (_("how it was said"), _said_by),
     "room": (_("room"), _text),
     "worker": (_("worker"), _text),
     "to": (_("given to"), _text),
@@ -285,6 +302,7 @@ DETAILS: Mapping[str, tuple[Promise, Callable[[Any, str], str]]] = {
     "item": (_("item"), _word(JobSearchStatus.Item)),
     "state": (_("state"), _word(JobSearchStatus.State)),
     "seen_on": (_("seen on"), _day),
+    "book_by": (_("book by"), _day),
     "cause": (_("cause"), _word(Flag.Cause)),
     "side": (_("responsible side"), _word(Party)),
     "code": (_("the a-kasse's code"), _text),

@@ -12,20 +12,26 @@ from typing import Any
 
 from django.db.models import (
     BooleanField,
+    Case,
     Count,
+    Exists,
     ExpressionWrapper,
     F,
     FilteredRelation,
+    OuterRef,
     Q,
     QuerySet,
     Value,
+    When,
 )
 
 from accounts.models import User
 from courses.models import Duty, DutyQuerySet, Party
 from courses.worklist_filter import Group, Owner, WorklistFilter
+from shared.dates import working_days_after
 
 HORIZON_DAYS = 28
+DAYS_AHEAD = 10  # working days of which a front page shows how much falls due
 BOOKED = "booked"  # a state of interviews, which lie above courses
 
 
@@ -42,7 +48,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many duties fall due on a day, in a group; `before` of them stand above the page."""
+    """How many duties fall due on a day, in a group; `before` of them stand above the page.
+
+    `booked` is told only of what is due soon or by the tenth working day: nobody counts the others.
+    """
 
     group: Group
     late_from: date
@@ -58,9 +67,10 @@ def listed(user: User, side: Side, chosen: WorklistFilter, *, on: date) -> DutyQ
     suspended = Q(exempt_from__lte=on) & (Q(exempt_to=None) | Q(exempt_to__gt=on))
     near = {f"{own}__in": side.organisations, "due_on__lte": on + timedelta(HORIZON_DAYS)}
     duties = Duty.objects.visible_to(user, on=on).pending().filter(running, **near)
-    return with_booking(duties.exclude(suspended)).filter(
-        _owner(chosen.owner, user, side), _narrowed(chosen)
-    )
+    duties = duties.exclude(suspended)
+    if chosen.booking:
+        duties = with_booking(duties)
+    return duties.filter(_owner(chosen.owner, user, side), _narrowed(chosen))
 
 
 def with_booking(duties: DutyQuerySet) -> DutyQuerySet:
@@ -123,16 +133,30 @@ def counted_by_day(
     duties: DutyQuerySet, *, on: date, before: Q | None = None
 ) -> QuerySet[Any, tuple[Any, ...]]:
     """The query behind `tallies`: by day, whether it is due soon, and whether it is booked."""
+    near = Q(soon_from__lte=on) | Q(late_from__lte=last_late_day(on))
     return (
         duties.filter(late_from__lte=on + timedelta(HORIZON_DAYS + 1))
         .annotate(
             is_soon=ExpressionWrapper(Q(soon_from__lte=on), BooleanField(null=True)),
-            booked=ExpressionWrapper(Q(booking__duty__isnull=False), BooleanField()),
+            booked=Case(When(near, late_from__gt=on, then=_is_booked()), default=False),
         )
         .order_by()
         .values_list("late_from", "is_soon", "booked")
         .annotate(count=Count("pk"), before=Count("pk", filter=before) if before else Value(0))
     )
+
+
+def _is_booked() -> Exists:
+    """Whether an interview is booked for a duty; interviews lie above this app."""
+    reference: Any = Duty._meta.get_field("meetings")
+    rows = reference.related_model.objects.filter(duty=OuterRef("pk"), state=BOOKED)
+    return Exists(rows)
+
+
+def last_late_day(on: date) -> date:
+    """The day on which what falls due on the last of ten working days would be late."""
+    first = working_days_after(on - timedelta(1), 1)
+    return working_days_after(first, DAYS_AHEAD)
 
 
 def tallied(rows: Iterable[tuple[Any, ...]], *, on: date) -> tuple[Tally, ...]:

@@ -135,6 +135,11 @@ class WorklistFilter:
         return bool(self.name or self.a_kasse or self.kind or self.booking)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it is the own side's whole list."""
+        return self.owner is Owner.TEAM and not self.is_narrowed
+
+    @property
     def is_usual(self) -> bool:
         """Whether nothing is narrowed or sorted, whichever tile is open."""
         return replace(self, group=None, start=None, waiting="") == WorklistFilter()

@@ -41,7 +41,10 @@ SELECT duty.id, duty.late_from, duty.soon_from <= %s, duty.due_on,
     EXISTS (SELECT FROM courses_absence
         WHERE citizen_id = course.citizen_id AND superseded_at IS NULL)
     OR EXISTS (SELECT FROM courses_reportedhours
-        WHERE citizen_id = course.citizen_id AND superseded_at IS NULL)
+        WHERE citizen_id = course.citizen_id AND superseded_at IS NULL),
+    duty.kind = 'joint' AND booking.id IS NULL AND EXISTS (SELECT FROM slots_pool
+        WHERE is_published AND jobcentre_id IN (course.jobcentre_id,
+            (SELECT successor_id FROM partnerships_organisation WHERE id = course.jobcentre_id)))
 FROM courses_duty duty
     JOIN ({seen}) seen ON seen.pk = duty.course_id
     JOIN courses_course course ON course.id = duty.course_id
@@ -86,6 +89,7 @@ class Listed:
     missed_at: datetime | None
     insured: str
     has_pauses: bool
+    opens_times: bool  # for a joint interview that is not booked
 
     @property
     def last_day(self) -> date:
@@ -121,13 +125,13 @@ def _read(rows: Iterable[tuple[Any, ...]], on: date) -> Iterable[Listed]:
             continue
         due_on, rule, ordinal, kind, responsible, course, placed_on, regime, *facts = rest
         citizen, first, last, a_kasse, municipality, *beside = facts
-        caseworker, who, consultant, whom, booking, booked_at, missed_at, insured, pauses = beside
+        caseworker, who, consultant, whom, booking, booked_at, missed_at, insured, *flags = beside
         yield Listed(
             pk, group, late_from, due_on, rule, ordinal, kind, responsible, course, placed_on,
             regime, citizen, f"{first} {last}", a_kasse, municipality,
             _worker(caseworker, *who) if who else None,
             _worker(consultant, *whom) if whom else None,
-            booking, booked_at, missed_at, insured or "", pauses,
+            booking, booked_at, missed_at, insured or "", *flags,
         )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from courses.worklist_filter import Group
 from courses.worklist_found import Listed
 from courses.worklist_pages import Page
 from shared.templatetags.components import JOBCENTRES_NEED_NOT_BE_CALLED_SO_FROM as RENAMED_ON
-from shared.templatetags.components import initials, status, week_bar
+from shared.templatetags.components import icon, initials, status, week_bar
 from shared.written import day_text, near_moment, relative_deadline, short_day
 
 TONES = {Group.LATE: "over", Group.SOON: "soon", Group.COMING: "next"}
@@ -50,6 +50,10 @@ BOOK_MARKUP = (
     '<a class="button button-secondary kf-row-button" id="b%(key)s" href="%(url)s">%(act)s'
     '<span class="sr-only"> %(name)s, %(what)s</span></a>'
 )
+CALENDAR_MARKUP = (
+    ' <a class="kf-row-icon" href="%(url)s" title="%(act)s">%(icon)s'
+    '<span class="sr-only">%(act)s: %(name)s, %(what)s</span></a>'
+)
 RECORD_MARKUP = BOOK_MARKUP + '<span class="kf-on-paper">%(booked)s</span>'  # paper has no buttons
 ELSEWHERE_MARKUP = '<span class="kf-muted">%(elsewhere)s</span>'
 
@@ -73,6 +77,7 @@ class Row:
     record_url: str
     book_url: str
     book: str
+    calendar_url: str
     elsewhere: str
     caseworker: SafeString | str
     words: "Words"
@@ -98,8 +103,19 @@ class Row:
             return BOOKED_MARKUP % {"url": self.booked_url, "booked": self.booked}
         if self.book_url:
             more = {"url": escape(self.book_url), "act": escape(self.book)}
-            return BOOK_MARKUP % (said | more)
-        return ELSEWHERE_MARKUP % {"elsewhere": escape(self.elsewhere)}
+            return BOOK_MARKUP % (said | more) + self._calendar(said)
+        return ELSEWHERE_MARKUP % {"elsewhere": escape(self.elsewhere)} + self._calendar(said)
+
+    def _calendar(self, said: dict[str, str]) -> str:
+        """The way to the published times, where there are any."""
+        if not self.calendar_url:
+            return ""
+        more = {
+            "url": escape(self.calendar_url),
+            "act": self.words.calendar,
+            "icon": self.words.icon,
+        }
+        return CALENDAR_MARKUP % (said | more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +204,14 @@ class Words:
     record: str
     book: str
     book_anew: str
+    calendar: str
+    icon: SafeString
     a_kasse_books: str
     jobcentre_books: str
     course: str
     booking: str
     joint: str
+    times: str
     meeting: str
     outcome: str
 
@@ -206,11 +225,14 @@ class Words:
             record=escape(_("Record")),
             book=_("Book"),
             book_anew=_("New time"),
+            calendar=escape(_("Calendar")),
+            icon=icon("calendar-month"),
             a_kasse_books=_("The a-kasse books"),
             jobcentre_books=_("The municipality books") if renamed else _("The jobcentre books"),
             course=address_pattern("courses:course", CASE, "%s"),
             booking=address_pattern("meetings:book", CASE, "%s") + "?duty=%d",
             joint=address_pattern("slots:book", CASE, "%s") + "?krav=%d",
+            times=reverse("slots:calendar") + "?sag=%s&krav=%d",
             meeting=address_pattern("meetings:detail", KEY, "%d"),
             outcome=address_pattern("meetings:outcome", KEY, "%d"),
         )
@@ -244,6 +266,7 @@ def _row(one: Listed, weeks: Weeks, reads: tuple[Party, int, date], words: Words
         record_url=words.outcome % one.booking_pk if own and over else "",
         book_url=_book_url(one, words) + back if own and not one.booking_pk else "",
         book=words.book_anew if one.missed_at else words.book,
+        calendar_url=words.times % (one.case_number, one.pk) if one.opens_times else "",
         elsewhere=words.a_kasse_books if one.booker == Party.A_KASSE else words.jobcentre_books,
         caseworker=_worker(one, party, reader),
         words=words,

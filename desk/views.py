@@ -17,6 +17,7 @@ from meetings.room_days import rooms_page
 from meetings.views.front import front
 from partnerships.access import Reach, reach_of
 from shared.form_fields import day_asked
+from slots.capacity_without import WEEKS, joint_of, missing_of
 
 
 @never_cache
@@ -27,7 +28,7 @@ def today(request: Request) -> HttpResponse:
     if not reach.jobcentres:
         return _rooms(request, reach)
     side = Side(Party.JOBCENTRE, reach.jobcentres)
-    return front(request, side, template="desk/today.html")
+    return front(request, side, template="desk/today.html", joint=joint_of)
 
 
 @never_cache
@@ -52,5 +53,7 @@ def _rooms(request: Request, reach: Reach) -> HttpResponse:
         "week_before": day - timedelta(7),
         "week_after": day + timedelta(7),
         "page": rooms_page(request.user, shown=day, on=timezone.localdate()),
+        "missing": missing_of(request.user, at=timezone.now()),
+        "weeks_looked_at": WEEKS,
     }
     return render(request, "desk/rooms.html", shown)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from courses.access import has_ended
 from courses.models import Course, Party
 from handovers.checklist import checklist_of, ready_of
 from handovers.models import Handover
@@ -99,9 +100,10 @@ def handover_list(user: User, *, asked: str, on: date) -> HandoverList:
 
 
 def _keys(handover: Handover, side: Party, *, on: date) -> Iterable[str]:
-    overdue = handover.is_overdue(on=on)
+    if has_ended(handover.course, on=on) and not handover.accepted_at:
+        return  # nobody is to answer any more, and none of the pages lets them
     ready = handover.state == State.SHEET_READY
-    if overdue:
+    if handover.is_overdue(on=on):
         yield OVERDUE
     elif handover.moves_on > on:
         yield COMING
@@ -114,7 +116,7 @@ def _keys(handover: Handover, side: Party, *, on: date) -> Iterable[str]:
 
 def _words() -> dict[str, tuple[str, str, str]]:
     return {
-        WAITING: (_("Wait for me"), "soon", _("No hand-over waits for you.")),
+        WAITING: (_("Wait for us"), "soon", _("No hand-over waits for you.")),
         OVERDUE: (_("Not accepted in time"), "over", _("Every hand-over was accepted in time.")),
         COMING: (_("Coming"), "handover", _("No hand-over is coming within 30 days.")),
         DONE: (_("Handed over"), "held", _("Nothing was handed over in the last 90 days.")),

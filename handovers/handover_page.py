@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import User
+from courses.access import has_ended
 from courses.models import Party
 from handovers import access
 from handovers.checklist import Item, checklist_of, ready_of
@@ -40,8 +41,9 @@ class HandoverPage:
 
     @property
     def is_overdue(self) -> bool:
-        """Whether the day has come and nobody accepted."""
-        return self.handover.is_overdue(on=self.on)
+        """Whether the day has come, nobody accepted, and there still is a course to accept."""
+        over = has_ended(self.handover.course, on=self.on)
+        return self.handover.is_overdue(on=self.on) and not over
 
     @property
     def is_past(self) -> bool:

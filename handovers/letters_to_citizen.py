@@ -49,16 +49,29 @@ def write_anew(handover: Handover, before: date, *, at: datetime) -> Letter | No
     It goes in the name of the one who wrote the last letter, or who has the course now. One that
     still waits is taken back, and then the citizen never read of the day before.
     """
-    course, on = handover.course, timezone.localdate(at)
-    told = course.letters.filter(kind=LetterKind.HANDOVER, sender=course.a_kasse_id)
-    last = told.exclude(state=Letter.State.TAKEN_BACK).order_by("queued_at", "pk").last()
-    if last is None:
-        return None
-    by = _writer(handover, last, on=on)
-    if by is None:
+    course = handover.course
+    last = _last(handover)
+    by = _writer(handover, last, on=timezone.localdate(at)) if last else None
+    if last is None or by is None:
         return None
     unread = last.state == Letter.State.FAILED or post.take_back(last, by=by, at=at)
     return post.queue(course, letter_of(handover, before=None if unread else before), by=by, at=at)
+
+
+def take_back_waiting(handover: Handover, *, at: datetime) -> bool:
+    """Take back the letter of a hand-over that waits; whether the citizen read of it instead."""
+    last = _last(handover)
+    if last is None or last.state == Letter.State.FAILED:
+        return False
+    by = _writer(handover, last, on=timezone.localdate(at))
+    return not (by and post.take_back(last, by=by, at=at))
+
+
+def _last(handover: Handover) -> Letter | None:
+    """The last letter of the hand-over that was not taken back."""
+    course = handover.course
+    told = course.letters.filter(kind=LetterKind.HANDOVER, sender=course.a_kasse_id)
+    return told.exclude(state=Letter.State.TAKEN_BACK).order_by("queued_at", "pk").last()
 
 
 def _writer(handover: Handover, last: Letter, *, on: date) -> User | None:

@@ -10,11 +10,12 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from courses.access import has_ended
 from courses.audience import told_of
 from courses.models import Course, Party, Responsibility
 from handovers.access import leaders_of
-from handovers.letters_to_citizen import write_anew
+from handovers.letters_to_citizen import take_back_waiting, write_anew
 from handovers.models import Handover
 from journal.actions import note
 from notices.actions import tell
@@ -78,7 +79,7 @@ def prepare_course(
     handover = Handover.objects.filter(course=course).first()
     passing = passing_of(course)
     if passing is None or has_ended(course, on=min(on, passing.moves_on)):
-        return _lapse(handover, done)
+        return _lapse(handover, course, on=on, at=at, done=done)
     if handover is None:
         if not on - BACK <= passing.moves_on <= on + AHEAD:
             return None
@@ -167,12 +168,27 @@ def _follow(
     _write(handover, changed)
 
 
-def _lapse(handover: Handover | None, done: Prepared) -> Handover | None:
-    """The law no longer gives it, or the course is over before."""
-    if handover and handover.state not in (State.LAPSED, State.DONE):
-        _write(handover, {"state": State.LAPSED})
-        done.lapsed += 1
-        note(handover, "handover-lapsed", by=None, case=handover.course_id)
+def _lapse(
+    handover: Handover | None, course: Course, *, on: date, at: datetime, done: Prepared
+) -> Handover | None:
+    """The law no longer gives it, or the course is over before.
+
+    Where the course goes on, both sides are told, and a letter of the day that waits goes back.
+    One that went cannot: what is written to the citizen of it is for a worker to say.
+    """
+    if handover is None or handover.state in (State.LAPSED, State.DONE):
+        return handover
+    _write(handover, {"state": State.LAPSED})
+    done.lapsed += 1
+    note(handover, "handover-lapsed", by=None, case=handover.course_id)
+    if has_ended(course, on=on):
+        return handover
+    handover.course = course
+    reached = take_back_waiting(handover, at=at)
+    kind = "handover-lapsed-told" if reached else "handover-lapsed"
+    done.told += _tell(handover, told_of(course, Party.A_KASSE, on=on), kind, at=at)
+    theirs = told_of(course, Party.JOBCENTRE, on=on) if handover.told_days is not None else ()
+    done.told += _tell_alone(handover, theirs, "handover-lapsed", at=at)
     return handover
 
 
@@ -217,9 +233,8 @@ def _tell_moved(
     theirs = told_of(course, Party.JOBCENTRE, on=on)
     if step is not None:
         done.told += _tell(handover, theirs, kind, at=at)
-        return
-    number, front = course.case_number, reverse("desk:today")  # the page is not theirs yet
-    done.told += tell(theirs, kind, case_number=number, url=front, at=at)
+    else:
+        done.told += _tell_alone(handover, theirs, "handover-moved-away", at=at)
 
 
 def _pass_the_day(handover: Handover, *, on: date, at: datetime, done: Prepared) -> None:
@@ -240,15 +255,24 @@ def _escalate(handover: Handover, *, on: date, at: datetime) -> int:
     """Tell the leaders of both sides, and in the jobcentre who has the course.
 
     A jobcentre has no role of a leader here: its booking coordinator, who plans its work, stands
-    for one. That role opens no case, so the notice leads to their own front page.
+    for one. That role opens no case, and the notice says who does.
     """
     course, kind = handover.course, "handover-overdue"
     planners = leaders_of(course, Party.JOBCENTRE, on=on)
     working = told_of(course, Party.JOBCENTRE, on=on)
     alone = [one for one in planners if one not in working]
     told = _tell(handover, [*leaders_of(course, Party.A_KASSE, on=on), *working], kind, at=at)
-    number, front = course.case_number, reverse("desk:today")
-    return told + tell(alone, kind, case_number=number, url=front, at=at)
+    return told + _tell_alone(handover, alone, "handover-overdue-there", at=at)
+
+
+def _tell_alone(handover: Handover, people: Iterable[User], kind: str, *, at: datetime) -> int:
+    """Tell those who may not open the page of it: the notice says all, and leads to the notices.
+
+    The case number keeps apart what is told of two courses.
+    """
+    number = handover.course.case_number
+    url = f"{reverse('notices:list')}?vis=alle&sag={number}"
+    return tell(people, kind, case_number=number, url=url, at=at)
 
 
 def _tell(handover: Handover, people: Iterable, kind: str, *, at: datetime) -> int:  # type: ignore[type-arg]

@@ -69,7 +69,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "shared.addresses.CprInAddressMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.sessions.SignInMiddleware",
     "accounts.sessions.RenewingSessionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -107,7 +107,8 @@ DATABASES = {
         statement_seconds=env.number("DATABASE_STATEMENT_SECONDS", 0),  # web servers set 10
     )
     | {
-        "CONN_MAX_AGE": env.number("DATABASE_CONNECTION_SECONDS", 600),
+        # the development server has a thread for each browser connection, and each would keep one
+        "CONN_MAX_AGE": env.number("DATABASE_CONNECTION_SECONDS", 0 if DEBUG else 600),
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": env.flag("DATABASE_POOLED_BY_TRANSACTION", default=False),
         "TEST": {"TEMPLATE": "template0"},
@@ -272,6 +273,10 @@ CELERY_BEAT_SCHEDULE = {
     "release_reservations": {
         "task": "slots.jobs.release_reservations",
         "schedule": crontab(hour=5, minute=50),
+    },
+    "watch_booking_deadlines": {
+        "task": "selfservice.jobs.watch_booking_deadlines",
+        "schedule": crontab(hour=6, minute=0),
     },
     "flag_overdue": {
         "task": "courses.jobs.flag_overdue",

@@ -45,6 +45,8 @@ class SelfBooking:
     questions: tuple[str, ...] = ()
     missed: Missed | None = None
     missed_rule: str = ""
+    basis: str = ""  # where people can read it
+    missed_basis: str = ""
 
     @property
     def certain(self) -> bool:
@@ -67,6 +69,7 @@ def table(parameters: Parameters = PARAMETERS) -> tuple[SelfBooking, ...]:
             allowed=False,
             source="V:37, V:38",
             questions=("Q19",),
+            basis="STAR, DFDG 2019-4",
         ),
         _offered(JOB, since),
         _offered(JOINT, since),
@@ -85,6 +88,8 @@ def _obliged(kind: MeetingKind, held_by: Party, period: Period) -> SelfBooking:
         questions=("Q17", "Q19"),
         missed=Missed.DEREGISTERED,
         missed_rule="R15-13",
+        basis="BEK 808/2017 §§ 10–11",
+        missed_basis="BEK 808/2017 §§ 10–11",
     )
 
 
@@ -100,6 +105,8 @@ def _offered(kind: MeetingKind, period: Period) -> SelfBooking:
         questions=("Q19",),
         missed=Missed.SUMMONED,
         missed_rule="R24-09",
+        basis="STAR, DFDG 2023-4",
+        missed_basis="BEK 1216/2023 § 46",
     )
 
 
@@ -120,6 +127,11 @@ def may_self_book(kind: MeetingKind, held_by: Party, *, on: date) -> bool:
     """Whether the citizen may choose among the free times."""
     row = self_booking(kind, held_by, on=on)
     return row is not None and row.allowed
+
+
+def gives_deadlines(held_by: Party, *, on: date) -> bool:
+    """Whether any interview of a party is booked by the citizen on a day, so that it can be due."""
+    return any(row.held_by == held_by and row.missed and on in row.period for row in TABLE)
 
 
 class State(StrEnum):

@@ -179,7 +179,7 @@ REGISTER: tuple[Question, ...] = (
         "Q19",
         gettext_noop(
             "On which day release 2023-4 of the common data basis let citizens book joint"
-            " interviews: the texts seen (V:37, V:38) name the release, not its day"
+            " interviews: its published descriptions name the release, not its day"
         ),
         gettext_noop("1 January 2024, with the rules of 2024 (R24-11)"),
         ("joint_self_booking_from",),

@@ -38,6 +38,11 @@ class Draft:
     address: str = ""  # where the citizen sees what the letter is about
 
 
+def fact(word: str, said: str) -> Fact:
+    """A row of the table; a link stands as it is."""
+    return word, said if "://" in said else said[:1].upper() + said[1:]
+
+
 def text_for(course: Course, draft: Draft) -> LetterText:
     """The most specific text for a letter, in its newest version."""
     wanted = LetterText(

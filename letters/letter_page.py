@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -24,9 +24,9 @@ class LetterPage:
     content: dict[str, object]
 
 
-def letter_page(letter: Letter, *, reader: User, on: date) -> LetterPage:
+def letter_page(letter: Letter, *, reader: User, at: datetime) -> LetterPage:
     """The page of a letter for its reader."""
-    [row] = rows_of([letter], reader=reader, on=on)
+    [row] = rows_of([letter], reader=reader, at=at)
     return LetterPage(
         row=row, facts=[pair for pair in _facts(letter) if pair[1]], content=letter.content
     )

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import User
 from letters.access import may_change
@@ -39,9 +40,10 @@ class LetterRow:
         return bool(self.remedy)
 
 
-def row_of(letter: Letter, *, reader: User, on: date, again: bool = False) -> LetterRow:
+def row_of(letter: Letter, *, reader: User, at: datetime, again: bool = False) -> LetterRow:
     """A letter as its reader has it; `again` when it is past: sent anew since, or outdated."""
-    tone, word = state_of(letter)
+    tone, word = state_of(letter, at=at)
+    on = timezone.localdate(at)
     own = may_change(reader, letter, on=on)
     name = letter.get_kind_display()
     return LetterRow(
@@ -60,9 +62,9 @@ def row_of(letter: Letter, *, reader: User, on: date, again: bool = False) -> Le
     )
 
 
-def rows_of(letters: Iterable[Letter], *, reader: User, on: date) -> list[LetterRow]:
+def rows_of(letters: Iterable[Letter], *, reader: User, at: datetime) -> list[LetterRow]:
     """Letters as rows; one that was sent again, or is of no use any more, is past."""
     listed = list(letters)
     rows = Letter.objects.filter(pk__in=[one.pk for one in listed])
     past = set(rows.filter(Q(again__isnull=False) | outdated()).values_list("pk", flat=True))
-    return [row_of(one, reader=reader, on=on, again=one.pk in past) for one in listed]
+    return [row_of(one, reader=reader, at=at, again=one.pk in past) for one in listed]

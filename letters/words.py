@@ -1,6 +1,7 @@
 """How a letter stands, in words and with a tone; and what to do about one that was not sent."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from letters.models import Letter, LetterChannel
 from shared.written import clock_text, moment_text
 
+LATE_AFTER = timedelta(minutes=3)  # the outbox is emptied each minute
 State, Failure = Letter.State, Letter.Failure
 
 REMEDIES: Mapping[str, Promise] = {
@@ -41,20 +43,24 @@ def remedy_of(letter: Letter) -> str:
     return str(REMEDIES[letter.failure]) if letter.failure else ""
 
 
-def state_of(letter: Letter) -> tuple[str, str]:
+def state_of(letter: Letter, *, at: datetime) -> tuple[str, str]:
     """The tone and the word for how a letter stands."""
     if letter.state == State.SENT:
         return _sent(letter)
     return {
-        State.WAITING: (
-            "letter",
-            _("Waits until %(time)s") % {"time": clock_text(letter.send_after)},
-        ),
+        State.WAITING: _waiting(letter, at),
         State.SENDING: ("letter", _("Being sent")),
         State.TO_PRINT: ("soon", _on_paper(letter)),
         State.FAILED: ("over", _("Not sent")),
         State.TAKEN_BACK: ("none", _("Taken back")),
     }[State(letter.state)]
+
+
+def _waiting(letter: Letter, at: datetime) -> tuple[str, str]:
+    """Until when it waits; or, where the outbox stands still, that it should have gone."""
+    if at < letter.send_after + LATE_AFTER:
+        return "letter", _("Waits until %(time)s") % {"time": clock_text(letter.send_after)}
+    return "soon", _("Should have been sent %(when)s") % {"when": moment_text(letter.send_after)}
 
 
 def _sent(letter: Letter) -> tuple[str, str]:

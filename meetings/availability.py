@@ -55,11 +55,12 @@ class Availability:
         organisations: Iterable[int] = (),
         apart_from: Meeting | GroupMeeting | None = None,
         with_slots: bool = True,
+        slots_of: Iterable[int] = (),
     ) -> "Availability":
         """Read what concerns these keys in these days; one interview or meeting may be left out.
 
         Without slots for those alone who are asked about in slots of their own: the database
-        forbids that they are in others at once.
+        forbids that they are in others at once; `slots_of` are those who are asked about besides.
         """
         asked = Asked(
             first,
@@ -71,6 +72,7 @@ class Availability:
             frozenset(organisations),
             apart_from,
             with_slots,
+            frozenset(slots_of),
         )
         rows = taken.read(asked)
         found = cls(asked, hours=rows.hours, houses=rows.houses, closed=rows.closed, away=rows.away)
@@ -160,6 +162,11 @@ class Availability:
         whose = (Who.WORKER, worker or 0) if worker else (Who.CITIZEN, citizen or 0)
         rows = {row for rows in self._taken.get(whose, {}).values() for row in rows}
         return sorted((row.starts_at, row.ends_at) for row in rows if row.code in HARD)
+
+    def of_room(self, room: int, day: date) -> list[Taken]:
+        """What takes a room up on a day, published times too, in order."""
+        rows = self._rows((Who.ROOM, room), whole_day(day))
+        return sorted(rows, key=lambda row: (row.starts_at, row.ends_at))
 
     def is_away(self, citizen: int, day: date) -> bool:
         """Whether a citizen need not come on a day."""

@@ -40,6 +40,7 @@ class ResultRow:
     said: str
     meeting_url: str
     remedy_url: str
+    group_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def batch_page(batch: Batch, *, visible: CourseQuerySet, side: Party, at: dateti
         batch=batch,
         title=said_to(side, _titles()[Batch.Act(batch.act)]),
         when=moment_text(batch.at),
-        summary=_summary(batch, rows),
+        summary=said_to(side, _summary(batch, rows)),
         rows=tuple(_row(one, courses.get(one.course_id), side, on) for one in rows),
         courses=sorted(courses),
         undo=_time_left(batch, at) if undo else "",
@@ -85,6 +86,7 @@ def _titles() -> dict[Batch.Act, str]:
         Batch.Act.BOOK: _("Several interviews booked"),
         Batch.Act.SUMMON: _("Several citizens summoned"),
         Batch.Act.ASSIGN: _("Several cases assigned"),
+        Batch.Act.ENROL: _("Several citizens enrolled in a group meeting"),
     }
 
 
@@ -116,6 +118,9 @@ def _done(act: Batch.Act, count: int) -> str:
         Batch.Act.ASSIGN: ngettext(
             "%(count)d case is assigned.", "%(count)d cases are assigned.", count
         ),
+        Batch.Act.ENROL: ngettext(
+            "%(count)d citizen is enrolled.", "%(count)d citizens are enrolled.", count
+        ),
     }
     return words[act] % {"count": count}
 
@@ -133,6 +138,9 @@ def _row(row: BatchRow, course: Course | None, side: Party, on: date) -> ResultR
         meeting_url=row.meeting.get_absolute_url() if row.meeting and course and booked else "",
         remedy_url=course.get_absolute_url()
         if course and outcome in (Outcome.SKIPPED, Outcome.REFUSED)
+        else "",
+        group_url=row.batch.group.get_absolute_url()
+        if row.batch.group and course and outcome == Outcome.DONE
         else "",
     )
 

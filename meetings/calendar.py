@@ -23,7 +23,7 @@ from icalendar import (
 )
 
 from accounts.models import User
-from courses.models import MeetingKind
+from courses.models import MeetingForm, MeetingKind
 from courses.wording import interview_name
 from meetings.models import Meeting
 from meetings.plans import JOINT_NUMBERS
@@ -100,8 +100,10 @@ def page_of(meeting: Meeting) -> str:
 
 
 def place_of(meeting: Meeting) -> str:
-    """The room, or how people meet; never a place in somebody's own words."""
+    """The room or its video link, or how people meet; never a place in somebody's own words."""
     room = meeting.room
+    if room and room.link and meeting.form == MeetingForm.VIDEO:
+        return room.link
     if room is None:
         return str(meeting.get_form_display())
     return f"{room.name}, {room.place}" if room.place else room.name

@@ -33,6 +33,18 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
+class Joint:
+    """Joint interviews that are owed and not booked.
+
+    `owed` has the last day of each, `short` the key and last day of those for whom no published
+    time is left. They are not held in the side's own hours.
+    """
+
+    owed: tuple[date, ...] = ()
+    short: tuple[tuple[int, date], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """One interview that needs a place: from which day, until which, both included."""
 

@@ -47,20 +47,21 @@ class Caution:
     text: str
 
 
-def booking_cautions(
+def booking_cautions(  # noqa: PLR0913 (what, where, and what is known)
     course: Course,
     purpose: Purpose,
     sitting: Sitting,
     *,
     on: date,
     availability: Availability | None = None,
+    is_free: bool = False,
 ) -> list[Caution]:
-    """What to think of before this booking, asked on a day."""
+    """What to think of before this booking, asked on a day; a search may know all to be free."""
     absences = list(Absence.objects.standing().away().filter(citizen=course.citizen_id))
     found = [
         *_of_notice(sitting, on=on),
         *_of_the_hour(sitting),
-        *_of_the_calendar(sitting, purpose.organisation(course), availability),
+        *(() if is_free else _of_the_calendar(sitting, purpose.organisation(course), availability)),
         *_of_absence(course, purpose, sitting, absences),
         *_of_the_duty(purpose, sitting, on=on),
         *_of_the_kind(course, purpose, sitting),

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -35,12 +36,18 @@ def address_of(meeting: Meeting, *, at: datetime) -> str:
         revoked_at=None,
         defaults={"made_at": at, "expires_at": expiry_of(meeting)},
     )
-    return reverse("selfservice:page", args=[token_of(link)])
+    return _path(link)
 
 
 def url_of(meeting: Meeting, *, at: datetime) -> str:
     """The same with the machine's name, as a letter says it."""
     return f"{settings.PUBLIC_URL}{address_of(meeting, at=at)}"
+
+
+def first_url_of(meeting: Meeting, *, at: datetime) -> str:
+    """The same for an interview that this transaction has made: it has no link yet."""
+    link = CitizenLink.objects.create(meeting=meeting, made_at=at, expires_at=expiry_of(meeting))
+    return f"{settings.PUBLIC_URL}{_path(link)}"
 
 
 def expiry_of(meeting: Meeting) -> datetime:
@@ -53,15 +60,21 @@ def token_of(link: CitizenLink) -> str:
     return f"{link.pk:x}-{_signature(link.pk, settings.SECRET_KEY)}"
 
 
+def _path(link: CitizenLink) -> str:
+    return reverse("selfservice:page", args=[token_of(link)])
+
+
 def link_behind(token: str, *, at: datetime) -> CitizenLink | None:
-    """The link of an address; none when it is wrong, expired or withdrawn, whichever it is."""
+    """The link of an address; none when it is wrong or expired, whichever it is."""
     key = _signed_key(token.lower())
     if key is None:
         return None
-    rows = CitizenLink.objects.standing(at=at).select_related(
+    stands = Q(revoked_at=None, meeting__state__in=SHOWN)
+    told_of = stands | Q(meeting__state=Meeting.State.CANCELLED)  # that it is off can be read
+    rows = CitizenLink.objects.filter(told_of, expires_at__gt=at).select_related(
         "meeting__course__jobcentre", "meeting__course__a_kasse", "meeting__duty", "meeting__room"
     )
-    return rows.filter(pk=key, meeting__state__in=SHOWN).first()
+    return rows.filter(pk=key).first()
 
 
 def follow(meeting: Meeting) -> None:

@@ -135,18 +135,6 @@ def _local(moment: datetime | None) -> datetime | None:
     return moment.astimezone(COPENHAGEN) if moment else None
 
 
-def gaps(day: date, busy: Iterable[Span], *, least: timedelta = GRID) -> list[Span]:
-    """What is left of the office hours of a day between what is taken, lunch included in that."""
-    if not is_working_day(day):
-        return []
-    left = less(openings(day, OFFICE_HOURS), busy)
-    return [
-        (start.astimezone(COPENHAGEN), end.astimezone(COPENHAGEN))
-        for start, end in left
-        if end - start >= least
-    ]
-
-
 def _taken(hours: Hours) -> _Taken:
     taken = _Taken(timedelta(minutes=hours.pause))
     for span in hours.busy:

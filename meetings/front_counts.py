@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,11 +11,11 @@ from django.db.models.functions import TruncDay
 from django.utils import timezone
 
 from accounts.models import User
-from courses.models import DutyQuerySet, MemberFile, Party, Sweep
+from courses.models import DutyQuerySet, MeetingKind, MemberFile, Party, Sweep
 from courses.moved_dates import moved_since
-from courses.worklist import Side, Tally, listed
+from courses.worklist import Side, Tally, last_late_day, listed
 from courses.worklist_filter import WorklistFilter
-from meetings.capacity import HOLDING, Places, days_ahead, short_of_places, without_place
+from meetings.capacity import HOLDING, Joint, Places, days_ahead, short_of_places, without_place
 from meetings.models import Participant
 from meetings.waiting import (
     MOST,
@@ -29,7 +29,7 @@ from meetings.waiting import (
 from partnerships.kept_for_readers import KeptForReaders
 from partnerships.models import Agreement, AgreementTerms, Membership
 from partnerships.terms import DUE_SOON_DAYS
-from shared.dates import start_of, working_days_after
+from shared.dates import start_of
 
 ByDay = tuple[tuple[date, int], ...]
 
@@ -38,7 +38,8 @@ ByDay = tuple[tuple[date, int], ...]
 class Counts:
     """How many of each wait and since when, when the data was last renewed, and the agreed days.
 
-    `ours` of the answers are for the own side to give. `unbooked` is what falls due by last day.
+    `ours` of the answers are for the own side to give. `unbooked` is what falls due by last day;
+    of it `joint` interviews are held in published times, the others in the side's own hours.
     """
 
     outcomes: int
@@ -53,6 +54,13 @@ class Counts:
     soon_days: int
     places: Places
     unbooked: ByDay = ()
+    joint: Joint = field(default_factory=Joint)
+
+    def without_place(self, *, on: date) -> dict[date, int]:
+        """How many find no place, by last day: of joint interviews a time, of others an hour."""
+        own = Counter(dict(self.unbooked)) - Counter(self.joint.owed)
+        found = Counter(short_of_places(own.items(), self.places, on=on))
+        return dict(sorted((found + Counter(last for _pk, last in self.joint.short)).items()))
 
     @property
     def imported_at(self) -> datetime | None:
@@ -63,18 +71,22 @@ class Counts:
 def unbooked(user: User, side: Side, *, on: date) -> DutyQuerySet:
     """What the own side takes part in, falls due in the next ten working days, and has no time."""
     return listed(user, side, WorklistFilter(booking="nej"), on=on).filter(
-        late_from__gt=on, late_from__lte=_last_late_day(on)
+        late_from__gt=on, late_from__lte=last_late_day(on)
     )
 
 
 def duties_without_place(user: User, side: Side, beside: Counts, *, on: date) -> list[int]:
     """The keys of the duties that find no place, in the order of their days."""
-    short = short_of_places(beside.unbooked, beside.places, on=on)
-    if not short:
-        return []
-    rows = unbooked(user, side, on=on).order_by("late_from", "pk").values_list("pk", "late_from")
-    last_days = [(pk, late - timedelta(1)) for pk, late in rows if late]
-    return without_place(last_days, short)[:MOST]
+    own = Counter(dict(beside.unbooked)) - Counter(beside.joint.owed)
+    short = short_of_places(own.items(), beside.places, on=on)
+    found = list(beside.joint.short)
+    if short:
+        others = unbooked(user, side, on=on).exclude(kind=MeetingKind.JOINT)
+        rows = others.order_by("late_from", "pk").values_list("pk", "late_from")
+        last_days = [(pk, late - timedelta(1)) for pk, late in rows if late]
+        days = dict(last_days)
+        found += [(pk, days[pk]) for pk in without_place(last_days, short)]
+    return [pk for pk, _last in sorted(found, key=lambda one: (one[1], one[0]))][:MOST]
 
 
 def counts(user: User, side: Side, *, on: date, at: datetime) -> Counts:
@@ -114,7 +126,7 @@ def unbooked_by_day(user: User, side: Side, *, on: date) -> ByDay:
 
 def unbooked_among(duties: Iterable[Tally], *, on: date) -> ByDay:
     """The same, out of the own side's whole list, where it was counted."""
-    last = _last_late_day(on)
+    last = last_late_day(on)
     found: Counter[date] = Counter()
     for one in duties:
         if not one.booked and on < one.late_from <= last:
@@ -183,11 +195,6 @@ def _by_day(what: str, found: QuerySet[Any], day: Func) -> QuerySet[Any, Any]:
     )
     counted: QuerySet[Any, Any] = by_day.annotate(n=Count("pk"))
     return counted.values_list("what", "n", "day")
-
-
-def _last_late_day(on: date) -> date:
-    """The day on which what falls due on the last of ten working days would be late."""
-    return working_days_after(days_ahead(on)[-1], 1)
 
 
 def _terms(side: Side, on: date) -> QuerySet[AgreementTerms]:

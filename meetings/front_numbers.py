@@ -5,7 +5,7 @@ What is seldom asked for (a later page, a name, the order by weeks) is found ane
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import QuerySet
 
@@ -27,11 +27,18 @@ from courses.worklist_pages import (
     place_of,
 )
 from courses.worklist_rows import weeks_of_list
-from meetings.front_counts import Counts, counts, unbooked_among, unbooked_by_day
+from meetings.capacity import Joint
+from meetings.front_counts import ByDay, Counts, counts, unbooked_among, unbooked_by_day
 from partnerships.kept_for_readers import KeptForReaders
 
 Row = tuple[str, date, bool, int, int]
 GROUPS = {one.value: one for one in Group}
+
+
+class ReadJoint(Protocol):
+    """Reads which joint interviews find no published time: times are known above interviews."""
+
+    def __call__(self, user: User, side: Side, *, at: datetime) -> Joint: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,7 @@ class Asked:
     side: Side
     chosen: WorklistFilter
     on: date
+    joint: ReadJoint
 
     @property
     def is_usual(self) -> bool:
@@ -52,11 +60,6 @@ class Asked:
     def is_by_weeks(self) -> bool:
         """Whether the law has to count before the list can be cut."""
         return self.chosen.order.column == Order.WEEKS
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether it is the own side's whole list."""
-        return self.chosen.owner is Owner.TEAM and not self.chosen.is_narrowed
 
     @property
     def scope(self) -> Scope | None:
@@ -100,15 +103,24 @@ def numbers_of(asked: Asked, *, at: datetime) -> Numbers:
     beside = found.get("beside")
     if beside is None:
         beside = new["beside"] = counts(asked.user, asked.side, on=asked.on, at=at)
-    if asked.is_whole:
-        unbooked = unbooked_among(counted, on=asked.on)
-    elif "unbooked" in found:
-        unbooked = found["unbooked"]
-    else:
-        unbooked = unbooked_by_day(asked.user, asked.side, on=asked.on)
-        new["unbooked"] = unbooked
+    unbooked = _what_is_unbooked(asked, counted, found, new)
+    joint = found.get("joint")
+    if joint is None:
+        joint = new["joint"] = asked.joint(asked.user, asked.side, at=at)
     kept.keep({names[what]: value for what, value in new.items() if what in names})
-    return Numbers(counted, page, replace(beside, unbooked=unbooked))
+    return Numbers(counted, page, replace(beside, unbooked=unbooked, joint=joint))
+
+
+def _what_is_unbooked(
+    asked: Asked, counted: tuple[Tally, ...], found: dict[str, Any], new: dict[str, object]
+) -> ByDay:
+    """What falls due by last day and has no time."""
+    if asked.chosen.is_whole:
+        return unbooked_among(counted, on=asked.on)
+    if "unbooked" not in found:
+        found["unbooked"] = new["unbooked"] = unbooked_by_day(asked.user, asked.side, on=asked.on)
+    kept: ByDay = found["unbooked"]
+    return kept
 
 
 def _names(asked: Asked, at: datetime) -> dict[str, str]:
@@ -116,11 +128,14 @@ def _names(asked: Asked, at: datetime) -> dict[str, str]:
     if asked.scope is None:
         return {}
     minute = at.replace(second=0, microsecond=0)
-    names = {"beside": kept_counts.name_of("beside", asked.scope, asked.side, minute)}
+    names = {
+        what: kept_counts.name_of(what, asked.scope, asked.side, minute)
+        for what in ("beside", "joint")
+    }
     if asked.key:
         names["list"] = kept_counts.name_of("list", *asked.key)
         names["weeks"] = kept_counts.name_of("weeks", *asked.key)
-    if not asked.is_whole:
+    if not asked.chosen.is_whole:
         names["unbooked"] = kept_counts.name_of("unbooked", asked.scope, asked.side)
     return names
 
@@ -136,10 +151,7 @@ def _list(
         counted = tuple(Tally(GROUPS[row[0]], *row[1:]) for row in rows)
     else:
         counted, keys = _usual(asked)
-        rows = [
-            (one.group.value, one.late_from, one.booked, one.count, one.before) for one in counted
-        ]
-        new["list"] = rows, keys
+        new["list"] = [_packed(one) for one in counted], keys
     return counted, page_with(asked.user, keys, asked.chosen, on=asked.on)
 
 

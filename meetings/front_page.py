@@ -33,7 +33,7 @@ from meetings.front_filters import (
     order_in_words,
     segments_of,
 )
-from meetings.front_numbers import Asked, numbers_of
+from meetings.front_numbers import Asked, ReadJoint, numbers_of
 from meetings.front_tiles import Tile, tiles_of
 from meetings.waiting import Waiting, WaitingRow, waiting_rows
 from shared.written import day_text, moment_text
@@ -104,11 +104,13 @@ class FrontPage:
         return sorted(named)
 
 
-def front_page(user: User, side: Side, query: QueryDict, *, at: datetime) -> FrontPage:
+def front_page(
+    user: User, side: Side, query: QueryDict, *, joint: ReadJoint, at: datetime
+) -> FrontPage:
     """The front page of one side for one person, as the address asks for it."""
     on = timezone.localdate(at)
     chosen = WorklistFilter.read(query, waiting=frozenset(Waiting))
-    found = numbers_of(Asked(user, side, chosen, on), at=at)
+    found = numbers_of(Asked(user, side, chosen, on, joint), at=at)
     numbers, page, beside = found.tallies, found.page, found.beside
     waits = Waiting(chosen.waiting) if chosen.waiting else None
     if waits is Waiting.CAPACITY:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from courses.worklist import HORIZON_DAYS, Tally
 from courses.worklist_filter import Group, WorklistFilter
 from courses.worklist_rows import TONES, heading_of
-from meetings.capacity import short_of_places
 from meetings.front_counts import Counts
 from meetings.waiting import Waiting
 from shared.templatetags.components import tile
@@ -79,15 +78,17 @@ def _note(group: Group, numbers: Iterable[Tally], on: date) -> str:
 
 
 def _tiles_beside(chosen: WorklistFilter, beside: Counts, on: date) -> tuple[Tile, ...]:
+    """What waits for the own side; no filter of the list narrows it, and then each tile says so."""
     oldest = beside.oldest_outcome
     since = _("oldest %(day)s") % {"day": short_day(timezone.localdate(oldest))} if oldest else ""
-    ours = _("%(count)d from us") % {"count": beside.ours} if beside.ours else ""
+    in_all = "" if chosen.is_whole else _("in all")
+    ours = _("of these %(count)d from us") % {"count": beside.ours} if beside.ours else ""
     handed = (
         _("%(count)d wait for us") % {"count": beside.handed_ours}
         if beside.handed_ours
         else _("30 days")
     )
-    short = short_of_places(beside.unbooked, beside.places, on=on)
+    short = beside.without_place(on=on)
     first = _("from %(day)s") % {"day": short_day(min(short))} if short else ""
     return tuple(
         Tile(
@@ -96,7 +97,7 @@ def _tiles_beside(chosen: WorklistFilter, beside: Counts, on: date) -> tuple[Til
             tone=tone,
             count=number,
             label=label,
-            note=note,
+            note=" · ".join(filter(None, [in_all, note])),
             current=chosen.waiting == which,
         )
         for which, tone, number, label, note in (

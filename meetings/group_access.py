@@ -2,12 +2,18 @@
 
 from datetime import date
 
+from django.utils.translation import gettext_noop
+
 from accounts.models import User
 from courses.access import acting_side
 from courses.models import Course, Party
 from meetings.models import Enrolment, GroupMeeting, Meeting
 from partnerships.access import reach_of
 from partnerships.models import Organisation
+
+NOT_THEIRS = gettext_noop(
+    "The meeting is held by two parties, and the citizen belongs to only one of them."
+)
 
 
 def plans_for(user: User, *, on: date | None = None) -> list[Organisation]:
@@ -37,6 +43,13 @@ def house_of(user: User, group: GroupMeeting, course: Course, *, on: date) -> Or
         return None
     parties = {group.organisation_id, group.invited_id}
     return house if parties & {house.pk, house.successor_id} - {None} else None
+
+
+def is_for(group: GroupMeeting, course: Course) -> bool:
+    """Whether each party of a meeting is one of the citizen's: both talk with the citizen there."""
+    parties = {group.organisation_id, group.invited_id} - {None}
+    a_kasse, jobcentre = course.a_kasse, course.jobcentre
+    return parties <= {a_kasse.pk, a_kasse.successor_id, jobcentre.pk, jobcentre.successor_id}
 
 
 def may_enrol(user: User, group: GroupMeeting, course: Course, *, on: date) -> bool:

@@ -8,7 +8,7 @@ from accounts.models import User
 from courses.models import MeetingForm
 from letters import actions as post
 from letters.access import may_write_to
-from letters.drafts import Draft, Fact
+from letters.drafts import Draft, Fact, fact
 from letters.models import Letter, LetterKind
 from letters.models.texts import GROUP
 from letters.placeholders import filled
@@ -78,9 +78,7 @@ def draft_of(
 
 def _facts(values: dict[str, str], words: dict[str, str]) -> list[Fact]:
     names = ("day", "clock", "form", "place", "with_whom")
-    return [
-        (words[name], values[name][:1].upper() + values[name][1:]) for name in names if values[name]
-    ]
+    return [fact(words[name], values[name]) for name in names if values[name]]
 
 
 def _what_happens(group: GroupMeeting, words: dict[str, str]) -> str:
@@ -99,6 +97,8 @@ def _consequences(group: GroupMeeting, sender: Organisation, language: str) -> s
 
 def _place(group: GroupMeeting) -> str:
     room = group.room
+    if room and room.link and group.form == MeetingForm.VIDEO:
+        return room.link
     told = [str(room), room.place, group.place] if room else [group.place]
     return ", ".join(part for part in told if part)
 

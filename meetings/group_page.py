@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -14,7 +14,8 @@ from accounts.models import User
 from courses.models import Course
 from meetings.cautions import Caution
 from meetings.group_access import may_enrol, may_plan, may_staff, may_tell_why
-from meetings.models import Enrolment, GroupMeeting, Meeting
+from meetings.models import Enrolment, GroupMeeting, Meeting, Notification
+from partnerships.models import Organisation
 from shared.templatetags.components import status
 from shared.written import clock_text, day_with_year, moment_text
 
@@ -44,6 +45,35 @@ class ActShown:
     cautions: Sequence[Caution] = ()
     group: GroupMeeting | None = None
     course: Course | None = None
+    lead: str = ""
+
+
+def talks_lead(group: GroupMeeting) -> str:
+    """What giving talks does: to how many, from when, with whom."""
+    rows = Enrolment.objects.filter(group=group, state=State.SEATED)
+    without = rows.exclude(talk__state=Meeting.State.BOOKED)
+    workers = ", ".join(str(one) for one in (group.host, group.guest) if one) or "–"
+    return _(
+        "%(count)d get a talk from %(clock)s on, in the order of the seats, with %(workers)s."
+        " Their summonses leave in ten minutes."
+    ) % {"count": without.count(), "clock": clock_text(group.ends_at), "workers": workers}
+
+
+def cancelling_lead(group: GroupMeeting) -> str:
+    """What cancelling does: to how many, in words."""
+    standing = Enrolment.objects.standing().filter(group=group)
+    words = {
+        "seated": standing.filter(state=State.SEATED).count(),
+        "waiting": standing.filter(state=State.WAITING).count(),
+        "talks": Meeting.objects.booked().filter(enrolments__group=group).count(),
+    }
+    return (
+        _(
+            "%(seated)d have a seat and are told by letter, %(waiting)d wait in the list, and"
+            " %(talks)d individual talks are cancelled along."
+        )
+        % words
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +129,7 @@ class GroupPage:
     withdrawn: Sequence[SeatRow]
     unseen: int
     taken: int
+    enrolled: str
     buttons: Sequence[Button]
 
 
@@ -109,6 +140,12 @@ def counted(rows: QuerySet[GroupMeeting]) -> QuerySet[GroupMeeting]:
         taken=Count("enrolments", filter=seated, distinct=True),
         waits=Count("enrolments", filter=waiting, distinct=True),
     ).select_related("organisation", "invited", "room")
+
+
+def with_told(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    """Enrolments with whether the a-kasse has been notified of a no-show."""
+    told = Notification.objects.filter(enrolment=OuterRef("pk"), withdrawn_at=None)
+    return rows.annotate(is_told=Exists(told))
 
 
 def listed_groups(rows: QuerySet[GroupMeeting], *, past: bool, on: date) -> list[GroupRow]:
@@ -179,6 +216,8 @@ def group_page(
         withdrawn=shown[State.WITHDRAWN],
         unseen=standing.count() - len(shown[State.SEATED]) - len(shown[State.WAITING]),
         taken=taken,
+        enrolled=_("%(taken)d have a seat, %(waiting)d wait in the list.")
+        % {"taken": taken, "waiting": standing.count() - taken},
         buttons=list(_buttons(group, shown[State.SEATED], user, at=at)),
     )
 
@@ -197,10 +236,10 @@ def _facts(group: GroupMeeting, taken: int, waiting: int) -> list[tuple[str, str
     rows = [
         (_("Kind"), _capital(group.get_kind_display())),
         (_("Held by"), str(group.organisation)),
-        (_("Our consultant") if not group.invited else _("Its consultant"), str(group.host or "–")),
+        (_consultant_of(group.organisation), str(group.host or "–")),
         (_("Together with"), str(group.invited or "–")),
+        (_consultant_of(group.invited), str(group.guest or "–")) if group.invited else ("", ""),
         (_("Agreement"), str(group.agreement or "–") if group.invited else ""),
-        (_("The other party's consultant"), str(group.guest or "–") if group.invited else ""),
         (_("Where"), place_of(group)),
         (_("Form"), _capital(group.get_form_display())),
         (_("Attendance"), _("Mandatory") if group.is_mandatory else _("Voluntary")),
@@ -210,6 +249,10 @@ def _facts(group: GroupMeeting, taken: int, waiting: int) -> list[tuple[str, str
         (_("Why cancelled"), group.why_cancelled),
     ]
     return [(name, value) for name, value in rows if value]
+
+
+def _consultant_of(house: Organisation) -> str:
+    return _("Consultant, %(party)s") % {"party": house.short or house.name}
 
 
 def _seat(one: Enrolment, user: User, *, is_open: bool, on: date) -> SeatRow:
@@ -254,7 +297,7 @@ def _buttons(
         (_("Change"), "edit_group", planned and ours and not begun),
         (_("Choose our consultant"), "staff_group", planned and may_staff(user, group, on=today)),
         (_("Individual talks"), "group_talks", planned and has_rows and at < group.ends_at),
-        (_("Attendance list"), "group_attendance", has_rows),
+        (_("Record attendance") if begun else _("Attendance list"), "group_attendance", has_rows),
     ]
     names = [one for one in found if one[2]]
     return [

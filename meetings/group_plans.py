@@ -80,8 +80,7 @@ class Came:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What became of several at once: who got a seat, who waits, and who neither, with why."""
+    """What became of several at once: who got a talk, and who did not, with why."""
 
-    seated: Sequence[Enrolment] = ()
-    waiting: Sequence[Enrolment] = ()
+    given: Sequence[Enrolment] = ()
     refused: Sequence[tuple[str, str]] = ()

@@ -1,6 +1,6 @@
 """What letters say of an interview, whether it is booked or only planned."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,12 +11,12 @@ from courses.models import Course, Duty, MeetingForm, Party
 from courses.sentences import say
 from courses.wording import interview_name, source_of
 from law.acts import RULES
-from letters.drafts import Draft, Fact
+from letters.drafts import Draft, Fact, fact
 from letters.models import LetterKind
 from letters.placeholders import filled
 from letters.shipped import words_of
 from meetings import citizen_links
-from meetings.models import Meeting, Room
+from meetings.models import Meeting, Participant, Room
 from meetings.plans import OTHER, Purpose, Sitting
 from partnerships.models import Organisation
 from shared.written import clock_text, long_day, plain_day
@@ -46,9 +46,10 @@ class Occasion:
     address: str = ""  # of the citizen's own page
 
 
-def occasion_of(meeting: Meeting) -> Occasion:
-    """A booked interview."""
-    own = meeting.participants.filter(role=meeting.held_by).select_related("worker").first()
+def occasion_of(meeting: Meeting, seats: Iterable[Participant] | None = None) -> Occasion:
+    """A booked interview; who takes part is read unless it is said."""
+    rows = meeting.participants.select_related("worker") if seats is None else seats
+    own = next((row for row in rows if row.role == meeting.held_by), None)
     return Occasion(
         course=meeting.course,
         kind=meeting.kind,
@@ -139,7 +140,7 @@ def _facts(occasion: Occasion, values: dict[str, str], language: str) -> Iterato
     words = words_of(language)
     for name in ("day", "clock", "form", "place", "with_whom"):
         if values[name]:
-            yield words[name], values[name][:1].upper() + values[name][1:]
+            yield fact(words[name], values[name])
     if occasion.before:
         day = long_day(timezone.localdate(occasion.before))
         yield words["before"], f"{day[:1].upper()}{day[1:]}, {clock_text(occasion.before)}"
@@ -155,13 +156,21 @@ def _name(occasion: Occasion) -> str:
 
 def _place(occasion: Occasion, language: str) -> str:
     """The room with its address, the place as written, or how one is reached."""
+    if occasion.form != MeetingForm.IN_PERSON:
+        return occasion.place or _way_to_reach(occasion, language)
     room = occasion.room
     told = [str(room), room.place] if room else []
     told += [occasion.place]
-    known = ", ".join(part for part in told if part)
-    if known or occasion.form == MeetingForm.IN_PERSON:
-        return known
-    return words_of(language)["by_phone" if occasion.form == MeetingForm.PHONE else "by_video"]
+    return ", ".join(part for part in told if part)
+
+
+def _way_to_reach(occasion: Occasion, language: str) -> str:
+    """By video the link, where the room has one; by phone also the number to call us on."""
+    words = words_of(language)
+    if occasion.form == MeetingForm.VIDEO:
+        return (occasion.room.link if occasion.room else "") or words["by_video"]
+    phone = occasion.sender.phone
+    return filled(words["by_phone_or_call"], {"phone": phone}) if phone else words["by_phone"]
 
 
 def _with_whom(occasion: Occasion, language: str) -> str:

@@ -99,7 +99,7 @@ def labels() -> dict[str, str]:
     return {
         "kommende": _("Coming"),
         "mangler": _("Outcome missing"),
-        "underrettet": _("Awaiting the a-kasse's answer"),
+        "underrettet": _("No-shows that the a-kasse has not answered"),
         "afsluttet": _("Settled in the last 30 days"),
     }
 

@@ -130,7 +130,6 @@ def _facts(meeting: Meeting) -> list[Pair]:
         (_("Form"), meeting.get_form_display()),
         (_("Room"), str(meeting.room or "")),
         (_("Place"), meeting.place),
-        (_("Number"), str(meeting.ordinal or "")),
         (_("Duty"), rule),
         (_("Booked by"), str(meeting.booked_by or "")),
     ]
@@ -232,8 +231,14 @@ def _no_show_buttons(meeting: Meeting, *, notifiable: bool) -> Iterator[Button]:
 def _booked_buttons(meeting: Meeting, at: datetime) -> Iterator[Button]:
     if meeting.starts_at <= at:
         yield _button("outcome", _("Record outcome"), meeting, is_primary=True)
-    yield _button("move", _("Move"), meeting)
+    yield Button(_("Move"), _move_url(meeting, at))
     yield _button("cancel", _("Cancel interview"), meeting)
+
+
+def _move_url(meeting: Meeting, at: datetime) -> str:
+    """An interview in a published time is moved to another; all others to a time of one's own."""
+    is_in_slot = getattr(meeting, "is_in_slot", False) and meeting.starts_at > at
+    return reverse("slots:move" if is_in_slot else "meetings:move", args=[meeting.pk])
 
 
 def _button(page: str, label: str, meeting: Meeting, *, is_primary: bool = False) -> Button:

@@ -9,13 +9,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from meetings.free_times import gaps
+from meetings.availability import Availability, Code
+from meetings.free_times import GRID
 from meetings.models import Meeting, Participant, Room
+from meetings.taken import Taken
 from partnerships.access import reach_of
-from shared.dates import is_working_day, monday_to_plan, start_of
+from shared.dates import monday_to_plan, start_of
 from shared.templatetags.components import status
 from shared.written import clock_text, day_text, decimal_text
-from staffing.openings import Span
+from staffing.openings import Span, overlaps
 
 WORKING_DAYS = 5
 HOUR = timedelta(hours=1)
@@ -77,10 +79,17 @@ def rooms_page(user: User, *, shown: date, on: date) -> RoomsPage:
     """The shown day and its week in the rooms that a person plans, asked on a day."""
     rooms = list(Room.objects.filter(organisation__in=reach_of(user).booking_at, is_active=True))
     monday = monday_to_plan(shown)
-    booked = _booked(user, min(shown, monday), monday + timedelta(7))
+    first, end = min(shown, monday), monday + timedelta(7)
+    booked = _booked(user, first, end)
+    availability = Availability.load(
+        first=first,
+        last=end - timedelta(1),
+        rooms=[one.pk for one in rooms],
+        organisations={one.organisation_id for one in rooms},
+    )
     return RoomsPage(
-        rooms=tuple(_rooms(rooms, booked, shown)),
-        week=_week(rooms, booked, monday, shown=shown, on=on),
+        rooms=tuple(_rooms(rooms, booked, availability, shown)),
+        week=_week(rooms, booked, availability, monday, shown=shown, on=on),
     )
 
 
@@ -99,11 +108,13 @@ def _booked(user: User, first: date, end: date) -> Booked:
     return found
 
 
-def _rooms(rooms: Iterable[Room], booked: Booked, on: date) -> list[RoomDay]:
+def _rooms(
+    rooms: Iterable[Room], booked: Booked, availability: Availability, on: date
+) -> list[RoomDay]:
     """Each room with its free stretches, and after them the times without a room."""
     known = list(rooms)
     keys = {one.pk for one in known}
-    found = [_room(one, booked.get((one.pk, on), ()), on) for one in known]
+    found = [_room(one, booked.get((one.pk, on), ()), availability, on) for one in known]
     rest = [one for (room, day), some in booked.items() if day == on and room not in keys
             for one in some]  # fmt: skip
     if rest:
@@ -112,17 +123,25 @@ def _rooms(rooms: Iterable[Room], booked: Booked, on: date) -> list[RoomDay]:
     return found
 
 
-def _room(room: Room, meetings: Sequence[Meeting], on: date) -> RoomDay:
-    free = gaps(on, _spans(meetings))
+def _room(room: Room, meetings: Sequence[Meeting], availability: Availability, on: date) -> RoomDay:
+    free = _free_spans(room, availability, on)
+    own = [(one.starts_at, one.ends_at) for one in meetings]
     rows = [(one.starts_at, _slot(one)) for one in meetings]
+    rows += [
+        (one.starts_at, _kept(one))
+        for one in availability.of_room(room.pk, on)
+        if not any(overlaps((one.starts_at, one.ends_at), span) for span in own)
+    ]
     rows += [(span[0], _free(span)) for span in free]
     slots = tuple(slot for _starts, slot in sorted(rows, key=lambda row: row[0]))
     note = _("%(hours)s hours free") % {"hours": decimal_text(_hours(free))} if free else ""
     return RoomDay(room.name, room.place, note, slots)
 
 
-def _spans(meetings: Iterable[Meeting]) -> list[Span]:
-    return [(one.starts_at, one.ends_at) for one in meetings]
+def _free_spans(room: Room, availability: Availability, day: date) -> list[Span]:
+    """The stretches of a day in which the room can be had, none shorter than can be booked."""
+    found = availability.free_spans(day, room=room.pk, organisation=room.organisation_id)
+    return [span for span in found if span[1] - span[0] >= GRID]
 
 
 def _hours(spans: Iterable[Span]) -> float:
@@ -132,6 +151,14 @@ def _hours(spans: Iterable[Span]) -> float:
 def _free(span: Span) -> Slot:
     clock = f"{clock_text(span[0])}–{clock_text(span[1])}"
     return Slot(clock, _("Free"), "", "", is_free=True)
+
+
+def _kept(taken: Taken) -> Slot:
+    """What keeps the room without an interview of ours: a published time, or a group meeting."""
+    clock = f"{clock_text(taken.starts_at)}–{clock_text(taken.ends_at)}"
+    if taken.code == Code.IN_SLOT:
+        return Slot(clock, _("Published time"), "", status("none", _("Nobody booked")))
+    return Slot(clock, _("group meeting").capitalize(), "", status("booked", _("Booked")))
 
 
 def _slot(meeting: Meeting) -> Slot:
@@ -148,26 +175,39 @@ def _slot(meeting: Meeting) -> Slot:
     )
 
 
-def _week(
-    rooms: Iterable[Room], booked: Booked, monday: date, *, shown: date, on: date
+def _week(  # noqa: PLR0913 (what there is, and when)
+    rooms: Iterable[Room],
+    booked: Booked,
+    availability: Availability,
+    monday: date,
+    *,
+    shown: date,
+    on: date,
 ) -> RoomWeek:
     days = [monday + timedelta(number) for number in range(WORKING_DAYS)]
     return RoomWeek(
         number=monday.isocalendar().week,
         days=tuple((day_text(day, on=on), day == shown) for day in days),
         rows=tuple(
-            (one.name, tuple(_cell(day, booked.get((one.pk, day), ())) for day in days))
+            (
+                one.name,
+                tuple(
+                    _cell(one, day, availability, len(booked.get((one.pk, day), ())))
+                    for day in days
+                ),
+            )
             for one in rooms
         ),
     )
 
 
-def _cell(day: date, meetings: Sequence[Meeting]) -> Cell:
+def _cell(room: Room, day: date, availability: Availability, meetings: int) -> Cell:
     query = f"?dag={day:%Y-%m-%d}"
-    if not is_working_day(day):
+    whole = _hours(availability.free_spans(day, organisation=room.organisation_id))
+    if not whole:
         return Cell(_("Closed"), "", query, "none")
-    free, whole = _hours(gaps(day, _spans(meetings))), _hours(gaps(day, ()))
+    free = _hours(_free_spans(room, availability, day))
     share = free / whole
     tone = "full" if share <= FULL else "quiet" if share > LONG_FREE else "busy"
     text = _("%(hours)s h") % {"hours": decimal_text(free)} if free else _("Full")
-    return Cell(text, str(len(meetings) or ""), query, tone)
+    return Cell(text, str(meetings or ""), query, tone)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.forms import Form
 from django.utils.translation import gettext as _
@@ -49,6 +49,14 @@ def summoning_page(chosen: Chosen, *, back: str, key: UUID) -> SeveralPage:
 def assigning_page(chosen: Chosen, *, back: str, key: UUID) -> SeveralPage:
     """Give several cases to a colleague."""
     return _page(chosen, Act.ASSIGN, _("Assign several cases"), _("Assign"), back=back, key=key)
+
+
+def key_of(said: str) -> UUID:
+    """What makes a page that is sent twice one act."""
+    try:
+        return UUID(said)
+    except ValueError:
+        return uuid4()
 
 
 def _page(  # noqa: PLR0913 (the parts of a page)

@@ -54,6 +54,7 @@ class Asked:
     organisations: frozenset[int] = frozenset()
     apart_from: Meeting | GroupMeeting | None = None
     with_slots: bool = True
+    slots_of: frozenset[int] = frozenset()  # whose slots are read where those of others are not
 
     @property
     def has_seats(self) -> bool:
@@ -196,7 +197,7 @@ def _sources(asked: Asked) -> Iterator[QuerySet[Any, Any]]:
     yield from _seats(asked)
     if asked.workers:
         yield from _of_workers(asked)
-    if asked.with_slots:
+    if asked.with_slots or asked.slots_of:
         yield from _in_slots(asked)
     if asked.workers or asked.organisations:
         yield _closed_days(asked)
@@ -262,12 +263,13 @@ def _closed_days(asked: Asked) -> QuerySet[Any, Any]:
 
 def _in_slots(asked: Asked) -> Iterator[QuerySet[Any, Any]]:
     """Open slots that workers and rooms stand ready in, whether or not anybody is booked."""
-    workers = User.objects.filter(pk__in=asked.workers)
+    keys = asked.workers if asked.with_slots else asked.slots_of
+    workers = User.objects.filter(pk__in=keys)
     rooms = Room.objects.filter(pk__in=asked.rooms)
-    if asked.workers:
+    if keys:
         yield _in_open_slots(workers, Kind.WORKER_IN_SLOT, "slots_as_host", asked)
         yield _in_open_slots(workers, Kind.WORKER_IN_SLOT, "slots_as_guest", asked)
-    if asked.rooms:
+    if asked.rooms and asked.with_slots:
         yield _in_open_slots(rooms, Kind.ROOM_IN_SLOT, "slots", asked)
 
 

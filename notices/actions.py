@@ -11,7 +11,7 @@ from notices.unread import forget_counts
 from notices.words import KINDS
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def tell(  # noqa: PLR0913 (each is a column)
     users: Iterable[User],
     kind: str,
@@ -32,7 +32,8 @@ def tell(  # noqa: PLR0913 (each is a column)
     told = {user.pk for user in users} - {by.pk if by else None}
     same = Notice.objects.unread().filter(user__in=told, kind=kind, url=url)
     standing = set(same.values_list("user", flat=True))
-    same.update(at=at, about=about)
+    if standing:
+        same.update(at=at, about=about)
     Notice.objects.bulk_create(
         [
             Notice(user_id=pk, kind=kind, case_number=case_number, url=url, at=at, about=about)

@@ -20,10 +20,11 @@ class Section:
     label: str | Promise
     url: str
     key: str = ""
+    also: tuple[str, ...] = ()  # pages that are reached from here alone
 
-    def holds(self, path: str) -> bool:
-        """Whether a page belongs to the section."""
-        return path.startswith(self.url)
+    def held(self, path: str) -> int:
+        """How much of the address of a page belongs to the section; 0 if it is no page of it."""
+        return max((len(one) for one in (self.url, *self.also) if path.startswith(one)), default=0)
 
 
 def _on_the_desk(reach: Reach) -> bool:
@@ -115,11 +116,17 @@ KEYS = {
 }
 
 
+ALSO = {
+    "slots:pools": ("slots:capacity", "slots:region"),
+    "staffing:staff": ("staffing:closing_days",),
+}
+
+
 def sections_of(user: User) -> list[Section]:
     """The sections of the bar for a person, in order."""
     reach = reach_of(user)
     return [
-        Section(label, reverse(name), KEYS.get(name, ""))
+        Section(label, reverse(name), KEYS.get(name, ""), tuple(map(reverse, ALSO.get(name, ()))))
         for opens, label, name in SECTIONS
         if opens(reach)
     ]

@@ -9,6 +9,7 @@ from courses.models import Party
 from courses.worklist import Side
 from meetings.views.front import front
 from partnerships.access import reach_of
+from slots.capacity_without import joint_of
 
 
 @never_cache
@@ -18,4 +19,5 @@ def today(request: Request) -> HttpResponse:
     reach = reach_of(request.user)
     if not reach.a_kasser:
         raise Http404
-    return front(request, Side(Party.A_KASSE, reach.a_kasser), template="portal/today.html")
+    side = Side(Party.A_KASSE, reach.a_kasser)
+    return front(request, side, template="portal/today.html", joint=joint_of)

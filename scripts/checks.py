@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -16,6 +17,7 @@ APPS = (
 )  # fmt: skip
 BESIDE = ("servers", "scripts", "benchmarks", "manage.py")
 TYPED = [name for name in (*APPS, *BESIDE) if (ROOT / name).exists()]
+AT_ONCE = 2
 PYTHON = str(BIN / "python")
 WITH_SERVERS = [PYTHON, "-m", "servers", "exec", "--apart", "test"]
 KEY = base64.b64encode(bytes(range(32))).decode()
@@ -33,18 +35,19 @@ AS_IN_PRODUCTION = {
 def steps() -> Iterator[tuple[str, list[str], dict[str, str]]]:
     """What is run: a name, a command line, and what it finds in its environment."""
     pages = sorted(map(str, ROOT.glob("templates/**/*.html")))
+    # The two that take longest come first: the others are done meanwhile.
+    yield "there and back", [*WITH_SERVERS, PYTHON, "-m", "scripts.there_and_back"], {"DEMO": "1"}
+    yield "types", [tool("mypy"), *TYPED], {}
     yield "format", [tool("ruff"), "format", "--check", "."], {}
     yield "lint", [tool("ruff"), "check", "--output-format", "concise", "."], {}
     yield "template tags", [tool("djade"), "--check", "--target-version", "5.2", *pages], {}
     yield "template layout", [tool("djangofmt"), "--check", "templates"], {}
     yield "imports", [tool("lint-imports"), "--no-logo"], {}
-    yield "types", [tool("mypy"), *TYPED], {}
     yield "locks", [PYTHON, "-m", "scripts.locks"], {}
     yield "messages", [PYTHON, "-m", "scripts.messages", "check"], {}
     yield "law in words", [PYTHON, "-m", "law.document", "--check"], {}
     yield "compose file", compose(), {}
     yield "migrations", [*WITH_SERVERS, *manage("makemigrations", "--check", "--dry-run")], {}
-    yield "there and back", [*WITH_SERVERS, PYTHON, "-m", "scripts.there_and_back"], {"DEMO": "1"}
     deployed = manage("check", "--deploy", "--fail-level", "WARNING")
     yield "deployment", [*WITH_SERVERS, *deployed], AS_IN_PRODUCTION
 
@@ -70,15 +73,16 @@ def passes(name: str, line: list[str], more: dict[str, str]) -> bool:
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
     word = "FAILED" if done.returncode else "ok"
-    print(f"{name:<16} {word:<7} {time.monotonic() - started:5.1f} s", flush=True)
-    if done.returncode:
-        print(done.stdout, flush=True)
+    said = f"{done.stdout}\n" if done.returncode else ""
+    print(f"{name:<16} {word:<7} {time.monotonic() - started:5.1f} s\n{said}", end="", flush=True)
     return done.returncode == 0
 
 
 def main() -> None:
     wanted = set(sys.argv[1:])
-    results = [passes(*step) for step in steps() if not wanted or step[0] in wanted]
+    asked = [step for step in steps() if not wanted or step[0] in wanted]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        results = list(pool.map(lambda step: passes(*step), asked))
     failed = results.count(False)
     print(f"{len(results) - failed} checks passed, {failed} failed")
     sys.exit(bool(failed) or not results)

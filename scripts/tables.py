@@ -1,20 +1,25 @@
 """A database in which the tables are made already, for those of tests to be copied from."""
 
 import hashlib
-from pathlib import Path
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-ROOT = Path(__file__).resolve().parent.parent
+from servers.places import ROOT, TEST_DATA, place_at
+
 WHAT_MAKES_THEM = ("*/migrations/*.py", "*/data/**/*.toml", "requirements.lock")
 PREFIX = "tables_"
 UNFINISHED = "unfinished_tables"
 TURN = 20_261_122  # the number of the lock that lets one process at a time look and make
 
 
-def ready_made() -> str:
-    """The database's name; whoever comes first makes it, also for runs to come."""
+def ready_made() -> str | None:
+    """The database's name; whoever comes first makes it, also for runs to come.
+
+    On a server that somebody named there is none: nothing is left behind there.
+    """
+    if connection.settings_dict["HOST"] != str(place_at(TEST_DATA).sockets):
+        return None
     name = PREFIX + fingerprint()
     with connection._nodb_cursor() as cursor:  # noqa: SLF001 (of the server, in no database)
         cursor.execute("SELECT pg_advisory_lock(%s)", [TURN])

@@ -20,6 +20,8 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 
+from scripts.tables import ready_made  # noqa: E402
+
 ROOT = Path(__file__).resolve().parent.parent
 SHAPE = """
 SELECT 'column', table_name || '.' || column_name, data_type || is_nullable
@@ -36,7 +38,7 @@ Shape = set[tuple[str, str, str]]
 
 def main() -> None:
     named = str(connection.settings_dict["NAME"])
-    connection.settings_dict["TEST"]["NAME"] = "test_there_and_back"
+    connection.settings_dict["TEST"].update(NAME="test_there_and_back", TEMPLATE=ready_made())
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
         wrong = list(faults())

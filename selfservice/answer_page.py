@@ -7,6 +7,8 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from courses.models import Party as CoursesParty
+from courses.party_words import said_to
 from law.self_booking import self_booking
 from law.vocabulary import MeetingKind, Party
 from meetings.cautions import Caution
@@ -26,6 +28,7 @@ class AnswerPage:
     """What stands on the page, with the words ready."""
 
     title: str
+    stated: str
     intro: str
     facts: Pairs
     effect: str
@@ -37,19 +40,21 @@ class AnswerPage:
 def answer_page(statement: Statement, *, cautions: Sequence[Caution], at: datetime) -> AnswerPage:
     """The page of one statement."""
     meeting, on = statement.meeting, timezone.localdate(at)
+    side = CoursesParty(meeting.held_by)
     effect, button = _effect(statement, at=at)
     return AnswerPage(
-        title=_("Answer the citizen"),
+        title=said_to(side, _("Answer the citizen")),
+        stated=said_to(side, _("What the citizen stated")),
         intro=f"{name_of(meeting)} · {moment_text(meeting.starts_at, on=on)}",
-        facts=_facts(statement, at=at),
-        effect=effect,
+        facts=_facts(statement, side, at=at),
+        effect=said_to(side, effect),
         button=button,
         cautions=cautions,
         is_waiting=Statement.objects.waiting(at=at).filter(pk=statement.pk).exists(),
     )
 
 
-def _facts(statement: Statement, *, at: datetime) -> Pairs:
+def _facts(statement: Statement, side: CoursesParty, *, at: datetime) -> Pairs:
     on = timezone.localdate(at)
     pairs = [
         (_("Stated"), said(statement)),
@@ -57,7 +62,7 @@ def _facts(statement: Statement, *, at: datetime) -> Pairs:
         (_("How"), _("by the link in the summons; who wrote is not verified")),
     ]
     if statement.kind == Kind.OTHER_TIME:
-        pairs.append((_("Choice of time"), _rule(statement.meeting)))
+        pairs.append((_("Choice of time"), said_to(side, _rule(statement.meeting))))
     if statement.slot:
         pairs.append((_("Place"), where_of(statement.slot)))
     if statement.answer:
@@ -77,8 +82,8 @@ def _rule(meeting: Meeting) -> str:
     if row is None:
         return _("The rules give the citizen none here: it is a wish.")
     if not row.allowed:
-        return _("Joint interviews are summoned, so it is a wish (%(rule)s).") % {"rule": row.rule}
-    return _("The citizen may choose among free times (%(rule)s).") % {"rule": row.rule}
+        return _("Joint interviews are summoned, so it is a wish (%(rule)s).") % {"rule": row.basis}
+    return _("The citizen may choose among free times (%(rule)s).") % {"rule": row.basis}
 
 
 def _effect(statement: Statement, *, at: datetime) -> tuple[str, str]:

@@ -24,6 +24,7 @@ class Told:
 
     tone: str
     text: str
+    key: int | None = None  # of what can still be taken back
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,9 @@ def citizen_page(link: CitizenLink, token: str, *, at: datetime) -> CitizenPage:
         form=_form(meeting),
         place=place_of(meeting),
         case=meeting.course.case_number,
-        said=[Told(*told(one, other=other)) for one in statements],
+        said=[
+            Told(*told(one, other=other), key=None if one.answer else one.pk) for one in statements
+        ],
         notice="" if is_open else _over(meeting),
         is_open=is_open,
         is_sick=Kind.SICK in waiting,
@@ -95,13 +98,20 @@ def _form(meeting: Meeting) -> str:
     return {
         MeetingForm.IN_PERSON: _("You come to us"),
         MeetingForm.PHONE: _("We call you"),
-        MeetingForm.VIDEO: _("On video. The link to it stands in your letter."),
+        MeetingForm.VIDEO: _by_video(meeting),
     }[MeetingForm(meeting.form)]
 
 
+def _by_video(meeting: Meeting) -> str:
+    """Where the link is told: it is for who comes, and not for everybody with this page."""
+    if meeting.room and meeting.room.link:
+        return _("On video. The link stands in your letter.")
+    return _("On video. You get the link from us before the interview.")
+
+
 def _over(meeting: Meeting) -> str:
+    if meeting.state == State.CANCELLED:
+        return _("The interview is cancelled. You need not come.")
     if meeting.state == State.BOOKED:
-        return _(
-            "The interview has begun. Is something wrong? Call us: the number is in your letter."
-        )
+        return _("The interview has begun. Is something wrong? Contact us as your letter says.")
     return _("The interview is over.")

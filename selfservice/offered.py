@@ -11,6 +11,7 @@ from law import self_booking
 from law.vocabulary import MeetingKind as LawKind
 from law.vocabulary import Party as LawParty
 from meetings.models import Meeting
+from selfservice.models import Statement
 from shared.written import clock_text, long_day
 from slots.finding import find
 from slots.found import Proposal
@@ -28,6 +29,7 @@ class Time:
     day: str
     clock: str
     where: str
+    is_asked_for: bool = False
 
 
 def may_choose(meeting: Meeting) -> bool:
@@ -56,16 +58,19 @@ def times(meeting: Meeting, *, at: datetime) -> list[Time]:
     for one in proposals(meeting, at=at):
         firsts.setdefault((one.slot.starts_at, one.slot.form), one.slot)
     shown = sorted(list(firsts.values())[:SHOWN], key=lambda slot: (slot.starts_at, slot.pk))
-    return [_time(slot) for slot in shown]
+    waiting = Statement.objects.filter(meeting=meeting, answer="").exclude(slot=None)
+    asked_for = set(waiting.values_list("slot__starts_at", "slot__form"))
+    return [_time(slot, is_asked_for=(slot.starts_at, slot.form) in asked_for) for slot in shown]
 
 
-def _time(slot: Slot) -> Time:
+def _time(slot: Slot, *, is_asked_for: bool) -> Time:
     day = long_day(slot.day)
     return Time(
         value=written(slot),
         day=f"{day[:1].upper()}{day[1:]}",
         clock=f"{clock_text(slot.starts_at)}–{clock_text(slot.ends_at)}",
         where=where_of(slot),
+        is_asked_for=is_asked_for,
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from selfservice.views import public, workers
+from selfservice.views import deadlines, public, workers
 
 app_name = "selfservice"
 urlpatterns = [
@@ -11,5 +11,6 @@ urlpatterns = [
     path("s/<str:token>/syg/", public.sick, name="sick"),
     path("s/<str:token>/anden-tid/", public.other_time, name="other_time"),
     path("s/<str:token>/deltagelse/", public.participation, name="participation"),
+    path("forloeb/<case:case>/bookingfrist/", deadlines.deadlines, name="deadlines"),
     path("samtaler/besked/<int:pk>/", workers.answer, name="answer"),
 ]

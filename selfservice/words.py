@@ -15,11 +15,12 @@ def said(statement: Statement) -> str:
     if statement.kind == Kind.OTHER_TIME and statement.wanted_at:
         when = moment_text(statement.wanted_at, on=timezone.localdate(statement.stated_at))
         return _("Asks for another time: %(when)s") % {"when": when}
+    other = {"other": other_party(statement.meeting)}
     return {
         Kind.SICK: _("Reports to be ill"),
         Kind.OTHER_TIME: _("Asks for another time, no wish given"),
-        Kind.WITHOUT: _("Does not want the other party to take part"),
-        Kind.TOGETHER: _("Wants the other party to take part"),
+        Kind.WITHOUT: _("Does not want %(other)s to take part") % other,
+        Kind.TOGETHER: _("Wants %(other)s to take part") % other,
     }[Kind(statement.kind)]
 
 

@@ -1,6 +1,7 @@
 """Form fields that several apps ask with."""
 
-from datetime import date, timedelta
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -32,11 +33,11 @@ class RemarkField(forms.CharField):
 
 def day_asked(text: str, *, on: date) -> date:
     """The day in an address, or `on` when it names none that anyone can mean."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return on
-    return day if day.year in YEARS else on
+    for way in WAYS:
+        with suppress(ValueError):
+            day = datetime.strptime(text.strip(), way).date()  # noqa: DTZ007 (a day has no zone)
+            return day if day.year in YEARS else on
+    return on
 
 
 class DayInput(forms.DateInput):

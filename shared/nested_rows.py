@@ -83,9 +83,18 @@ def _restored(model: type[SomeRow], told: dict[str, Any]) -> SomeRow:
         for name in told.keys() - columns.keys():
             there = told[name]["id"] is not None
             reference: Any = model._meta.get_field(name)
-            other = reference.related_model(**told[name]) if there else None
+            other = _other(reference.related_model, told[name]) if there else None
             reference.set_cached_value(row, other)  # also where the key stands in the other row
     return row
+
+
+def _other(model: type[Model], told: dict[str, Any]) -> Model:
+    """A row with the columns that were wanted of it; the others are as of a new one."""
+    makers = _columns(model)
+    values = {
+        name: made(value) if (made := makers[name]) else value for name, value in told.items()
+    }
+    return model(**values)
 
 
 @cache

@@ -51,27 +51,38 @@ def weekday_name(day: date) -> str:
 
 def short_day(day: date) -> str:
     """Day and month: `24.11.`."""
-    if language() == "da":
+    return _short_day(day, language())
+
+
+def _short_day(day: date, said_in: str) -> str:
+    if said_in == "da":
         return f"{day.day}.{day.month}."
     return f"{day.day} {MONTHS['en'][day.month - 1][:3]}"
 
 
+def _with_weekday(day: date, said_in: str) -> str:
+    return f"{SHORT_WEEKDAYS[said_in][day.weekday()]} {_short_day(day, said_in)}"
+
+
 def day_text(day: date, *, on: date | None = None) -> str:
     """Weekday, day and month, and the year where it is not the year of `on`: `ti. 24.11.`."""
-    text = f"{weekday_name(day)} {short_day(day)}"
+    said_in = language()  # asked once: a page writes two hundred days
+    text = _with_weekday(day, said_in)
     if on is None or on.year == day.year:
         return text
-    return _with_year(text, day)
+    return _with_year(text, day, said_in)
 
 
 def day_with_year(day: date) -> str:
     """Weekday, day, month and year: `ti. 24.11.2026`."""
-    return _with_year(f"{weekday_name(day)} {short_day(day)}", day)
+    said_in = language()
+    return _with_year(_with_weekday(day, said_in), day, said_in)
 
 
 def plain_day(day: date) -> str:
     """Day, month and year: `24.11.2026`."""
-    return _with_year(short_day(day), day)
+    said_in = language()
+    return _with_year(_short_day(day, said_in), day, said_in)
 
 
 def long_day(day: date) -> str:
@@ -163,5 +174,5 @@ def _ahead(last_day: date, on: date) -> str:
     }
 
 
-def _with_year(text: str, day: date) -> str:
-    return f"{text}{day.year}" if language() == "da" else f"{text} {day.year}"
+def _with_year(text: str, day: date, said_in: str) -> str:
+    return f"{text}{day.year}" if said_in == "da" else f"{text} {day.year}"

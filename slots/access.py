@@ -27,6 +27,15 @@ def a_kasser_of(user: User, *, on: date) -> list[Organisation]:
     return [one for one in houses if one.kind == Organisation.Kind.A_KASSE]
 
 
+def page_of_own_times(user: User) -> tuple[str, str] | None:
+    """The page that capacity and region are reached from, and what it is called."""
+    if publishes_at(user):
+        return _("Pools of times"), "slots:pools"
+    if reach_of(user).has(Role.COORDINATOR, Role.JOB_CONSULTANT):
+        return _("Times for joint interviews"), "slots:times"
+    return None
+
+
 def pages_of_times(user: User) -> list[tuple[str, str]]:
     """What the pages of times are called that a person's roles open, and their names."""
     reach = reach_of(user)

@@ -7,22 +7,26 @@ from functools import cached_property
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from courses.models import Course, Duty, MeetingKind, Party
 from courses.wording import interview_name
-from meetings.cautions import Caution, booking_cautions
+from meetings.cautions import NOTICE_WORKING_DAYS, Caution, booking_cautions
 from meetings.models import Meeting
 from meetings.plans import Purpose, purpose_of
+from shared.dates import working_days_between
 from shared.written import clock_text, day_text, moment_text, plain_day
 from slots.actions.booking import Taken
 from slots.choices import Choice, among, choices
-from slots.finding import Found, find
-from slots.models import Hold
+from slots.finding import DayExplained, Found, find
+from slots.models import Hold, NoTimes
 from slots.sittings import Extra, sitting_in
 from slots.wishes import Wishes
+from staffing.openings import day_of
 
 Pairs = list[tuple[str, str]]
+DAYS_PASSED_OVER, MOST_REASONS = 10, 3
 
 
 @dataclass
@@ -46,6 +50,7 @@ class BookingPage:
     gone: str = ""
     others: Sequence[Choice] | None = None
     held: Hold | None = None
+    evidence: NoTimes | None = None
 
     @cached_property
     def found(self) -> Found:
@@ -75,6 +80,12 @@ class BookingPage:
         return next((one for one in self.choices if one.is_chosen), None)
 
     @property
+    def finds_none(self) -> bool:
+        """Whether a duty finds no time at all, whatever the citizen wishes."""
+        is_open = self.meeting is None and self.duty is not None and self.wishes == Wishes()
+        return is_open and not self.found.free
+
+    @property
     def purpose(self) -> Purpose:
         """Which interview it is."""
         if self.meeting:
@@ -91,7 +102,33 @@ class BookingPage:
         one, purpose = self.chosen, self.purpose
         guest = one.slot.guest if purpose.with_other_party else None
         sitting = sitting_in(one.slot, one.worker, guest, Extra())
-        return booking_cautions(self.course, purpose, sitting, on=self.on)
+        return booking_cautions(
+            self.course, purpose, sitting, on=self.on, is_free=self._is_found(one)
+        )
+
+    def _is_found(self, one: Choice) -> bool:
+        """Whether the search has just found these people and this room free."""
+        seats = {(found.slot.pk, found.worker) for found in self.found.proposals}
+        return self.others is None and (one.slot.pk, one.worker) in seats
+
+    @property
+    def passed_over(self) -> list[tuple[str, list[str]]]:
+        """Why not before the first proposal: the days before it, and what was in the way."""
+        first = next((day_of(one.slot.starts_at) for one in self.found.proposals), None)
+        before = [one for one in self.found.days if first and one.day < first]
+        return [(day_text(one.day), self._why_not(one)) for one in before[:DAYS_PASSED_OVER]]
+
+    def _why_not(self, day: DayExplained) -> list[str]:
+        """What is in the way on a day; free times come at short notice, or less speaks for them."""
+        said = ngettext("%(count)d time is free.", "%(count)d times are free.", day.free)
+        if working_days_between(self.on, day.day) < NOTICE_WORKING_DAYS:
+            said = ngettext(
+                "%(count)d time is free, but with less than 3 working days' notice.",
+                "%(count)d times are free, but with less than 3 working days' notice.",
+                day.free,
+            )
+        free = [said % {"count": day.free}] if day.free else []
+        return [*free, *day.reasons[:MOST_REASONS]]
 
     @property
     def seen(self) -> str:
@@ -150,6 +187,18 @@ class BookingPage:
             1: _("The time has just been taken. Here is another."),
             2: _("The time has just been taken. Here are two others."),
         }.get(len(self.choices), _("The time has just been taken. Here are three others."))
+
+    @property
+    def calendar_url(self) -> str:
+        """The calendar with this case beside it, or with the interview that is moved."""
+        if self.meeting:
+            query = {"samtale": str(self.meeting.pk), "flyt": "ja"}
+            query["dag"] = day_of(self.meeting.starts_at).isoformat()
+            return reverse("slots:calendar", query=query)
+        said = {"sag": self.course.case_number, "krav": str(self.duty.pk) if self.duty else ""}
+        if self.chosen:
+            said |= {"tid": str(self.chosen.slot.pk), "dag": self.chosen.slot.day.isoformat()}
+        return reverse("slots:calendar", query={name: one for name, one in said.items() if one})
 
     @property
     def held_until(self) -> str:

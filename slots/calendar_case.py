@@ -13,8 +13,9 @@ from courses.models import Course, MeetingKind, Party
 from meetings.access import may_settle
 from meetings.meeting_page import name_of
 from meetings.models import Meeting
+from shared.templatetags.components import JOBCENTRES_NEED_NOT_BE_CALLED_SO_FROM as RENAMED_ON
 from shared.written import moment_text
-from slots.asked_duties import joint_duty
+from slots.asked_duties import asked_for
 from slots.booking_page import BookingPage, Pairs
 from slots.calendar_address import Asked, next_weekday
 from slots.calendar_cells import move_url
@@ -35,6 +36,8 @@ class CaseBox:
     page: BookingPage
     may_act: bool
     is_moving: bool = False
+    may_ask: bool = False
+    booked: Meeting | None = None  # for it already: nobody books a second by mistake
 
     @property
     def wanted(self) -> Wanted:
@@ -48,6 +51,30 @@ class CaseBox:
     def links(self) -> list[tuple[Choice, str]]:
         """The proposals, each with where it leads."""
         return [(one, self.pick_slot(one.slot)) for one in self.page.choices]
+
+    @property
+    def may_pick(self) -> bool:
+        """Whether a time can be picked: to be booked, or to be asked for."""
+        return self.may_act or self.may_ask
+
+    @property
+    def is_short_notice(self) -> bool:
+        """Whether the citizen is to agree to the chosen time first."""
+        return any(one.code == "short_notice" for one in self.page.cautions)
+
+    @property
+    def who_books(self) -> str:
+        """Who summons to joint interviews, for the other party."""
+        if self.page.on >= RENAMED_ON:
+            return _("The municipality books joint interviews.")
+        return _("The jobcentre books joint interviews.")
+
+    @property
+    def ask_url(self) -> str:
+        """Where the a-kasse asks for the picked time."""
+        query = {"krav": str(self.page.duty.pk)} if self.page.duty else {}
+        address = reverse("slots:ask_for_this_time", args=[self.page.course.case_number])
+        return f"{address}?{urlencode(query | {'naeste': self.asked.url()})}"
 
     @property
     def with_other(self) -> bool:
@@ -68,7 +95,7 @@ class CaseBox:
 
     def pick(self, time: Time) -> str:
         """Where a free time leads."""
-        return self.pick_slot(time.slot) if self.may_act else ""
+        return self.pick_slot(time.slot) if self.may_pick else ""
 
     def pick_slot(self, slot: Slot) -> str:
         """Where a time leads: to itself on its own day, or to the page that moves there.
@@ -118,12 +145,13 @@ class MeetingBox:
 
 def case_box(asked: Asked, course: Course, *, user: User, at: datetime, on: date) -> CaseBox:
     """The box of a case for which a joint interview is to be booked."""
-    duty = joint_duty(course, asked.duty, user=user)
+    duty, booked = asked_for(course, asked.duty, user=user, at=at)
     joins = duty is None or bool(duty.with_party)
     page = BookingPage(course, duty, user, at, on, back=asked.url(), with_other=joins)
     page.own = _own(asked, course, user, on)
     side = acting_side(user, course, on=on)
-    return CaseBox(asked, page, may_act=side == _HOST)
+    may_ask = side == Party.A_KASSE
+    return CaseBox(asked, page, side == _HOST, may_ask=may_ask, booked=booked)
 
 
 def moving_box(asked: Asked, meeting: Meeting, *, user: User, at: datetime, on: date) -> CaseBox:

@@ -30,7 +30,8 @@ class Cells:
     def of(self, time: Time, *, twin: str = "") -> SafeString:
         """A time as a link where it leads somewhere; `twin` tells it from the same elsewhere."""
         url = self.url(time)
-        head = format_html("<b>{}{}</b>", _icon(time.state), time.head) if time.head else NOTHING
+        sign = _icon(time.state) if url or time.state != State.FREE else NOTHING
+        head = format_html("<b>{}{}</b>", sign, time.head) if time.head else NOTHING
         said = f", {time.why}" if time.why else ""
         shown = format_html(
             '<span class="sr-only">{}: </span>{} <span>{}</span><span class="sr-only">{}</span>',

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
 
+from django.db.models import Q
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -31,6 +32,7 @@ class Seated:
     worker: int
     name: str
     role: str
+    group: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +49,24 @@ def seated_on(place: Place, day: date) -> list[Seated]:
 
     Of the other party those are known who stand in interviews at the reader's own place.
     """
+    here = Q(meeting__organisation=place.house) | Q(group__organisation=place.house)
     rows = Participant.objects.filter(
+        here | Q(group__room__organisation=place.house),
         worker__isnull=False,
         is_busy=True,
-        meeting__organisation=place.house,
         starts_at__gte=start_of(day),
         starts_at__lt=start_of(day + DAY),
     )
     if not place.is_own:
-        rows = rows.filter(role=Party.A_KASSE, meeting__course__a_kasse__in=place.a_kasser)
+        own = Q(meeting__course__a_kasse__in=place.a_kasser)
+        own |= Q(group__organisation__in=place.a_kasser)
+        rows = rows.filter(own, role=Party.A_KASSE)
     rows = rows.select_related("worker").order_by("worker", "meeting")
     return [
-        Seated(one.meeting_id or 0, one.worker_id or 0, str(one.worker), one.role) for one in rows
+        Seated(
+            one.meeting_id or 0, one.worker_id or 0, str(one.worker), one.role, one.group_id or 0
+        )
+        for one in rows
     ]
 
 
@@ -114,6 +122,17 @@ class DayTable:
         found = [
             Block(column, minutes_of(one.starts_at), last_minute(one.starts_at, one.ends_at), html)
             for one, html in self._busy(column)
+        ]
+        led = {one.group for one in self.seated if one.worker == column.worker}
+        found += [
+            Block(
+                column,
+                minutes_of(one.starts_at),
+                last_minute(one.starts_at, one.ends_at),
+                busy("", one.title, url=one.get_absolute_url(), kind="group"),
+            )
+            for one in self.seen.groups
+            if one.pk in led
         ]
         for time in self.times:
             slot = time.slot

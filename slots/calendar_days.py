@@ -8,11 +8,12 @@ import holidays
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from meetings.models import GroupMeeting
 from shared.written import WEEKDAYS, clock_text, language, short_day
 from slots.calendar_seen import Seen
-from slots.calendar_times import Time
+from slots.calendar_times import State, Time
 from slots.models import Pool
 from staffing.openings import day_of
 
@@ -67,7 +68,14 @@ def _blocks(day: date, times: Sequence[Time]) -> Iterator[SafeString]:
             "free": sum(one.seats for one in own),
             "all": sum(one.slot.seats for one in own),
         }
-        said = _("%(what)s %(from)s–%(to)s · %(free)d of %(all)d free") % words
+        said = _("%(what)s %(from)s–%(to)s") % words
+        waiting = sum(one.slot.seats for one in own if one.state == State.UNRESERVED)
+        if any(one.state != State.UNRESERVED for one in own):
+            said += " · " + _("%(free)d of %(all)d free") % words
+        if waiting:
+            said += " · " + ngettext(
+                "%(count)d not reserved", "%(count)d not reserved", waiting
+            ) % {"count": waiting}
         yield format_html(
             '<span class="kf-note kf-note--block">{}{}</span>', said, f" · {who}" if who else ""
         )
@@ -82,6 +90,8 @@ def _group(one: GroupMeeting) -> SafeString:
         "seats": one.seats,
     }
     said = _("%(title)s %(from)s–%(to)s · %(seated)d of %(seats)d seats taken") % words
+    if where := one.room or one.place:
+        said += f" · {where}"
     return format_html(
         '<span class="kf-note kf-note--group"><a href="{}">{}</a></span>',
         one.get_absolute_url(),

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from partnerships.access import reach_of
 from partnerships.models import Organisation
 from shared.written import SHORT_WEEKDAYS, day_text, language
 from slots.access import pages_of_times
@@ -104,6 +105,8 @@ class CalendarPage:
 
     @property
     def title(self) -> str:
+        if self.case and self.case.may_ask:
+            return _("Ask for a time")
         if self.case:
             return _("Move interview") if self.case.is_moving else _("Book interview")
         return _("Calendar")
@@ -134,7 +137,14 @@ class CalendarPage:
             Link(_("Day list"), reverse("slots:day_list", query=place | day)),
             Link(_("Staff calendar"), reverse("slots:staff_calendar", query=week)),
             *(Link(label, reverse(name)) for label, name in pages_of_times(self.seen.place.user)),
+            *self._own_hours,
         ]
+
+    @property
+    def _own_hours(self) -> list[Link]:
+        """The reader's own hours, for those who hold interviews."""
+        holds = reach_of(self.seen.place.user).reads_citizens
+        return [Link(_("My working hours"), reverse("staffing:hours"))] if holds else []
 
     @property
     def today(self) -> Link:
@@ -207,18 +217,19 @@ class CalendarPage:
 
     @property
     def legend(self) -> list[tuple[str, str]]:
-        """What the looks of a time mean, as far as they can occur."""
-        whose = self._whose()
+        """What the looks of a time mean, as far as they occur."""
+        whose, occur = self._whose(), {one.state for one in self.times}
         free = _("Free for %(whose)s") % {"whose": whose} if whose else _("Free")
         found = [(State.FREE.value, free)]
         if self.case:
             found.append((State.PROPOSED.value, _("Proposal")))
-        other = _("Reserved for another a-kasse") if whose else _("Not reserved")
-        found += [
-            (State.BOOKED.value, _("Taken")),
-            (State.OTHER.value, other),
-            (State.CLOSED.value, _("Closed")),
-        ]
+        found.append((State.BOOKED.value, _("Taken")))
+        if State.OTHER in occur:
+            found.append((State.OTHER.value, _("Reserved for another a-kasse")))
+        if State.UNRESERVED in occur:
+            found.append((State.OTHER.value, _("Not reserved")))
+        if State.CLOSED in occur or self.closed:
+            found.append((State.CLOSED.value, _("Closed")))
         return found
 
     @property

@@ -25,6 +25,7 @@ class Line:
     who: str
     case: str
     workers: str
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +57,13 @@ class DayList:
         for one in self.times:
             if one.slot.state == Slot.State.OPEN:
                 own = self.seen.of_slot.get(one.slot.pk, [])
-                lines = [self._booked(b) for b in own] or [self._free(one)]
+                lines = [self._booked(b, one.who) for b in own] or [self._free(one)]
                 key = clock_text(one.slot.starts_at).zfill(5)
                 found.setdefault(one.where, []).extend((key, line) for line in lines)
-        names = {one.slot.room_id: one.where for one in self.times if one.slot.room_id}
         for booked in self.seen.booked:
-            if not booked.slot and booked.room in names:
+            if not booked.slot:
                 key = clock_text(booked.starts_at).zfill(5)
-                found.setdefault(names[booked.room], []).append((key, self._booked(booked)))
+                found.setdefault(booked.where, []).append((key, self._booked(booked)))
         return [
             RoomList(name, [line for _key, line in sorted(lines, key=lambda one: one[0])])
             for name, lines in sorted(found.items())
@@ -73,21 +73,34 @@ class DayList:
     def groups(self) -> list[str]:
         """The group meetings of the day."""
         rows = sorted(self.seen.groups, key=attrgetter("starts_at"))
-        return [f"{_clocks(one)} {one.title} {one.room or one.place}" for one in rows]
+        return [_group(one) for one in rows]
 
-    def _booked(self, one: Booked) -> Line:
-        """An interview; of one that may not be read, that the time is taken."""
-        clocks = _clocks(one)
+    def _booked(self, one: Booked, ready: str = "") -> Line:
+        """An interview; of one that may not be read, that the time is taken, and who is there.
+
+        Where nobody has been said yet, those are named who stand ready in the time.
+        """
+        seated = ", ".join(seat.name for seat in self.seated if seat.meeting == one.meeting)
+        workers, clocks = seated or ready, _clocks(one)
         if not one.name:
-            return Line(clocks, one.a_kasse, _("Taken"), "", "")
-        workers = ", ".join(seat.name for seat in self.seated if seat.meeting == one.meeting)
-        return Line(clocks, one.a_kasse, one.name, written(one.course), workers)
+            return Line(clocks, one.a_kasse, _("Taken"), "", workers, one.what)
+        return Line(clocks, one.a_kasse, one.name, written(one.course), workers, one.what)
 
     def _free(self, one: Time) -> Line:
         clocks = _clocks(one.slot)
         own = one.slot.a_kasse.short if one.slot.a_kasse else ""
         said = _("Free") if one.state in PICKED else one.line or _("Reserved")
-        return Line(clocks, own, said, "", one.who)
+        return Line(clocks, own, said, "", one.who, str(one.slot.get_form_display()))
+
+
+def _group(one: GroupMeeting) -> str:
+    """A group meeting in a line: when, which, where, and how full."""
+    seats = _("%(seated)d of %(seats)d seats taken") % {
+        "seated": one.seated,  # type: ignore[attr-defined]  # annotated
+        "seats": one.seats,
+    }
+    said = (_clocks(one), one.title, str(one.room or one.place), seats)
+    return " · ".join(part for part in said if part)
 
 
 def _clocks(one: Booked | Slot | GroupMeeting) -> str:

@@ -8,13 +8,14 @@ a-kasse.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Concat, NullIf
 
 from accounts.models import User
-from courses.models import MeetingKind, Party
+from courses.models import MeetingForm, MeetingKind, Party
 from meetings.availability import Availability
 from meetings.models import GroupMeeting, Meeting
 from partnerships.access import reach_of
@@ -43,6 +44,8 @@ class Booked:
     course: int
     name: str
     may_move: bool
+    where: str = ""
+    what: str = ""  # which kind of interview, and how people meet
 
     @property
     def initials(self) -> str:
@@ -77,7 +80,7 @@ class Place:
         return [one.short for one in reach_of(self.user).organisations if one.kind == kind]
 
 
-@dataclass(slots=True)
+@dataclass
 class Seen:
     """The rows of some days."""
 
@@ -88,7 +91,7 @@ class Seen:
     booked: list[Booked]
     groups: list[GroupMeeting]
     closed: list[ClosingDay]
-    availability: Availability
+    workers: Iterable[int] = ()
     of_slot: dict[int, list[Booked]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -107,24 +110,28 @@ class Seen:
         workers: Iterable[int] = (),
     ) -> "Seen":
         """What lies between two days, both included; a course's own hold is in nobody's way."""
-        slots = _slots(place, first, last, course)
-        named = {key for one in slots for key in (one.worker_id, one.guest_id) if key}
         return cls(
             place,
             first,
             last,
-            slots,
+            _slots(place, first, last, course),
             _booked(place, first, last),
             _groups(place, first, last),
             _closed(place, first, last),
-            Availability.load(
-                first=first,
-                last=last,
-                workers={*named, *workers},
-                rooms={one.room_id for one in slots if one.room_id},
-                organisations=[place.house.pk],
-                with_slots=False,
-            ),
+            workers,
+        )
+
+    @cached_property
+    def availability(self) -> Availability:
+        """Who and what is free; read only where no search has said so of all that is shown."""
+        named = {key for one in self.slots for key in (one.worker_id, one.guest_id) if key}
+        return Availability.load(
+            first=self.first,
+            last=self.last,
+            workers={*named, *self.workers},
+            rooms={one.room_id for one in self.slots if one.room_id},
+            organisations=[self.place.house.pk],
+            with_slots=False,
         )
 
     @property
@@ -141,8 +148,8 @@ class Seen:
 
     def free_seats(self, slot: Slot) -> int:
         """Seats that nobody has booked or holds."""
-        held: int = slot.held  # type: ignore[attr-defined]  # annotated
-        return max(0, slot.seats - len(self.of_slot.get(slot.pk, ())) - held)
+        held: list[datetime] = slot.held  # type: ignore[attr-defined]  # annotated
+        return max(0, slot.seats - len(self.of_slot.get(slot.pk, ())) - len(held))
 
 
 def opens_calendar(user: User) -> bool:
@@ -171,12 +178,23 @@ def places_of(user: User, *, at: datetime) -> list[Organisation]:
 def _slots(place: Place, first: date, last: date, course: int | None) -> list[Slot]:
     """The times that the reader may see, withdrawn ones too, with what is held and for whom."""
     holds = Hold.objects.filter(slot=OuterRef("pk"), until__gt=place.at).exclude(course=course)
-    counted = holds.order_by().values("slot").annotate(count=Count("pk")).values("count")
-    open_to = Pool.a_kasser.through.objects.filter(pool=OuterRef("pool")).values("organisation")
+    by = Concat("user__first_name", Value(" "), "user__last_name")
+    holds = holds.order_by("until").annotate(by=by)
+    named = Pool.a_kasser.through.objects.filter(pool=OuterRef("pool"))
+    open_to = named.values("organisation")
+    called = named.values(
+        called=Coalesce(NullIf("organisation__short_name", Value("")), "organisation__name")
+    )
     rows = Slot.objects.visible_to(place.user).between(*_moments(first, last)).for_list()
     return list(
         rows.filter(jobcentre=place.house)
-        .annotate(held=Coalesce(Subquery(counted), 0), open_to=ArraySubquery(open_to))
+        .with_release()
+        .annotate(
+            held=ArraySubquery(holds.values("until")),
+            held_by=ArraySubquery(holds.values("by")),
+            open_to=ArraySubquery(open_to),
+            called=ArraySubquery(called),
+        )
         .order_by("starts_at", "pk")
     )
 
@@ -200,11 +218,14 @@ def _booked(place: Place, first: date, last: date) -> list[Booked]:
         *("pk", "starts_at", "ends_at", "state", "in_slot", "room"),
         *("course__a_kasse__short_name", "course__a_kasse__name", "course__a_kasse", "course"),
         *("given", "family", "is_read", "kind", "held_by", "course__jobcentre"),
+        *("room__name", "place", "form"),
     )
     found = []
     for row in rows.order_by("starts_at", "pk").values_list(*columns):
         key, start, end, state, slot, room, short, name, a_kasse, course, *rest = row
-        given, family, is_read, kind, held_by, jobcentre = rest
+        given, family, is_read, kind, held_by, jobcentre, *places, form = rest
+        where = next((str(one) for one in places if one), MeetingForm(form).label)
+        what = f"{MeetingKind(kind).label} · {MeetingForm(form).label}"
         may_move = (
             is_read
             and (kind, held_by, state) == (MeetingKind.JOINT, Party.JOBCENTRE, Meeting.State.BOOKED)
@@ -214,7 +235,7 @@ def _booked(place: Place, first: date, last: date) -> list[Booked]:
         found.append(
             Booked(
                 key, start, end, state, slot, room, short or name, a_kasse, course,
-                f"{given} {family}" if is_read else "", may_move,
+                f"{given} {family}" if is_read else "", may_move, str(where), what,
             )
         )  # fmt: skip
     return found

@@ -28,6 +28,11 @@ class StaffPage:
         return shown[0] if len(shown) == 1 else None
 
     @property
+    def week_key(self) -> str:
+        """The week that is shown, as the address says it."""
+        return week_key(self.asked.monday)
+
+    @property
     def before_url(self) -> str:
         return self._url(uge=week_key(self.asked.monday - WEEK))
 

@@ -8,7 +8,8 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from courses.models import Course, MeetingKind
+from courses.models import Course, MeetingKind, Party
+from courses.party_words import said_to
 from meetings.obstacle_words import sentence
 from meetings.obstacles import Code, Obstacle
 from shared.written import clock_text, day_text
@@ -34,6 +35,7 @@ class State(StrEnum):
     UNUSED = "unused"  # passed without a booking
 
 
+MOST_NAMED = 2  # in a narrow column
 PICKED = (State.FREE, State.PROPOSED, State.CHOSEN)
 SHORT = {  # why not, for a narrow column; the sentence follows for those who listen or point
     Code.HOLIDAY: gettext_lazy("Closed"),
@@ -117,11 +119,15 @@ class Times:
         self.ranks = {one.slot.pk: n for n, one in enumerate(found.proposals, 1)}
         self.free = frozenset(one.pk for one in found.free)
         self.reasons = {
-            one.slot.pk: (one.obstacles[0], sentence(one.obstacles[0], day.names))
+            one.slot.pk: (one.obstacles[0], self.said(sentence(one.obstacles[0], day.names)))
             for day in found.days
             for one in day.excluded
             if one.slot and one.obstacles
         }
+
+    def said(self, text: str) -> str:
+        """A sentence in the words of the reader's side: an a-kasse speaks of its member."""
+        return said_to(None if self.seen.place.is_own else Party.A_KASSE, text)
 
     @property
     def a_kasser(self) -> frozenset[int] | None:
@@ -152,13 +158,14 @@ class Times:
         if is_past:
             return Time(slot, State.UNUSED, own, _("Not used"), is_past=True)
         if not seats:
-            return Time(slot, State.UNFIT, own, _("On hold"), _("somebody is deciding on it"))
+            return Time(slot, State.UNFIT, own, _("On hold"), self._held_by(slot))
         return self._not_ours(slot, own) or self._free(slot, own, seats)
 
     def _not_ours(self, slot: Slot, own: str) -> Time | None:
         """Times that are reserved for others, or that nobody may book before reserving."""
         ours = self.a_kasser
-        if slot.a_kasse_id is None and slot.pool.model == Pool.Model.CLAIMED:
+        is_claimed = slot.pool.model == Pool.Model.CLAIMED and not slot.is_released  # type: ignore[attr-defined]  # annotated
+        if slot.a_kasse_id is None and is_claimed:
             return Time(slot, State.UNRESERVED, "", _("Not reserved"), _("to reserve first"))
         if ours is None:
             return None
@@ -166,19 +173,34 @@ class Times:
         if slot.a_kasse_id and slot.a_kasse_id not in ours:
             return Time(slot, State.OTHER, own, "", _("reserved for another a-kasse"))
         if not slot.a_kasse_id and open_to and open_to.isdisjoint(ours):
-            return Time(slot, State.OTHER, _("Others"), "", _("kept for other a-kasser"))
+            named: list[str] = slot.called  # type: ignore[attr-defined]  # annotated
+            head = _("Others") if len(named) > MOST_NAMED else ", ".join(named)
+            return Time(slot, State.OTHER, head, "", _("kept for other a-kasser"))
         return None
+
+    def _held_by(self, slot: Slot) -> str:
+        """Who is deciding on a time, for colleagues, and until when."""
+        until, by = slot.held[0], slot.held_by[0]  # type: ignore[attr-defined]  # annotated
+        who = by.strip() if self.seen.place.is_own else ""
+        if not who:
+            return _("somebody is deciding on it until %(until)s") % {"until": clock_text(until)}
+        return _("%(who)s is deciding on it until %(until)s") % {
+            "who": who,
+            "until": clock_text(until),
+        }
 
     def _free(self, slot: Slot, own: str, seats: int) -> Time:
         name = own or self._our_name()
-        head, line = name or _("Free"), _("Free") if name else _("for all")
+        head, line = name or _("Free"), _("Free") if name else _for_whom(slot)
         line = line if slot.seats == 1 else _seats_left(seats, slot.seats)
         if self.wanted and not _is_for_joint(slot):
             return Time(slot, State.UNFIT, own, _("Others"), _("kept for other interviews"))
         in_the_way = self._in_the_way(slot)
         if in_the_way:
             obstacle, said = in_the_way
-            return Time(slot, State.UNFIT, own, str(SHORT.get(obstacle.code, _("No"))), said)
+            return Time(
+                slot, State.UNFIT, own, self.said(str(SHORT.get(obstacle.code, _("No")))), said
+            )
         if self.wanted and slot.pk == self.wanted.chosen:
             return Time(slot, State.CHOSEN, head, _("Chosen"), seats=seats)
         if slot.pk in self.ranks:
@@ -210,6 +232,16 @@ class Times:
             return self.wanted.course.a_kasse.short
         houses_of = self.seen.place.a_kasse_names
         return houses_of[0] if len(houses_of) == 1 else ""
+
+
+def _for_whom(slot: Slot) -> str:
+    """Which a-kasser may use a time that nobody has reserved."""
+    named: list[str] = slot.called  # type: ignore[attr-defined]  # annotated
+    if not named:
+        return _("for all")
+    if len(named) > MOST_NAMED:
+        return _("for %(count)d a-kasser") % {"count": len(named)}
+    return _("for %(whose)s") % {"whose": ", ".join(named)}
 
 
 def _is_for_joint(slot: Slot) -> bool:

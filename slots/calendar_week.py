@@ -1,4 +1,4 @@
-"""The week as a table: days, and under each the same lanes, one for each room or place."""
+"""The week as a table: days, and under each the lanes of the rooms and places that serve then."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -55,16 +55,16 @@ class WeekTable:
 
     def __post_init__(self) -> None:
         self.lane_of = laned(self.times)
+        self.in_rooms = {}
+        for one in self.seen.booked:
+            if one.room and not one.slot:
+                self.in_rooms.setdefault(one.room, []).append(one)
         self.lanes_of = self._lanes(self.seen.days)
         self.columns = {
             (day, lane): Column(day, _label(lane), place, lane == own[0], room=lane[3])
             for place, (day, own) in enumerate(self.lanes_of.items())
             for lane in own
         }
-        self.in_rooms = {}
-        for one in self.seen.booked:
-            if one.room and not one.slot:
-                self.in_rooms.setdefault(one.room, []).append(one)
 
     def table(self) -> Table:
         """The days and the rows."""
@@ -100,11 +100,17 @@ class WeekTable:
         ]
 
     def _lanes(self, days: Sequence[date]) -> dict[date, list[Lane]]:
-        """The rooms of the week under every day; other places on the days on which they serve."""
-        every = {lane for lane in self.lane_of.values() if lane[3] is not None}
-        own: dict[date, set[Lane]] = {day: set(every) for day in days}
+        """The rooms and places under the days on which they serve, or are busy otherwise.
+
+        All rooms under all days would be broader than a screen.
+        """
+        own: dict[date, set[Lane]] = {day: set() for day in days}
         for one in self.times:
             own[day_of(one.slot.starts_at)].add(self.lane_of[one.slot.pk])
+        rooms = {lane[3]: lane for lane in sorted(self.lane_of.values(), reverse=True) if lane[3]}
+        for room, lane in rooms.items():
+            for day in {day_of(one.starts_at) for one in self.in_rooms.get(room, ())} & own.keys():
+                own[day].add(lane)
         nowhere: Lane = (True, "", 0, None)
         return {day: sorted(found) or [nowhere] for day, found in own.items()}
 

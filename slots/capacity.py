@@ -6,27 +6,31 @@ jobcentre are given its seats together by `meetings.capacity.unserved_among`: a 
 after the last day helps nobody, and a seat that several a-kasser may use is given out once.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet, Sum
-from django.db.models.functions import TruncDate
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
+from accounts.models import User
 from courses.models import Duty, MeetingForm, MeetingKind
 from meetings.capacity import Place, Wanted, unserved_among
 from meetings.models import Meeting
-from partnerships.models import Organisation
 from shared.dates import start_of
+from slots.capacity_staff import Key, unstaffed
 from slots.models import Pool, Reservation, Slot, SlotBooking
 
 WEEKS = 26
 DAY = timedelta(1)
 WEEK = timedelta(7)
 Pair = tuple[int, int]
+OWED = ("pk", "house", "member_of", "opens_on", "late_from", "is_seen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Need:
     pair: Pair
     first: date
     last: date
+    is_seen: bool = True  # whether who asks may see it
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +94,16 @@ class Supply:
     late: Counter[Pair] = field(default_factory=Counter)
     seats: list[Seats] = field(default_factory=list)
     booked: Counter[tuple[Pair, date]] = field(default_factory=Counter)
+    elsewhere: Counter[tuple[Pair, date]] = field(default_factory=Counter)  # not in such times
     open_to: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    unstaffed: Mapping[Key, int] | None = None  # None: nobody asked whose hours allow it
 
     @property
     def pairs(self) -> set[Pair]:
         """Those that need something, or have something booked."""
-        found = {one.pair for one in self.needs} | {pair for pair, _day in self.booked}
+        found = {one.pair for one in self.needs} | {
+            pair for pair, _day in (*self.booked, *self.elsewhere)
+        }
         return found | set(self.late)
 
     def free(self, jobcentre: int, a_kasse: int | None = None) -> Counter[date]:
@@ -103,6 +112,19 @@ class Supply:
         for one in self.seats:
             if one.jobcentre == jobcentre and (a_kasse is None or self.may_use(one, a_kasse)):
                 found[one.day] += one.free
+        return found
+
+    def lacking(self, jobcentre: int, a_kasse: int | None = None) -> Counter[date]:
+        """Free seats by day, as `free` counts them, that nobody of the jobcentre has hours for."""
+        usable = {
+            (one.pool, one.a_kasse, one.day)
+            for one in self.seats
+            if one.jobcentre == jobcentre and (a_kasse is None or self.may_use(one, a_kasse))
+        }
+        found: Counter[date] = Counter()
+        for key, count in (self.unstaffed or {}).items():
+            if key in usable:
+                found[key[2]] += count
         return found
 
     def may_use(self, seats: Seats, a_kasse: int) -> bool:
@@ -139,56 +161,77 @@ class Supply:
         return [one for key in keys for one in self.short(key)]
 
 
-def read_supply(
-    span: Span, *, jobcentres: Sequence[int] = (), a_kasser: Sequence[int] = ()
+def read_supply(  # noqa: PLR0913 (for whom, and how much of it)
+    span: Span,
+    *,
+    jobcentres: Sequence[int] = (),
+    a_kasser: Sequence[int] = (),
+    with_staff: bool = False,
+    with_booked: bool = True,
+    reader: User | None = None,
 ) -> Supply:
-    """Needs, seats and bookings of some jobcentres, of some a-kasser, or where both meet."""
-    heirs = _heirs()
-    supply = Supply(span, open_to=_open_to())
-    own = _own(jobcentres, a_kasser, heirs)
-    for key, jobcentre, a_kasse, opens_on, late_from in _owed(span).filter(own):
-        pair = heirs.get(jobcentre, jobcentre), heirs.get(a_kasse, a_kasse)
-        first, last = max(span.on + DAY, opens_on or span.on), late_from - DAY
-        if last < first:
-            supply.late[pair] += 1
-        else:
-            supply.needs.append(Need(key, pair, first, last))
-    supply.seats = list(_seats(span, jobcentres))
-    for jobcentre, a_kasse, day, count in _bookings(span).filter(
-        _own(jobcentres, a_kasser, heirs, path="meeting__course__")
-    ):
-        pair = heirs.get(jobcentre, jobcentre), heirs.get(a_kasse, a_kasse)
-        supply.booked[pair, day] += count
+    """Needs, seats and bookings of some jobcentres, of some a-kasser, or where both meet.
+
+    With staff also which seats of these jobcentres nobody has hours for. Without what is booked
+    only what the needs are short of: three queries, one where nothing is needed.
+    """
+    supply = Supply(span)
+    _read_needs(supply, _own(jobcentres, a_kasser), reader)
+    if not (with_booked or supply.needs):
+        return supply
+    _read_seats(supply, jobcentres)
+    if jobcentres and with_staff:
+        supply.unstaffed = unstaffed(jobcentres, on=span.on, at=span.at, end=span.end)
+    if with_booked:
+        _read_booked(supply, jobcentres, a_kasser)
     return supply
 
 
-def _heirs() -> dict[int, int]:
-    """The organisation that another merged into."""
-    rows = Organisation.objects.values_list("pk", "successor")
-    return {key: heir for key, heir in rows if heir is not None}
+def _read_needs(supply: Supply, own: Q, reader: User | None) -> None:
+    """What is owed and not booked, and how much of it is late already."""
+    on = supply.span.on
+    rows = Duty.objects.visible_to(reader, on=on) if reader else Duty.objects.all()
+    owed = _owed(supply.span).filter(own)
+    seen = owed.annotate(is_seen=Exists(rows.filter(pk=OuterRef("pk")))).values_list(*OWED)
+    for key, jobcentre, a_kasse, opens_on, late_from, is_seen in seen:
+        pair = jobcentre, a_kasse
+        first, last = max(on + DAY, opens_on or on), late_from - DAY
+        if last < first:
+            supply.late[pair] += 1
+        else:
+            supply.needs.append(Need(key, pair, first, last, is_seen))
 
 
-def _own(
-    jobcentres: Sequence[int], a_kasser: Sequence[int], heirs: Mapping[int, int], path: str = ""
-) -> Q:
+def _read_booked(supply: Supply, jobcentres: Sequence[int], a_kasser: Sequence[int]) -> None:
+    """What is booked in published times and beside them."""
+    for counter, rows, path in (
+        (supply.booked, _bookings(supply.span), "meeting__course__"),
+        (supply.elsewhere, _elsewhere(supply.span), "course__"),
+    ):
+        own = _own(jobcentres, a_kasser, path=path)
+        for jobcentre, a_kasse, day, count in rows.filter(own):
+            counter[(jobcentre, a_kasse), day] += count
+
+
+def _own(jobcentres: Sequence[int], a_kasser: Sequence[int], path: str = "") -> Q:
     """The condition for these organisations and those that merged into them."""
     found = Q()
     for name, keys in (("jobcentre", jobcentres), ("a_kasse", a_kasser)):
         if keys:
-            merged = [one for one, heir in heirs.items() if heir in keys]
-            found &= Q(**{f"{path}{name}__in": [*keys, *merged]})
+            itself, merged = {f"{path}{name}__in": keys}, {f"{path}{name}__successor__in": keys}
+            found &= Q(**itself) | Q(**merged)
     return found
 
 
-def _open_to() -> dict[int, frozenset[int]]:
-    """The a-kasser that pools are open to; a pool open to all is not among them."""
-    found: dict[int, set[int]] = defaultdict(set)
-    for pool, a_kasse in Pool.a_kasser.through.objects.values_list("pool", "organisation"):
-        found[pool].add(a_kasse)
-    return {pool: frozenset(keys) for pool, keys in found.items()}
+def _pair(path: str = "") -> dict[str, Coalesce]:
+    """The two parties, or those that they merged into."""
+    return {
+        "house": Coalesce(f"{path}jobcentre__successor", f"{path}jobcentre"),
+        "member_of": Coalesce(f"{path}a_kasse__successor", f"{path}a_kasse"),
+    }
 
 
-def _owed(span: Span) -> QuerySet[Duty, tuple[int, int, int, date | None, date]]:
+def _owed(span: Span) -> QuerySet[Duty]:
     """Joint interviews that are owed, not booked and not suspended, due until the end."""
     booked = Meeting.objects.booked().filter(duty=OuterRef("pk"))
     suspended = Q(exempt_from__lte=span.on) & (Q(exempt_to=None) | Q(exempt_to__gt=span.on))
@@ -199,11 +242,12 @@ def _owed(span: Span) -> QuerySet[Duty, tuple[int, int, int, date | None, date]]
         .exclude(suspended)
         .filter(~Exists(booked))
     )
-    return rows.values_list("pk", "jobcentre", "a_kasse", "opens_on", "late_from")  # type: ignore[return-value]  # all have the days
+    return rows.annotate(**_pair())
 
 
-def _seats(span: Span, jobcentres: Sequence[int]) -> Iterator[Seats]:
-    """Seats of published times ahead, and how many of them are taken: two queries."""
+def _read_seats(supply: Supply, jobcentres: Sequence[int]) -> None:
+    """Seats of published times ahead, how many are taken, and whom pools are open to."""
+    span, open_to = supply.span, dict[int, frozenset[int]]()
     rows = Slot.objects.open().filter(
         pool__is_published=True,
         pool__kind=MeetingKind.JOINT,
@@ -214,22 +258,34 @@ def _seats(span: Span, jobcentres: Sequence[int]) -> Iterator[Seats]:
     rows = rows.exclude(form=MeetingForm.IN_PERSON, room=None, place="")
     if jobcentres:
         rows = rows.filter(jobcentre__in=jobcentres)
-    unused = Reservation.objects.filter(
-        slot=OuterRef("pk"), released_why=Reservation.Released.UNUSED
-    )
-    keyed = rows.order_by().annotate(
-        on_day=TruncDate("starts_at", output_field=DateField()),
-        is_claimable=Q(pool__model=Pool.Model.CLAIMED) & ~Exists(unused),
-    )
-    names = ("jobcentre", "pool", "a_kasse", "is_claimable", "on_day")
+    named = Pool.a_kasser.through.objects.filter(pool=OuterRef("pool_id"))
     live = SlotBooking.objects.filter(is_live=True, slot__in=rows.order_by().values("pk"))
-    taken = Counter(live.values_list("slot", flat=True))
-    by_key: Counter[tuple[object, ...]] = Counter()
-    for pk, *key in keyed.filter(pk__in=list(taken)).values_list("pk", *names):
-        by_key[tuple(key)] += taken[pk]
-    for row in keyed.values_list(*names).annotate(total=Sum("seats")):
-        jobcentre, pool, a_kasse, is_claimable, day, seats = row
-        yield Seats(jobcentre, pool, a_kasse, is_claimable, day, seats, by_key[row[:-1]])
+    taken = {tuple(key): count for *key, count in _by_kind(live, "slot").annotate(n=Count("pk"))}
+    seats = _by_kind(rows, "").annotate(
+        open_to=ArraySubquery(named.values("organisation")), total=Sum("seats")
+    )
+    for *key, named_ones, total in seats:
+        jobcentre, pool, a_kasse, is_claimable, day = key
+        if named_ones:
+            open_to[pool] = frozenset(named_ones)
+        one = Seats(jobcentre, pool, a_kasse, is_claimable, day, total, taken.get(tuple(key), 0))
+        supply.seats.append(one)
+    supply.open_to = open_to
+
+
+def _by_kind(rows: QuerySet[Any], slot: str) -> QuerySet[Any, Any]:
+    """Times, or bookings of them, by what decides who may use them, and by day."""
+    path = f"{slot}__" if slot else ""
+    unused = Reservation.objects.filter(
+        slot=OuterRef(slot or "pk"), released_why=Reservation.Released.UNUSED
+    )
+    kinds = rows.order_by().annotate(
+        on_day=TruncDate(f"{path}starts_at", output_field=DateField()),
+        is_claimable=Q(**{f"{path}pool__model": Pool.Model.CLAIMED}) & ~Exists(unused),
+    )
+    names = (f"{path}jobcentre", f"{path}pool", f"{path}a_kasse", "is_claimable", "on_day")
+    found: QuerySet[Any, Any] = kinds.values_list(*names)
+    return found
 
 
 def _bookings(span: Span) -> QuerySet[SlotBooking, tuple[int, int, date, int]]:
@@ -243,8 +299,23 @@ def _bookings(span: Span) -> QuerySet[SlotBooking, tuple[int, int, date, int]]:
     day = TruncDate("slot__starts_at", output_field=DateField())
     return (
         rows.order_by()
-        .annotate(day=day)
-        .values_list("meeting__course__jobcentre", "meeting__course__a_kasse", "day")
+        .annotate(day=day, **_pair("meeting__course__"))
+        .values_list("house", "member_of", "day")
+        .annotate(count=Count("pk"))
+    )
+
+
+def _elsewhere(span: Span) -> QuerySet[Meeting, tuple[int, int, date, int]]:
+    """Joint interviews that are booked outside published times, by pair and day."""
+    in_times = SlotBooking.objects.filter(is_live=True, meeting=OuterRef("pk"))
+    rows = Meeting.objects.upcoming(at=span.at).filter(
+        ~Exists(in_times), kind=MeetingKind.JOINT, starts_at__lt=start_of(span.end)
+    )
+    day = TruncDate("starts_at", output_field=DateField())
+    return (
+        rows.order_by()
+        .annotate(day=day, **_pair("course__"))
+        .values_list("house", "member_of", "day")
         .annotate(count=Count("pk"))
     )
 

@@ -1,7 +1,7 @@
 """Capacity as it is read: needed against offered by week, and the first week that runs short."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -44,8 +44,10 @@ class WeekRow:
     day: date
     due: str
     booked: int
+    elsewhere: str
     needed: str
     offered: int
+    staffed: int
     short: str
     is_short: bool
     is_first: bool
@@ -75,6 +77,7 @@ class CapacityPage:
     area: str
     areas: Sequence[str]
     reads: bool
+    knows_staff: bool = False
 
     @property
     def headline(self) -> str:
@@ -118,8 +121,10 @@ class CapacityPage:
             day=week.monday,
             due=scope.due_said(place),
             booked=week.booked,
+            elsewhere=scope.elsewhere_said(place) if week.elsewhere else "",
             needed=scope.needed_said(place),
             offered=week.offered,
+            staffed=week.staffed,
             short=scope.short_said(place) if week.short else "",
             is_short=bool(week.short),
             is_first=is_first,
@@ -166,41 +171,41 @@ def capacity_page(user: User, *, key: str, area: str, at: datetime) -> CapacityP
     area = area if area in areas else ""
     scopes = _regional(area, span) if area else _own(user, span)
     chosen = next((one for one in scopes if one.key == key), scopes[0])
-    return CapacityPage(chosen, scopes, span, area, areas, reach.reads_citizens)
+    knows_staff = not area and any(one.kind == Kind.JOBCENTRE for one in reach.organisations)
+    return CapacityPage(chosen, scopes, span, area, areas, reach.reads_citizens, knows_staff)
 
 
-def own_supply(user: User, span: Span) -> Supply:
+def own_supply(user: User, span: Span, *, with_staff: bool = False) -> Supply:
     """What concerns the organisations that one works for."""
     houses = reach_of(user).organisations
     jobcentres = [one.pk for one in houses if one.kind == Kind.JOBCENTRE]
     a_kasser = [one.pk for one in houses if one.kind == Kind.A_KASSE]
     if jobcentres:
-        return read_supply(span, jobcentres=jobcentres)
+        return read_supply(span, jobcentres=jobcentres, with_staff=with_staff)
     return read_supply(span, a_kasser=a_kasser or [0])
 
 
 def _own(user: User, span: Span) -> list[Scope]:
     """All of one's own together, then each pair; a jobcentre's seats are counted once in all."""
-    reach, supply = reach_of(user), own_supply(user, span)
+    reach, supply = reach_of(user), own_supply(user, span, with_staff=True)
     houses = {one.pk: one for one in reach.organisations}
     is_jobcentre = any(one.kind == Kind.JOBCENTRE for one in houses.values())
     names = _names(supply.pairs)
-    reads = bool(reach.jobcentres if is_jobcentre else reach.a_kasser)
+    works = bool(reach.jobcentres or reach.booking_at if is_jobcentre else reach.a_kasser)
     pairs = sorted(supply.pairs, key=lambda pair: names[pair[int(is_jobcentre)]])
     found = [
-        _scope(supply, [pair], names[pair[int(is_jobcentre)]], _of_pair, is_plain=reads)
-        for pair in pairs
+        _scope(supply, [pair], names[pair[int(is_jobcentre)]], is_plain=works) for pair in pairs
     ]
     if is_jobcentre:
         keys = [key for key, one in houses.items() if one.kind == Kind.JOBCENTRE]
         parts = [
-            _scope(supply, [one for one in pairs if one[0] == key], "", _of_jobcentre)
+            _scope(supply, [one for one in pairs if one[0] == key], "", is_whole=True)
             for key in keys
         ]
     else:
         parts = list(found)
     name = _("All a-kasser") if is_jobcentre else _("All jobcentres")
-    return [replace(_together(name, parts, span, is_plain=reads), parts=found), *found]
+    return [replace(_together(name, parts, span, is_plain=works), parts=found), *found]
 
 
 def _regional(area: str, span: Span) -> list[Scope]:
@@ -213,7 +218,7 @@ def _regional(area: str, span: Span) -> list[Scope]:
     for pair in sorted(supply.pairs):
         by_house.setdefault(pair[0], []).append(pair)
     found = [
-        _scope(supply, pairs, names[key], _of_jobcentre)
+        _scope(supply, pairs, names[key], is_whole=True)
         for key, pairs in by_house.items()
         if key in names
     ]
@@ -230,26 +235,22 @@ def _names(pairs: Iterable[Pair]) -> dict[int, str]:
     return {one.pk: one.short for one in Organisation.objects.filter(pk__in=keys)}
 
 
-Free = Callable[[Supply, Pair], Counter[date]]
-
-
-def _of_pair(supply: Supply, pair: Pair) -> Counter[date]:
-    return supply.free(*pair)
-
-
-def _of_jobcentre(supply: Supply, pair: Pair) -> Counter[date]:
-    return supply.free(pair[0])
-
-
 def _scope(
-    supply: Supply, pairs: Sequence[Pair], name: str, free: Free, *, is_plain: bool = False
+    supply: Supply,
+    pairs: Sequence[Pair],
+    name: str,
+    *,
+    is_plain: bool = False,
+    is_whole: bool = False,
 ) -> Scope:
-    """The weeks of some pairs that share their seats."""
+    """The weeks of some pairs that share their seats; those of a whole jobcentre, or of a pair."""
     wanted = set(pairs)
     needs = [one for one in supply.needs if one.pair in wanted]
-    seats = free(supply, pairs[0]) if pairs else Counter[date]()
+    whose = (pairs[0][0], None if is_whole else pairs[0][1]) if pairs else (0, None)
     short = [one for one in supply.all_short if one.pair in wanted]
-    weeks = list(_weeks(supply, wanted, needs, seats, short))
+    found = _weeks(supply, wanted, needs, supply.free(*whose), short)
+    lacking = _by_week(supply.lacking(*whose))
+    weeks = [replace(one, unstaffed=lacking[one.monday]) for one in found]
     key = f"{pairs[0][0]}-{pairs[0][1]}" if len(pairs) == 1 else f"{pairs[0][0]}" if pairs else ""
     return Scope(key, name, weeks, sum(supply.late[one] for one in wanted), is_plain)
 
@@ -263,15 +264,34 @@ def _weeks(
 ) -> Iterator[Week]:
     due = Counter(_monday(one.last) for one in needs)
     missing = Counter(_monday(one.last) for one in short)
-    booked: Counter[date] = Counter()
-    for (pair, day), count in supply.booked.items():
-        if pair in pairs:
-            booked[_monday(day)] += count
-    free: Counter[date] = Counter()
-    for day, count in seats.items():
-        free[_monday(day)] += count
+    booked, elsewhere = (_of_pairs(one, pairs) for one in (supply.booked, supply.elsewhere))
+    free = _by_week(seats)
     for monday in supply.span.mondays:
-        yield Week(monday, due[monday], booked[monday], free[monday], missing[monday])
+        yield Week(
+            monday,
+            due[monday],
+            booked[monday],
+            free[monday],
+            missing[monday],
+            elsewhere=elsewhere[monday],
+        )
+
+
+def _of_pairs(counted: Mapping[tuple[Pair, date], int], pairs: set[Pair]) -> Counter[date]:
+    """What some pairs have booked, added up by Monday."""
+    found: Counter[date] = Counter()
+    for (pair, day), count in counted.items():
+        if pair in pairs:
+            found[_monday(day)] += count
+    return found
+
+
+def _by_week(days: Counter[date]) -> Counter[date]:
+    """Counts of days added up by Monday."""
+    found: Counter[date] = Counter()
+    for day, count in days.items():
+        found[_monday(day)] += count
+    return found
 
 
 def _monday(day: date) -> date:
@@ -290,7 +310,7 @@ def cells_of(page: CapacityPage) -> Iterator[list[str]]:
     """The numbers of all scopes as rows of a file, hidden where the page hides them."""
     yield [
         _("Pair"), _("Week"), _("Monday"), _("Due, not booked"), _("Booked"), _("Needed"),
-        _("Offered"), _("Short"),
+        _("Offered"), _("Staffed"), _("Short"), _("Booked in other times"),
     ]  # fmt: skip
     for scope in page.scopes:
         for place, one in enumerate(scope.weeks):
@@ -298,5 +318,6 @@ def cells_of(page: CapacityPage) -> Iterator[list[str]]:
             yield [
                 scope.name, f"{year}-{week:02d}", one.monday.isoformat(), scope.due_said(place),
                 str(one.booked), scope.needed_said(place), str(one.offered),
-                scope.short_said(place),
+                str(one.staffed) if page.knows_staff else "",
+                scope.short_said(place), scope.elsewhere_said(place),
             ]  # fmt: skip

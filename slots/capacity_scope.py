@@ -19,6 +19,12 @@ class Week:
     booked: int
     free: int
     short: int
+    unstaffed: int = 0  # free seats that nobody has hours for
+    elsewhere: int = 0  # interviews booked outside the published times
+
+    @property
+    def staffed(self) -> int:
+        return self.offered - self.unstaffed
 
     @property
     def needed(self) -> int:
@@ -35,6 +41,8 @@ class Week:
             self.booked + other.booked,
             self.free + other.free,
             self.short + other.short,
+            self.unstaffed + other.unstaffed,
+            self.elsewhere + other.elsewhere,
         )
 
 
@@ -42,7 +50,7 @@ class Week:
 class Scope:
     """A pair, a jobcentre or a whole: its weeks, and what is late already.
 
-    Whoever reads none of the citizens is told no small number, nor a sum that gives one away:
+    Whoever works with none of the pairs is told no small number, nor a sum that gives one away:
     of a sum with a hidden part only what the others come to. `parts` are what a whole consists of.
     """
 
@@ -69,6 +77,10 @@ class Scope:
     def short_said(self, place: int) -> str:
         """How many of a week find no seat."""
         return self._said([one.weeks[place].short for one in self._shown])
+
+    def elsewhere_said(self, place: int) -> str:
+        """How many of a week are booked outside the published times."""
+        return self._said([one.weeks[place].elsewhere for one in self._shown])
 
     def needed_said(self, place: int) -> str:
         """What a week needs."""

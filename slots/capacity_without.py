@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from courses.models import Duty
+from courses.models import Duty, Party
 from courses.wording import duty_name
+from courses.worklist import Side
+from meetings.capacity import Joint
 from partnerships.access import reach_of
 from partnerships.models import Organisation
 from shared.written import day_text
-from slots.capacity import DAY, Need, Pair, now_span
+from slots.capacity import DAY, Need, Pair, now_span, read_supply
 from slots.capacity_page import own_supply
 from slots.finding import find
 from slots.several_words import commonest, in_one_line
@@ -122,13 +124,39 @@ def without_page(user: User, *, page: int, at: datetime) -> WithoutPage:
     return WithoutPage(rows, missing_rows(found), len(found), page, pages)
 
 
+def joint_of(user: User, side: Side, *, at: datetime) -> Joint:
+    """The joint interviews of a side that are owed and not booked, and those that find no time.
+
+    The same reckoning as the page of capacity, over the same weeks as the list of who finds none.
+    """
+    span = now_span(at, WEEKS)
+    keys = list(side.organisations)
+    if side.party == Party.JOBCENTRE:
+        supply = read_supply(span, jobcentres=keys, with_booked=False, reader=user)
+    else:
+        supply = read_supply(span, a_kasser=keys, with_booked=False, reader=user)
+    short = sorted((one.last, one.duty) for one in supply.all_short if one.is_seen)
+    owed = tuple(one.last for one in supply.needs if one.is_seen)
+    return Joint(owed, tuple((key, last) for last, key in short))
+
+
 def needs_without(user: User, *, at: datetime) -> list[Need]:
     """What finds no seat, by last day; only what the reader may see is counted."""
-    supply = own_supply(user, now_span(at, WEEKS))
-    found = supply.all_short
+    return _seen(user, own_supply(user, now_span(at, WEEKS)).all_short)
+
+
+def _seen(user: User, found: Sequence[Need]) -> list[Need]:
+    """Those that somebody may see, by last day."""
+    if not found:
+        return []
     keys = Duty.objects.visible_to(user).filter(pk__in=[one.duty for one in found])
     seen = set(keys.values_list("pk", flat=True))
     return sorted((one for one in found if one.duty in seen), key=lambda one: (one.last, one.duty))
+
+
+def missing_of(user: User, *, at: datetime) -> list[MissingRow]:
+    """What is missing by week and pair for one's own organisations; numbers, and no citizens."""
+    return missing_rows(own_supply(user, now_span(at, WEEKS)).all_short)
 
 
 def missing_rows(needs: Sequence[Need]) -> list[MissingRow]:

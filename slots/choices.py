@@ -57,8 +57,13 @@ class Choice:
 
     @property
     def who(self) -> str:
-        """Who is to come of both parties, as far as it is known."""
-        return ", ".join(str(one) for one in (self.worker, self.guest) if one)
+        """Who is to come of both parties: a colleague of the other is put there by it alone."""
+        return ", ".join(str(one) for one in (self.worker, self.slot.guest) if one)
+
+    @property
+    def who_is_free(self) -> str:
+        """Who of the other party is free then, but is not put there by a booking."""
+        return "" if self.guest is None or self.slot.guest else str(self.guest)
 
     @property
     def reasons(self) -> list[str]:
@@ -128,7 +133,7 @@ def among(
 def _in_the_way(found: Found, slot: Slot) -> Iterator[str]:
     """What is in the way of one slot, in words; that it lies outside, where nothing else is."""
     for one in (one for day in found.days for one in day.excluded):
-        if one.slot == slot:
+        if one.slot and one.slot.pk == slot.pk:
             yield from sentences(one.obstacles, on=slot.starts_at)
     if not found.first <= slot.day <= found.last:
         yield _("The time lies outside the window, %(first)s to %(last)s.") % {

@@ -1,7 +1,7 @@
 """The search for a time that suits everybody: all people, the room and the rules at once."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -11,8 +11,9 @@ from django.utils import timezone
 from accounts.models import User
 from courses.models import Course, Duty
 from meetings.availability import Availability
+from meetings.models import Room
 from meetings.obstacles import Code, Obstacle, Who
-from partnerships.models import Membership, Role
+from partnerships.models import Membership, Organisation, Role
 from slots.found import DayExplained, Excluded, Found, Proposal, Reason, explained
 from slots.offers import Asked, Offer, next_after, offers, window_of
 from slots.ranking import best, ranked
@@ -23,7 +24,7 @@ from staffing.openings import day_of
 __all__ = ["DayExplained", "Excluded", "Found", "Proposal", "Reason", "Wishes", "find"]
 
 COUNT = 3
-AT_ONCE = 20  # colleagues whose days are read in one go
+AT_ONCE = 20  # colleagues whose days are read first; those of the others only if need be
 NOON = timedelta(hours=12)
 HOUR = timedelta(hours=1)
 
@@ -55,7 +56,7 @@ def find(  # noqa: PLR0913 (for whom, by whom, when and how)
     used = {one.day for one in offered if one.is_used}
     days = searched.days()
     if not free and not window.is_late and (later := next_after(asked)):
-        days.append(DayExplained(later.day, 0, (Excluded(later.slot, later.obstacles),)))
+        days.append(DayExplained(later.day, 0, (Excluded(later.spot, later.obstacles),)))
     return Found(
         window.first,
         window.last,
@@ -76,7 +77,16 @@ class _Search:
     excluded: dict[int, tuple[Obstacle, ...]] = field(default_factory=dict)
     able: dict[int, set[str]] = field(default_factory=dict)
     availability: Availability = field(init=False)
-    near: Availability = field(init=False)
+    jobcentres: list[int] = field(init=False)
+    a_kasser: list[int] = field(init=False)
+    hosts: list[User] = field(init=False)
+    guests: dict[int, User | None] = field(default_factory=dict)
+    names: dict[tuple[Who, int], str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Ask once whose people and times are looked at: every time is compared with them."""
+        self.jobcentres, self.a_kasser = self.asked.jobcentres, self.asked.a_kasser
+        self.hosts = self.asked.hosts
 
     def run(self) -> None:
         """Try each time with the people it names; then with colleagues, where only one lacked."""
@@ -85,7 +95,7 @@ class _Search:
         for offer in self.offered:
             said = offer.obstacles or self._of_all(offer)
             if said:
-                self.excluded[offer.slot.pk] = said
+                self.excluded[offer.spot.pk] = said
             elif not self._seat_own(offer):
                 waiting.append(offer)
         self._ask_colleagues(waiting)
@@ -94,15 +104,15 @@ class _Search:
         """Each weekday of the window, and other days that have times."""
         excluded: dict[date, list[Excluded]] = {}
         for offer in self.offered:
-            if offer.slot.pk in self.excluded:
-                one = Excluded(offer.slot, self.excluded[offer.slot.pk])
+            if offer.spot.pk in self.excluded:
+                one = Excluded(offer.spot, self.excluded[offer.spot.pk])
                 excluded.setdefault(offer.day, []).append(one)
         free = Counter(day_of(one.slot.starts_at) for one in self.free.values())
         days = sorted({*self.asked.window.days, *excluded, *free})
         for day in days:
             if day not in excluded and day not in free:
                 excluded[day] = [Excluded(None, self._of_empty(day))]
-        return explained(days, free, excluded)
+        return explained(days, free, excluded, self.names)
 
     def _load(self) -> None:
         """Read who is free: those who stand in slots, then those who could be asked as well."""
@@ -111,18 +121,24 @@ class _Search:
         near = [one for one in (course.caseworker, course.consultant, self.asked.user) if one]
         named = {one.pk: one for slot in slots for one in (slot.worker, slot.guest) if one}
         self._read_competences({*named, *(one.pk for one in near)})
+        rooms = {slot.room.pk: slot.room for slot in slots if slot.room}
+        self._name(Who.WORKER, *named.values(), *near)
+        self._name(Who.ROOM, *rooms.values())
+        self._name(Who.ORGANISATION, course.jobcentre)
         self.availability = Availability.load(
             first=window.first,
             last=window.last,
-            workers=named,
-            rooms={slot.room_id for slot in slots if slot.room_id},
+            workers={*named, *(one.pk for one in near)},
+            rooms=rooms,
             citizens=[course.citizen_id],
-            organisations=self.asked.jobcentres,
+            organisations=self.jobcentres,
             with_slots=False,
+            slots_of=[one.pk for one in near],
         )
-        self.near = Availability.load(
-            first=window.first, last=window.last, workers=[one.pk for one in near]
-        )
+
+    def _name(self, who: Who, *rows: User | Room | Organisation) -> None:
+        """Keep what they are called for the sentences, which then read nothing more."""
+        self.names.update({(who, one.pk): str(one) for one in rows})
 
     def _read_competences(self, workers: Iterable[int]) -> None:
         """What people can, as the wishes ask for it: nothing is read when they ask for nothing."""
@@ -145,7 +161,7 @@ class _Search:
             slot=slot.pk,
         )
         if slot.guest and self.asked.is_joint:
-            houses = self.asked.a_kasser
+            houses = self.a_kasser
             said += self._of_worker(slot.guest, offer, houses, self.availability)
         return tuple(said)
 
@@ -163,15 +179,16 @@ class _Search:
         """Try first who stands ready in the time, else the caseworker, else who asks."""
         if offer.slot.worker:
             return self._seat(offer, [offer.slot.worker], self.availability)
-        near = (self.asked.course.caseworker, self.asked.user)
-        return self._seat(offer, {one.pk: one for one in near if one}.values(), self.near)
+        return self._seat(offer, self.hosts, self.availability)
 
     def _seat(self, offer: Offer, workers: Iterable[User], availability: Availability) -> bool:
         """Give a time the first of these workers who is free and able; note why not the first."""
-        guest = self._guest(offer)
+        if offer.spot.pk not in self.guests:
+            self.guests[offer.spot.pk] = self._guest(offer)
+        guest = self.guests[offer.spot.pk]
         said: list[Obstacle] = []
         for worker in workers:
-            found = self._of_worker(worker, offer, self.asked.jobcentres, availability)
+            found = self._of_worker(worker, offer, self.jobcentres, availability)
             if not found and not self._is_able(worker, guest):
                 found = [Obstacle(Code.LACKS, Who.WORKER, worker.pk)]
             if not found:
@@ -179,9 +196,9 @@ class _Search:
                 self.free[offer.slot.pk] = Proposal(offer.slot, worker, guest)
                 return True
             said = said or found
-        if offer.slot.pk not in self.excluded:
+        if offer.spot.pk not in self.excluded:
             nobody = Obstacle(Code.NOBODY, Who.ORGANISATION, offer.slot.jobcentre_id)
-            self.excluded[offer.slot.pk] = tuple(said) or (nobody,)
+            self.excluded[offer.spot.pk] = tuple(said) or (nobody,)
         return False
 
     def _guest(self, offer: Offer) -> User | None:
@@ -191,7 +208,7 @@ class _Search:
         consultant = self.asked.course.consultant
         if offer.slot.guest or not consultant:
             return offer.slot.guest
-        said = self._of_worker(consultant, offer, self.asked.a_kasser, self.near)
+        said = self._of_worker(consultant, offer, self.a_kasser, self.availability)
         return None if said else consultant
 
     def _is_able(self, worker: User, guest: User | None) -> bool:
@@ -208,34 +225,34 @@ class _Search:
         left = [one for one in waiting if one.slot.worker is None]
         if not left:
             return
-        for colleagues in self._colleagues():
-            self._read_competences([one.pk for one in colleagues])
+        every = self._colleagues()
+        self._name(Who.WORKER, *every)
+        self._read_competences([one.pk for one in every])
+        for colleagues in (every[:AT_ONCE], every[AT_ONCE:]):
             availability = Availability.load(
                 first=min(one.day for one in left),
                 last=max(one.day for one in left),
                 workers=[one.pk for one in colleagues],
             )
             left = [one for one in left if not self._seat(one, colleagues, availability)]
-            if not left:
-                return
+            if not left or len(every) <= AT_ONCE:
+                break
         for offer in left:
             nobody = Obstacle(Code.NOBODY, Who.ORGANISATION, offer.slot.jobcentre_id)
-            said = self.excluded[offer.slot.pk]
-            self.excluded[offer.slot.pk] = tuple(dict.fromkeys((*said, nobody)))
+            said = self.excluded[offer.spot.pk]
+            self.excluded[offer.spot.pk] = tuple(dict.fromkeys((*said, nobody)))
 
-    def _colleagues(self) -> Iterator[list[User]]:
+    def _colleagues(self) -> list[User]:
         window, course = self.asked.window, self.asked.course
         tried = [one.pk for one in (course.caseworker, self.asked.user) if one]
         rows = Membership.objects.filter(
             Q(ends_on=None) | Q(ends_on__gt=window.first),
-            organisation__in=self.asked.jobcentres,
+            organisation__in=self.jobcentres,
             role=Role.CASEWORKER,
             starts_on__lte=window.last,
-            user__is_active=True,
         ).exclude(user__in=tried)
-        keys = list(rows.order_by("user").values_list("user", flat=True).distinct())
-        for start in range(0, len(keys), AT_ONCE):
-            yield list(User.objects.filter(pk__in=keys[start : start + AT_ONCE]).order_by("pk"))
+        users = User.objects.filter(pk__in=rows.order_by().values("user"), is_active=True)
+        return list(users.order_by("pk"))
 
     def _of_empty(self, day: date) -> tuple[Obstacle, ...]:
         """Why a day has no times at all."""

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from accounts.models import User
 from meetings.obstacle_words import Names, names_of, sentence
@@ -33,11 +34,19 @@ class Proposal:
     why: tuple[Reason, ...] = ()
 
 
+class Spot(NamedTuple):
+    """What is said of a slot that cannot be had; most are like that, so a row is not made of it."""
+
+    pk: int
+    starts_at: datetime
+    place: str  # the room, or else what is written of the place
+
+
 @dataclass(frozen=True, slots=True)
 class Excluded:
     """A time that cannot be had, and all that is in its way; no slot where a day has none."""
 
-    slot: Slot | None
+    slot: Spot | None
     obstacles: tuple[Obstacle, ...]
 
 
@@ -61,6 +70,12 @@ class DayExplained:
         return [obstacle for one in self.excluded for obstacle in one.obstacles]
 
     @property
+    def reasons(self) -> list[str]:
+        """Why times of the day are not free, each reason once."""
+        firsts = (one.obstacles[0] for one in self.excluded if one.obstacles)
+        return list(dict.fromkeys(sentence(one, self.names) for one in firsts))
+
+    @property
     def sentences(self) -> list[str]:
         """One sentence for each time that is not free: its clock, and the first obstacle."""
         said = (self._of(one) for one in self.excluded if one.obstacles)
@@ -70,7 +85,7 @@ class DayExplained:
         first, slot = excluded.obstacles[0], excluded.slot
         if slot is None:
             return sentence(first, self.names)
-        clock = f"{clock_text(slot.starts_at)} {slot.room or slot.place}".strip()
+        clock = f"{clock_text(slot.starts_at)} {slot.place}".strip()
         return f"{clock}: {sentence(first, self.names, on=slot.starts_at)}"
 
 
@@ -86,6 +101,11 @@ class Found:
     is_late: bool = False
 
     @property
+    def has_times(self) -> bool:
+        """Whether there are any times at all, free or not."""
+        return bool(self.free) or any(one.slot for day in self.days for one in day.excluded)
+
+    @property
     def as_reasons(self) -> list[dict[str, object]]:
         """Day and codes of each day without a free time, as a case keeps them."""
         return [
@@ -94,10 +114,14 @@ class Found:
 
 
 def explained(
-    days: Sequence[date], free: Mapping[date, int], excluded: Mapping[date, list[Excluded]]
+    days: Sequence[date],
+    free: Mapping[date, int],
+    excluded: Mapping[date, list[Excluded]],
+    known: Names,
 ) -> list[DayExplained]:
-    """The days with the names that their sentences need, read at once."""
-    names = names_of(_named(excluded.values()))
+    """The days with the names that their sentences need; what is not known is read at once."""
+    named = _named(excluded.values())
+    names = {**known, **names_of(one for one in named if (one.who, one.key) not in known)}
     return [
         DayExplained(day, free.get(day, 0), tuple(excluded.get(day, ())), names) for day in days
     ]

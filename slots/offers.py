@@ -1,20 +1,23 @@
 """The times that a jobcentre offers in a window, and which of them a course could have at all."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from operator import attrgetter
+from functools import reduce
+from operator import or_
+from typing import Any
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
 from courses.models import Course, Duty, MeetingForm, MeetingKind
-from meetings.models import Room
 from meetings.obstacles import Code, Obstacle, Who
 from partnerships.models import Organisation
 from shared.dates import SATURDAY, start_of, working_days_between
+from slots.found import Spot
 from slots.models import Hold, Pool, Slot, SlotBooking, SlotQuerySet
 from slots.wishes import Wishes
 from staffing.openings import day_of
@@ -59,12 +62,23 @@ def window_of(course: Course, duty: Duty | None, wishes: Wishes, *, on: date) ->
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A time that is offered, the day it lies on, and what is in the way whoever comes."""
+    """A time that is offered, the day it lies on, and what is in the way whoever comes.
 
-    slot: Slot
+    The slot itself is read only where nothing is.
+    """
+
+    spot: Spot
     day: date
     obstacles: tuple[Obstacle, ...] = ()
     is_used: bool = False  # the a-kasse has somebody there already
+    row: Slot | None = None
+
+    @property
+    def slot(self) -> Slot:
+        """The slot of a time that nothing is in the way of so far."""
+        if self.row is None:
+            raise ValueError(f"slot {self.spot.pk} cannot be had")
+        return self.row
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +109,12 @@ class Asked:
         return houses(self.course.a_kasse)
 
     @property
+    def hosts(self) -> list[User]:
+        """Who holds it where nobody stands ready: the course's caseworker, else who asks."""
+        near = (self.course.caseworker, self.user)
+        return list({one.pk: one for one in near if one}.values())
+
+    @property
     def is_joint(self) -> bool:
         """Whether somebody of the a-kasse comes too."""
         return bool(self.duty.with_party) if self.duty else True
@@ -106,35 +126,48 @@ def houses(organisation: Organisation) -> list[int]:
 
 
 def offers(asked: Asked) -> list[Offer]:
-    """The times of the window in order; eight queries, however many there are."""
-    rows = list(_offered(asked).order_by("starts_at", "pk"))
-    pools = Pool.objects.in_bulk({row.pool_id for row in rows})
-    rooms = Room.objects.in_bulk({row.room_id for row in rows if row.room_id})
-    usable, booked, held = _usable(asked), _booked(rows), _held(asked)
-    a_kasser, found = asked.a_kasser, []
-    for slot in rows:
-        if slot.room_id:
-            slot.room = rooms[slot.room_id]
-        taken, day = booked[slot.pk], day_of(slot.starts_at)
-        said = [
-            *_of_seats(slot, taken, held.get(slot.pk, ())),
-            *(() if slot.pk in usable else _of_owners(slot, pools[slot.pool_id])),
-            *_of_days(day, asked),
-        ]
-        is_used = taken > 0 and slot.a_kasse_id in a_kasser
-        found.append(Offer(slot, day, tuple(said), is_used))
-    _fill([offer.slot for offer in found if not offer.obstacles], pools)
-    return found
+    """The times of the window in order, in two queries: what is in the way, then the others."""
+    found = list(_compared(asked))
+    rows = Slot.objects.select_related("pool", "room", "worker", "guest")
+    slots = rows.in_bulk([one.spot.pk for one in found if not one.obstacles])
+    return [
+        replace(one, row=slots[one.spot.pk]) if one.spot.pk in slots else one
+        for one in found
+        if one.obstacles or one.spot.pk in slots
+    ]
 
 
-def _fill(slots: Sequence[Slot], pools: Mapping[int, Pool]) -> None:
-    """Put pools and workers into the slots: each is read once, unlike by a join."""
-    keys = {key for slot in slots for key in (slot.worker_id, slot.guest_id) if key}
-    people = User.objects.in_bulk(keys)
-    for slot in slots:
-        slot.pool = pools[slot.pool_id]
-        slot.worker = people[slot.worker_id] if slot.worker_id else None
-        slot.guest = people[slot.guest_id] if slot.guest_id else None
+def _compared(asked: Asked) -> Iterator[Offer]:
+    """What is in the way of each time whoever comes; most cannot be had, and make no slot."""
+    a_kasser = asked.a_kasser
+    days: dict[datetime, tuple[date, tuple[Obstacle, ...]]] = {}
+    for row in _rows(asked):
+        if row.starts_at not in days:
+            day = day_of(row.starts_at)
+            days[row.starts_at] = (day, tuple(_of_days(day, asked)))
+        day, of_day = days[row.starts_at]
+        said = (*_of_seats(row), *_of_owners(row), *of_day)
+        spot = Spot(row.pk, row.starts_at, row.room__name or row.place)
+        yield Offer(spot, day, said, row.taken > 0 and row.a_kasse in a_kasser)
+
+
+def _rows(asked: Asked) -> QuerySet[Slot, Any]:
+    """The times with the seats that are booked, what is held for others, and whether one may."""
+    booked = SlotBooking.objects.filter(slot=OuterRef("pk"), is_live=True).order_by()
+    taken = booked.values("slot").annotate(count=Count("pk")).values("count")
+    held = Hold.objects.filter(slot=OuterRef("pk"), until__gt=asked.at)
+    own = (_offered(asked).usable_by(one).order_by().values("pk") for one in asked.a_kasser)
+    is_usable = reduce(or_, (Q(pk__in=keys) for keys in own))
+    rows = _offered(asked).annotate(
+        taken=Coalesce(Subquery(taken), 0),
+        held=ArraySubquery(held.exclude(course=asked.course).order_by().values("until")),
+        is_usable=Case(When(is_usable, then=True), default=False),
+    )
+    return rows.order_by("starts_at", "pk").values_list(
+        *("pk", "starts_at", "seats", "place", "a_kasse", "room__name", "pool__model"),
+        *("taken", "held", "is_usable"),
+        named=True,
+    )
 
 
 def _offered(asked: Asked) -> SlotQuerySet:
@@ -153,38 +186,18 @@ def _offered(asked: Asked) -> SlotQuerySet:
     )
 
 
-def _usable(asked: Asked) -> set[int]:
-    own = (_offered(asked).usable_by(key).values_list("pk", flat=True) for key in asked.a_kasser)
-    return {key for keys in own for key in keys}
+def _of_seats(row: Any) -> Iterator[Obstacle]:  # noqa: ANN401 (a row of `_rows`)
+    if row.taken >= row.seats:
+        yield Obstacle(Code.ALL_TAKEN, Who.SLOT, row.pk)
+    elif row.taken + len(row.held) >= row.seats:
+        yield Obstacle(Code.HELD, Who.SLOT, row.pk, until=min(row.held))
 
 
-def _booked(rows: Sequence[Slot]) -> Counter[int]:
-    """How many seats are booked, by slot; by keys, because a join would read every booking."""
-    booked = SlotBooking.objects.filter(is_live=True, slot__in=[row.pk for row in rows])
-    return Counter(booked.values_list("slot", flat=True))
-
-
-def _held(asked: Asked) -> dict[int, list[datetime]]:
-    """Until when seats are held for others, by slot."""
-    found: dict[int, list[datetime]] = {}
-    rows = Hold.objects.filter(slot__jobcentre__in=asked.jobcentres, until__gt=asked.at)
-    rows = rows.exclude(course=asked.course)
-    for slot, until in rows.values_list("slot", "until"):
-        found.setdefault(slot, []).append(until)
-    return found
-
-
-def _of_seats(slot: Slot, taken: int, held: Sequence[datetime]) -> Iterator[Obstacle]:
-    if taken >= slot.seats:
-        yield Obstacle(Code.ALL_TAKEN, Who.SLOT, slot.pk)
-    elif taken + len(held) >= slot.seats:
-        yield Obstacle(Code.HELD, Who.SLOT, slot.pk, until=min(held))
-
-
-def _of_owners(slot: Slot, pool: Pool) -> Iterator[Obstacle]:
+def _of_owners(row: Any) -> Iterator[Obstacle]:  # noqa: ANN401 (a row of `_rows`)
     """Why a time is not the a-kasse's to use."""
-    is_waiting = slot.a_kasse_id is None and pool.model == Pool.Model.CLAIMED
-    yield Obstacle(Code.UNRESERVED if is_waiting else Code.RESERVED, Who.SLOT, slot.pk)
+    if not row.is_usable:
+        is_waiting = row.a_kasse is None and row.pool__model == Pool.Model.CLAIMED
+        yield Obstacle(Code.UNRESERVED if is_waiting else Code.RESERVED, Who.SLOT, row.pk)
 
 
 def _of_days(day: date, asked: Asked) -> Iterator[Obstacle]:
@@ -215,9 +228,9 @@ def next_after(asked: Asked) -> Offer | None:
     )
     if asked.course.ends_on and first >= asked.course.ends_on:
         return None
-    usable = sorted((one for one in offers(later) if not one.obstacles), key=attrgetter("day"))
-    if not usable:
+    usable = next((one for one in _compared(later) if not one.obstacles), None)
+    if usable is None:
         return None
     last = timezone.localtime(start_of(asked.window.last))
     said = Obstacle(Code.AFTER_DEADLINE, Who.DAY, since=last)
-    return Offer(usable[0].slot, usable[0].day, (said,))
+    return Offer(usable.spot, usable.day, (said,))

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from partnerships.models import Organisation
-from shared.dates import start_of
+from shared.dates import SATURDAY, start_of
 from shared.templatetags.components import status
 from shared.written import day_text
 from slots.guests import Stay, Way, ways_of
@@ -48,6 +48,7 @@ class Block:
     rows: tuple[TimeRow, ...]
     free: int
     seats: int
+    is_past: bool
 
     @property
     def title(self) -> str:
@@ -56,7 +57,9 @@ class Block:
 
     @property
     def note(self) -> str:
-        """How many seats are free."""
+        """How many seats are free, as long as one can be had."""
+        if self.is_past:
+            return _("Over")
         return _("%(free)d of %(seats)d free") % {"free": self.free, "seats": self.seats}
 
     @property
@@ -81,6 +84,7 @@ class TimesPage:
 
     a_kasse: Organisation
     monday: date
+    is_past: bool
     days: Sequence[DayOfTimes]
     places: Sequence[Organisation]
     place: str
@@ -106,12 +110,13 @@ class TimesPage:
 
 
 def monday_asked(text: str, *, on: date) -> date:
-    """The Monday of the week in an address, or of this week."""
+    """The Monday of the week in an address, or of this week; at a weekend of the next."""
     year, _dash, week = text.partition("-")
     try:
         return date.fromisocalendar(int(year), int(week), 1)
     except ValueError:
-        return on - timedelta(on.weekday())
+        monday = on - timedelta(on.weekday())
+        return monday + WEEK if on.weekday() >= SATURDAY else monday
 
 
 def open_to(user: User, a_kasse: Organisation) -> SlotQuerySet:
@@ -121,6 +126,7 @@ def open_to(user: User, a_kasse: Organisation) -> SlotQuerySet:
         .open()
         .filter(Q(a_kasse=None) | Q(a_kasse=a_kasse), pool__is_published=True)
         .exclude(pool__purpose=Pool.Purpose.TALKS)
+        .with_release()
     )
 
 
@@ -147,11 +153,12 @@ def times_page(  # noqa: PLR0913 (who looks at what, and when)
     return TimesPage(
         a_kasse,
         monday,
+        bool(shown) and shown[-1].starts_at <= at,
         days,
         list(places),
         place,
         len(found) - len(shown),
-        may_reserve,
+        may_reserve and any(one.starts_at > at for one in shown),
         _sums(shown, taken, a_kasse),
     )
 
@@ -171,10 +178,11 @@ def _day(
 def _block(
     day: date, slots: list[Slot], taken: dict[int, int], a_kasse: Organisation, at: datetime
 ) -> Block:
-    seats = sum(one.seats for one in slots)
-    free = seats - sum(taken.get(one.pk, 0) for one in slots)
+    ahead = [one for one in slots if one.starts_at > at]
+    seats = sum(one.seats for one in ahead)
+    free = seats - sum(taken.get(one.pk, 0) for one in ahead)
     rows = tuple(_row(one, taken.get(one.pk, 0), a_kasse, at) for one in slots)
-    return Block(day, slots[0].pool, rows, free, seats)
+    return Block(day, slots[0].pool, rows, free, seats, not ahead)
 
 
 def _row(slot: Slot, booked: int, a_kasse: Organisation, at: datetime) -> TimeRow:
@@ -183,22 +191,24 @@ def _row(slot: Slot, booked: int, a_kasse: Organisation, at: datetime) -> TimeRo
         slot,
         clocks_text(slot),
         where_text(slot),
-        _state(slot, booked, is_ours=is_ours),
+        _state(slot, booked, is_ours=is_ours, is_past=is_past),
         str(slot.guest) if slot.guest else "",
-        _released(slot, booked, on=timezone.localdate(at)) if is_ours else "",
+        _released(slot, booked, on=timezone.localdate(at)) if is_ours and not is_past else "",
         not is_past and not (booked and slot.seats == 1),
     )
 
 
-def _state(slot: Slot, booked: int, *, is_ours: bool) -> SafeString:
+def _state(slot: Slot, booked: int, *, is_ours: bool, is_past: bool) -> SafeString:
     if booked and slot.seats > 1:
         words = {"booked": booked, "seats": slot.seats}
         return status("booked", _("%(booked)d of %(seats)d booked") % words)
     if booked:
         return status("booked", _("booked"))
+    if is_past:
+        return status("none", _("over, not used"))
     if is_ours:
         return status("next", _("ours"))
-    if slot.pool.model == Pool.Model.CLAIMED:
+    if slot.pool.model == Pool.Model.CLAIMED and not slot.is_released:  # type: ignore[attr-defined]  # annotated
         return status("held", _("to be reserved"))
     return status("held", _("open to all"))
 

@@ -1,4 +1,7 @@
-"""Which of the free times are proposed first, and what speaks for each."""
+"""Which of the free times are proposed first, and what speaks for each.
+
+A time at short notice comes after all others: the citizen has to agree to it.
+"""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -19,7 +22,6 @@ WEIGHTS = {
     Reason.EARLY: 2,
     Reason.LATEST_SAFE: 1,
 }
-SHORT_NOTICE = -64  # such a time comes after all others: the citizen has to agree to it
 
 Ranked = tuple[Proposal, list[Reason]]
 
@@ -57,13 +59,22 @@ def _earliest(asked: Asked, free: Sequence[Slot]) -> Slot | None:
 
 
 def best(found: Sequence[Ranked], asked: Asked, count: int) -> list[Proposal]:
-    """The best times, on days of their own as long as there are enough days."""
+    """The best times, on days of their own as long as there are enough days; the earliest first.
+
+    For a late duty the best are the earliest. A wish of the citizen stands before all others.
+    """
     noticed = start_of(working_days_after(asked.on, NOTICE_WORKING_DAYS))
 
-    def weight(one: Ranked) -> tuple[int, datetime]:
-        starts_at = one[0].slot.starts_at
-        points = sum(WEIGHTS[reason] for reason in one[1])
-        return -points - (SHORT_NOTICE if starts_at < noticed else 0), starts_at
+    def is_short(one: Ranked) -> bool:
+        return one[0].slot.starts_at < noticed
+
+    def weight(one: Ranked) -> tuple[bool, date, int, datetime]:
+        starts_at, points = one[0].slot.starts_at, sum(WEIGHTS[reason] for reason in one[1])
+        is_late = asked.window.is_late and Reason.WISH not in one[1]
+        return is_short(one), day_of(starts_at) if is_late else date.min, -points, starts_at
+
+    def shown(one: Ranked) -> tuple[bool, bool, datetime]:
+        return Reason.WISH not in one[1], is_short(one), one[0].slot.starts_at
 
     in_order = sorted(found, key=weight)
     firsts: dict[date, Ranked] = {}
@@ -71,5 +82,5 @@ def best(found: Sequence[Ranked], asked: Asked, count: int) -> list[Proposal]:
         firsts.setdefault(day_of(one[0].slot.starts_at), one)
     chosen = list(firsts.values())[:count]
     rest = [one for one in in_order if one not in chosen]
-    chosen = sorted([*chosen, *rest[: count - len(chosen)]], key=weight)
+    chosen = sorted([*chosen, *rest[: count - len(chosen)]], key=shown)
     return [replace(proposal, why=tuple(why)) for proposal, why in chosen]

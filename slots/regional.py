@@ -1,6 +1,6 @@
 """A region's times by week and jobcentre: published, reserved, booked; sums, never people."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from partnerships.access import reach_of
-from partnerships.agreement_pages import masked
+from partnerships.agreement_pages import FEW, masked
 from partnerships.models import Coverage, Municipality, Organisation, Role
-from shared.dates import lasting, start_of
+from shared.dates import lasting, monday_to_plan, start_of
 from slots.access import publishes_at
 from slots.models import Slot
 from slots.utilisation import Used, used_by
@@ -70,7 +70,7 @@ def region_page(user: User, *, asked: str, at: datetime) -> RegionPage:
     on = timezone.localdate(at)
     areas = sorted({*Municipality.objects.values_list("rar_area", flat=True)} - {""})
     area = asked if asked in areas else _own_area(user, areas, on)
-    monday = on - timedelta(on.weekday())
+    monday = monday_to_plan(on)
     mondays = [monday + n * WEEK for n in range(WEEKS)]
     centres = _centres(area, on)
     used = _used(centres, monday, at)
@@ -81,13 +81,16 @@ def region_page(user: User, *, asked: str, at: datetime) -> RegionPage:
         RegionRow(one.short, tuple(_cell(cell, is_own=one.pk in own) for cell in cells))
         for one, cells in having.items()
     ]
-    sums = [_sum(cells) for cells in zip(*having.values(), strict=True)]
+    sums = [
+        _total(list(zip(having, cells, strict=True)), own)
+        for cells in zip(*having.values(), strict=True)
+    ]
     return RegionPage(
         area,
         areas,
         [_("Week %(week)d") % {"week": day.isocalendar().week} for day in mondays],
         rows,
-        RegionRow(_("The region"), tuple(_cell(one, is_own=False) for one in sums)),
+        RegionRow(_("The region"), tuple(sums)),
         [one.short for one in centres if one not in having],
     )
 
@@ -129,10 +132,13 @@ def _cell(used: Used, *, is_own: bool) -> Cell:
     return Cell(used.published, used.reserved + used.booked, booked)
 
 
-def _sum(cells: Sequence[Used]) -> Used:
-    return Used(
-        sum(one.open for one in cells),
-        sum(one.reserved for one in cells),
-        sum(one.booked for one in cells),
-        sum(one.unused for one in cells),
+def _total(weeks: Sequence[tuple[Organisation, Used]], own: Collection[int]) -> Cell:
+    """A week of all jobcentres; of the booked only what the rows tell, so that none is reckoned."""
+    told = sum(one.booked for centre, one in weeks if centre.pk in own or one.booked >= FEW)
+    booked = sum(one.booked for _centre, one in weeks)
+    said = str(booked) if told == booked else _("over %(count)d") % {"count": told}
+    return Cell(
+        sum(one.published for _centre, one in weeks),
+        sum(one.reserved + one.booked for _centre, one in weeks),
+        said if told or not booked else masked(1),
     )

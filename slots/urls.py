@@ -3,10 +3,12 @@
 from django.urls import path
 
 from slots.views import (
+    asking,
     booking,
     calendar,
     calendar_lists,
     capacity,
+    moving_back,
     pools,
     pools_reserving,
     several,
@@ -20,6 +22,8 @@ urlpatterns = [
     path("kalender/dagsliste/", calendar_lists.day_list, name="day_list"),
     path("kalender/book/<case:case>/", booking.book, name="book"),
     path("kalender/flyt/<int:pk>/", booking.move, name="move"),
+    path("kalender/flyt/<int:pk>/fortryd/<str:token>/", moving_back.undo_move, name="undo_move"),
+    path("kalender/bed-om/<case:case>/", asking.ask_for_this_time, name="ask_for_this_time"),
     path("kalender/hold/<case:case>/", booking.keep, name="hold"),
     path("kalender/flere/", several.several, name="several"),
     path("kalender/flere/<int:pk>/", several.result, name="several_result"),

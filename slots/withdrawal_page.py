@@ -58,7 +58,7 @@ class ChoosePage:
     @property
     def sums(self) -> str:
         """How many times and interviews it is about."""
-        times = ngettext("%(count)d time", "%(count)d times", len(self.rows))
+        times = ngettext("%(count)d slot", "%(count)d slots", len(self.rows))
         return f"{times % {'count': len(self.rows)}}, {interviews_said(self.booked)}"
 
 

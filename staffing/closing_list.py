@@ -23,6 +23,7 @@ class ClosedRow:
     """Days on which nobody is there; `pk` where somebody wrote them."""
 
     starts_on: date
+    last_on: date
     days: str
     why: str
     pk: int | None
@@ -37,6 +38,7 @@ def closed_rows(house: Organisation, *, reader: User, on: date) -> list[ClosedRo
     found = [
         ClosedRow(
             row.starts_on,
+            row.ends_on - DAY,
             _days(row.starts_on, row.ends_on - DAY),
             row.reason,
             row.pk,
@@ -54,7 +56,7 @@ def _holidays(on: date) -> list[ClosedRow]:
     years = {on.year, (on + AHEAD).year}
     named = holidays.country_holidays("DK", years=years, language=TONGUES[language()])
     return [
-        ClosedRow(day, day_with_year(day), name, None, may_be_taken_back=False, clashes=[])
+        ClosedRow(day, day, day_with_year(day), name, None, may_be_taken_back=False, clashes=[])
         for day, name in sorted(named.items())
         if on <= day <= on + AHEAD
     ]

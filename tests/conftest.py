@@ -92,9 +92,8 @@ def django_db_modify_db_settings(
     django_db_modify_db_settings: None, django_db_blocker: object
 ) -> None:
     """On servers of our own the tables are made once, and copied by each process."""
-    if test_settings.EMBEDDED:
-        with django_db_blocker.unblock():
-            connection.settings_dict["TEST"]["TEMPLATE"] = ready_made()
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = ready_made()
 
 
 @pytest.fixture(scope="session")

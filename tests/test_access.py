@@ -5,6 +5,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -19,6 +20,7 @@ from frames.actions import open_frame, reserve
 from frames.models import Frame
 from handovers.models import Departure, SicknessTalk
 from letters.models import Letter, LetterText
+from meetings.batch_words import told
 from meetings.citizen_links import token_of
 from meetings.models import (
     Agreed,
@@ -34,7 +36,8 @@ from meetings.models import (
 from notices.models import Notice
 from partnerships.models import Agreement, Organisation, Role
 from selfservice.models import Statement
-from slots.models import NoTimes, Pool, Slot
+from slots.actions.withdrawing import WITHDRAWN
+from slots.models import NoTimes, Pool, Slot, Withdrawal, WithdrawnTime
 from staffing.models import (
     AllowedHost,
     BusySource,
@@ -195,6 +198,7 @@ GET = {
     "selfservice:sick":         "200 200 200 200 200 200 200 200 200 200 200 200 200",
     "selfservice:other_time":   "200 200 200 200 200 200 200 200 200 200 200 200 200",
     "selfservice:participation":"200 200 200 200 200 200 200 200 200 200 200 200 200",
+    "selfservice:deadlines":    "302 200 404 404 404 404 404 404 404 404 404 404 404",
     "selfservice:answer":       "302 200 404 404 404 404 404 404 404 404 404 404 404",
     "slots:pools":              "302 404 404 404 404 404 200 404 404 404 404 404 404",
     "slots:new_pool":           "302 404 404 404 404 404 200 404 404 404 404 404 404",
@@ -203,6 +207,7 @@ GET = {
     "slots:extend_pool":        "302 404 404 404 404 404 200 404 404 404 404 404 404",
     "slots:leave_out":          "302 404 404 404 404 404 200 404 404 404 404 404 404",
     "slots:withdraw":           "302 404 404 404 404 404 200 404 404 404 404 404 404",
+    "slots:withdrawn":          "302 404 404 404 404 404 200 404 404 404 404 404 404",
     "slots:slot":               "302 404 404 404 404 404 200 404 404 404 404 404 404",
     "slots:times":               "302 404 200 200 404 200 404 404 404 404 404 404 404",
     "slots:region":              "302 404 404 200 404 404 200 200 200 404 404 404 404",
@@ -275,9 +280,12 @@ POST = {
     "staffing:forget_calendar": "302 302 404 404 404 404 404 404 404 404 404 404 404",
     "staffing:end_competence":  "302 404 404 404 404 404 302 404 404 404 404 404 404",
     "staffing:open_again":      "302 404 404 404 404 404 302 404 404 404 404 404 404",
+    "slots:withdrawn_act":       "302 404 404 404 404 404 302 404 404 404 404 404 404",
     "slots:publish_pool":        "302 404 404 404 404 404 302 404 404 404 404 404 404",
     "slots:several_times":       "302 404 404 302 404 404 404 404 404 404 404 404 404",
     "slots:undo_times":          "302 404 404 302 404 404 404 404 404 404 404 404 404",
+    "slots:undo_move":           "302 404 404 404 404 404 404 404 404 404 404 404 404",
+    "slots:ask_for_this_time":   "302 404 302 302 404 404 404 404 404 404 404 404 404",
     "slots:hold":                "302 200 404 404 404 404 404 404 404 404 404 404 404",
     "handovers:inform_municipality":"302 404 302 302 404 404 404 404 404 404 404 404 404",
     "meetings:undo_batch":       "302 302 404 404 404 404 404 404 404 404 404 404 404",
@@ -556,6 +564,12 @@ def open_times(jobcentre: Organisation) -> None:
             place="Hall",
             form="in_person",
         )
+    withdrawal = Withdrawal.objects.create(
+        jobcentre=jobcentre, key=uuid4(), reason="The hall is closed.", by=UserFactory(), at=NOW
+    )
+    WithdrawnTime.objects.create(
+        withdrawal=withdrawal, slot=pool.slots.latest("pk"), outcome="done", said=told(WITHDRAWN)
+    )
 
 
 def client_of(user: User | None) -> Client:
@@ -668,10 +682,11 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "meetings:enrol": lambda world: [world.course.case_number],
     "meetings:withdraw_enrolment": lambda world: [world.group.pk, world.group.enrolments.get().pk],
     "meetings:book": lambda world: [world.course.case_number],
+    "selfservice:deadlines": lambda world: [world.course.case_number],
     "selfservice:answer": lambda world: [world.statement.pk],
     "slots:several_result": lambda world: [world.batch.pk],
     "slots:several_more": lambda world: [world.batch.pk],
-    "slots:no_times": lambda world: [NoTimes.objects.get(course=world.course).pk],
+    "slots:no_times": lambda world: [NoTimes.objects.filter(course=world.course).earliest("pk").pk],
     "slots:keep_no_times": lambda world: [world.course.case_number],
     "slots:book": lambda world: [world.course.case_number],
     "slots:move": lambda world: [world.joint.pk],
@@ -680,9 +695,12 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "slots:edit_pool": lambda _world: [Pool.objects.earliest("pk").pk],
     "slots:extend_pool": lambda _world: [Pool.objects.earliest("pk").pk],
     "slots:leave_out": lambda _world: [Pool.objects.earliest("pk").pk],
-    "slots:withdraw": lambda _world: [Pool.objects.earliest("pk").pk],
+    "slots:withdrawn": lambda _world: [Withdrawal.objects.earliest("pk").pk],
+    "slots:withdrawn_act": lambda _world: [Withdrawal.objects.earliest("pk").pk],
     "slots:publish_pool": lambda _world: [Pool.objects.earliest("pk").pk],
     "slots:hold": lambda world: [world.course.case_number],
+    "slots:undo_move": lambda world: [world.joint.pk, "wrong"],
+    "slots:ask_for_this_time": lambda world: [world.course.case_number],
     "handovers:undo_leaving": lambda world: [world.course.case_number, world.departure.pk],
     "handovers:inform_municipality": lambda world: [world.course.case_number, world.talk.pk],
     "meetings:answer_question": lambda world: [world.question.pk],

@@ -26,6 +26,7 @@ class _Words:
     unsure: str
     book: str
     book_anew: str
+    calendar: str
     outcome: str
     open: str
     acknowledge: str
@@ -48,6 +49,7 @@ def _words(_language: str) -> _Words:
         unsure=_("needs legal confirmation"),
         book=_("Book"),
         book_anew=_("New time"),
+        calendar=_("Calendar"),
         outcome=_("Record outcome"),
         open=_("Open"),
         acknowledge=_("Acknowledge"),
@@ -147,6 +149,8 @@ def _acts(page: CoursePage, row: DutyRow, said: _Words) -> Iterator[str]:
     if row.may_book:
         word = said.book_anew if row.was_missed else said.book
         yield _button(row.book_url, word, row.name)
+    if row.calendar_url:
+        yield _button(row.calendar_url, said.calendar, row.name)
     if row.active:
         name = "meetings:outcome" if row.may_settle else "meetings:detail"
         word = said.outcome if row.may_settle else said.open

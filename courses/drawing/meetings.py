@@ -1,6 +1,7 @@
 """The interviews of a course, one line each."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -11,16 +12,16 @@ from shared.templatetags.components import party_word
 from shared.written import clock_with_word, day_with_year
 
 
-def meeting_lines(meetings: Iterable[MeetingRow]) -> SafeString:
+def meeting_lines(meetings: Iterable[MeetingRow], *, on: date) -> SafeString:
     """Interviews as lines of a list; one that was booked here opens."""
-    return html(*(_line(one) for one in meetings))
+    return html(*(_line(one, on) for one in meetings))
 
 
-def _line(one: MeetingRow) -> str:
+def _line(one: MeetingRow, on: date) -> str:
     name = escape(capital(one.name))
     if one.pk:
         name = f'<a href="{reverse("meetings:detail", args=[one.pk])}">{name}</a>'
-    whose = party_word(one.held_by, on=one.held_on)
+    whose = party_word(one.held_by, on=on)
     place = f" · {one.place}" if one.place else ""
     clock = f" {clock_with_word(one.starts_at)}" if one.starts_at else ""
     return (

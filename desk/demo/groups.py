@@ -21,7 +21,7 @@ HALL = "Mødesal"
 PLACES = {COPENHAGEN: "Eksempelgade 1, København", OTHER_UNION: "Eksempelvej 3, København"}
 SEATS, WANT = 6, 8
 TRIED = 14  # days
-ABOUT = "Vi viser, hvad jobcentret og din a-kasse kan hjælpe med, og svarer på spørgsmål."
+ABOUT = "Vi viser, hvad jobcenteret og din a-kasse kan hjælpe med, og svarer på spørgsmål."
 
 
 def hold_group_meetings(people: Mapping[str, User], *, on: date) -> None:
@@ -51,7 +51,7 @@ def hold_group_meetings(people: Mapping[str, User], *, on: date) -> None:
         at,
         15,
         Kind.INFORMATION,
-        "Velkommen i jobcentret",
+        "Velkommen i jobcenteret",
         organisation=houses[COPENHAGEN],
         host=caseworker,
         room=rooms[COPENHAGEN],

@@ -55,6 +55,12 @@ def write_letters(people: dict[str, User], *, on: date) -> None:
         )
 
 
+def begin_waiting(*, on: date) -> None:
+    """Let what the acts have written wait from now on, as the journal says of it."""
+    just_now = _just_now(on)
+    Letter.objects.waiting().update(queued_at=just_now, send_after=just_now + WAIT)
+
+
 def _lay_routes() -> None:
     kinds = (Organisation.Kind.JOBCENTRE, Organisation.Kind.A_KASSE)
     Route.objects.bulk_create(

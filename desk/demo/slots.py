@@ -1,5 +1,6 @@
 """Published times: pools of three jobcentres, reserved, staffed, booked, and one about to go."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,8 +26,9 @@ WEEKS_BEFORE, WEEKS_AHEAD = 1, 9
 COPENHAGEN, FREDERIKSBERG, AARHUS = "jc-101", "jc-147", "jc-751"
 PLANNERS = {COPENHAGEN: "planlaegger", FREDERIKSBERG: "frb-plan", AARHUS: "aarhus-plan"}
 LEADERS = {"3f": "akasse-leder", "foa": "foa-leder"}
+VIDEO_ROOM, VIDEO_LINK = "Videolink 1", "https://video.example/moede/1"
 ROOMS = {
-    COPENHAGEN: ["Lokale 5", "Lokale 6", "Videolink 1"],
+    COPENHAGEN: ["Lokale 5", "Lokale 6", VIDEO_ROOM],
     FREDERIKSBERG: ["Lokale A"],
     AARHUS: ["Lokale 12"],
     "3f": ["Kontor 4"],
@@ -39,7 +41,9 @@ PLACES = {
 }
 SEEN = ("off-hours", "leave", "busy-elsewhere", "closed", "holiday", "travel")
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = range(5)
-SHORT_WEEK = 3  # weeks ahead: the week that has too few times
+TUESDAYS, THURSDAYS, VIDEO = "Tirsdage", "Torsdage", "Video om mandagen"
+SHORT_WEEK = 3  # weeks ahead: the week that has few times
+SHORT_FROM, SHORT_UNTIL = timedelta(4), timedelta(35)  # when the a-kasse without times needs them
 RESERVED = 5
 STATIONED = 2  # members who are booked at the stationing
 STATIONED_AFTER = 2  # working days
@@ -57,12 +61,13 @@ def open_times(people: Mapping[str, User], *, on: date) -> None:
         pool.name: _published(pool, [houses[slug] for slug in slugs], people, made_at)
         for pool, slugs in _pools(houses, rooms, people, on)
     }
+    _leave_one_out(pools, on)
     _run_short(pools, people, on)
     reserving = Reserving(houses, people, made_at + DAY, on)
     reserving.pool_day(pools["Puljedag, 3F"])
     reserving.pool_day(pools["Puljedag om eftermiddagen"])
     reserving.wednesdays(pools["Onsdage til reservation"])
-    for slot in _ahead(pools["Tirsdage, alle a-kasser"], on)[:RESERVED]:
+    for slot in _ahead(pools[TUESDAYS], on)[:RESERVED]:
         reserving.take(slot, "3f")
     _book_stationed(pools["Udstationering hos 3F"], people, on=on)
     _book(people, on=on)
@@ -71,7 +76,12 @@ def open_times(people: Mapping[str, User], *, on: date) -> None:
 
 def _furnish(houses: Mapping[str, Organisation]) -> dict[str, Room]:
     rows = [
-        Room(organisation=houses[slug], name=name, place=PLACES[slug])
+        Room(
+            organisation=houses[slug],
+            name=name,
+            place="" if name == VIDEO_ROOM else PLACES[slug],
+            link=VIDEO_LINK if name == VIDEO_ROOM else "",
+        )
         for slug, names in ROOMS.items()
         for name in names
     ]
@@ -99,14 +109,14 @@ def _pools(
         }
         return Pool(jobcentre=houses[slug], name=name, room=rooms[room], **said | columns)
 
-    yield pool(COPENHAGEN, "Tirsdage, alle a-kasser", TUESDAY, "Lokale 5"), []
-    yield pool(COPENHAGEN, "Torsdage, alle a-kasser", THURSDAY, "Lokale 5"), []
+    yield pool(COPENHAGEN, TUESDAYS, TUESDAY, "Lokale 5"), []
+    yield pool(COPENHAGEN, THURSDAYS, THURSDAY, "Lokale 5"), []
     yield (
         pool(
             COPENHAGEN,
-            "Video om mandagen",
+            VIDEO,
             MONDAY,
-            "Videolink 1",
+            VIDEO_ROOM,
             form=MeetingForm.VIDEO,
             minutes=30,
             ends=time(12),
@@ -185,8 +195,8 @@ def _run_short(pools: Mapping[str, Pool], people: Mapping[str, User], on: date) 
     """A week in which Copenhagen's workers are on a course, so that few times are left."""
     monday, at = _monday(on) + SHORT_WEEK * WEEK, _moment(on, 7)
     for name, weekday in (
-        ("Tirsdage, alle a-kasser", TUESDAY),
-        ("Torsdage, alle a-kasser", THURSDAY),
+        (TUESDAYS, TUESDAY),
+        (THURSDAYS, THURSDAY),
     ):
         leave_out_day(
             pools[name],
@@ -195,6 +205,21 @@ def _run_short(pools: Mapping[str, Pool], people: Mapping[str, User], on: date) 
             by=people["planlaegger"],
             at=at,
         )
+
+
+def _leave_one_out(pools: Mapping[str, Pool], on: date) -> None:
+    """One a-kasse is forgotten where times are opened, so that its capacity runs short soon."""
+    owed = [one.course.a_kasse for one in _owed(COPENHAGEN, on)]
+    urgent = Counter(
+        one.course.a_kasse.slug
+        for one in _owed(COPENHAGEN, on)
+        if one.latest_on and on + SHORT_FROM <= one.latest_on < on + SHORT_UNTIL
+    )
+    forgotten = max(sorted(set(urgent) - set(LEADERS)), key=urgent.__getitem__, default="")
+    if forgotten:
+        invited = {one.pk: one for one in owed if one.slug != forgotten}
+        for name in (TUESDAYS, THURSDAYS, VIDEO):
+            pools[name].a_kasser.set(invited.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from desk.demo.diary import Diary
 from desk.demo.entries import write_entries
 from desk.demo.groups import hold_group_meetings
 from desk.demo.handovers import hand_over_some
-from desk.demo.letters import write_letters
+from desk.demo.letters import begin_waiting, write_letters
 from desk.demo.living import Living
 from desk.demo.notices import tell_some
 from desk.demo.outcomes import follow_up
@@ -114,6 +114,7 @@ def _live(living: Living, people: dict[str, User]) -> None:
     tell_some(living, people)
     follow_up(people, on=living.today)
     hand_over_some(people, on=living.today)
+    begin_waiting(on=living.today)
 
 
 def _assign(world: World, people: dict[str, User]) -> None:

@@ -81,7 +81,7 @@ def leave(course: Course, said: Leaving, *, by: User, at: datetime) -> Departure
         tell(people, "choice", case_number=number, url=url, at=at, by=by)
     note(
         departure, "left-for-jobcentre" if moved else "left-too-late", by=by, case=course.pk,
-        channel=said.channel, meetings=departure.interviews_cancelled,
+        said_by=said.channel, meetings=departure.interviews_cancelled,
     )  # fmt: skip
     return departure
 

@@ -33,7 +33,7 @@ def letters(request: Request) -> HttpResponse:
         raise Http404
     which = asked_list(request.GET.get("vis", ""))
     page = Paginator(listed(request.user, which).for_list(), ROWS).get_page(request.GET.get("side"))
-    rows = rows_of(page.object_list, reader=request.user, on=today)
+    rows = rows_of(page.object_list, reader=request.user, at=timezone.now())
     courses = sorted({row.letter.course_id for row in rows})
     looked(Look.Kind.LIST, by=request.user, courses=courses)
     shown = {"page": page, "rows": rows, "tabs": tabs(request.user, which)}
@@ -46,7 +46,7 @@ def letters(request: Request) -> HttpResponse:
 def letter(request: Request, pk: int) -> HttpResponse:
     """One letter: what it says, how it stands, what may be done."""
     found = _opened(request, pk)
-    page = letter_page(found, reader=request.user, on=timezone.localdate())
+    page = letter_page(found, reader=request.user, at=timezone.now())
     return render(request, "letters/letter.html", {"page": page, "letter": found})
 
 

@@ -31,8 +31,8 @@ def printing(request: Request) -> HttpResponse:
         house = next((one for one in own if str(one.pk) == asked), own[0])
         made = actions.open_batch(house, by=request.user, at=timezone.now())
         return redirect("letters:batch", made.pk)
-    queues = [(one, queue_of(one, request.user)) for one in own]
-    courses = sorted({row.course_id for _house, rows in queues for row in rows})
+    queues = [(one, queue_of(one, request.user, at=timezone.now())) for one in own]
+    courses = sorted({row.letter.course_id for _house, rows in queues for row in rows})
     looked(Look.Kind.LIST, by=request.user, courses=courses)
     shown = {"queues": queues, "batches": batches_of(own)}
     return render(request, "letters/printing.html", shown)
@@ -43,7 +43,7 @@ def printing(request: Request) -> HttpResponse:
 def batch(request: Request, pk: int) -> HttpResponse:
     """One batch: its letters, its document, and whether it is in the post."""
     found, letters = _opened(request, pk)
-    rows = rows_of(letters, reader=request.user, on=timezone.localdate())
+    rows = rows_of(letters, reader=request.user, at=timezone.now())
     return render(request, "letters/batch.html", {"batch": found, "rows": rows})
 
 

@@ -1,7 +1,9 @@
 """Booking an interview, moving it, and what an invited party replies."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
@@ -30,18 +32,22 @@ OWED = (Duty.Outcome.PENDING, Duty.Outcome.VOLUNTARY)
 @seated
 def book(course: Course, purpose: Purpose, sitting: Sitting, *, by: User, at: datetime) -> Meeting:
     """Book an interview with the citizen; nobody and no room is in two at once."""
+    return booked(course, purpose, sitting, by=by, at=at)
+
+
+def booked(
+    course: Course, purpose: Purpose, sitting: Sitting, *, by: User, at: datetime
+) -> Meeting:
+    """The same within an act that is `seated` itself and has locked what comes before people."""
     if not _books(course, purpose, sitting, by=by, on=timezone.localdate(at)):
         raise Refused(_who_books(purpose.kind))
     seats = Seats.of(course.citizen_id, [sitting.worker, sitting.guest], sitting.room)
     lock_seats(seats)
-    course = (
-        Course.objects.select_for_update(of=("self",)).select_related("a_kasse").get(pk=course.pk)
-    )
+    course = _locked_course(course)
     _check_duty(course, purpose)
     _check_days(course, sitting)
     _check_notice(sitting, at=at)
-    _check_place(purpose.organisation(course), sitting)
-    _check_guest(course, sitting)
+    _check_place(course, purpose.organisation(course), sitting)
     check_free(seats, sitting.starts_at, sitting.ends_at)
     meeting = Meeting.objects.create(
         course=course,
@@ -55,15 +61,14 @@ def book(course: Course, purpose: Purpose, sitting: Sitting, *, by: User, at: da
         changed_at=at,
         **_where(sitting),
     )
-    _seat(meeting, sitting)
+    people = _seat(meeting, sitting)
     if purpose.held_by == Party.JOBCENTRE:
         call_to_jobcentre(course, on=timezone.localdate(at))
     note(meeting, "meeting-booked", by=by, case=course.pk, **_said(meeting, sitting))
-    tell_booked(meeting, by=by, at=at)
+    tell_booked(meeting, people, by=by, at=at)
     if sitting.summon:
-        letters.summon(
-            meeting, by=by, at=at, language=sitting.letter_language, message=sitting.message
-        )
+        said = {"language": sitting.letter_language, "message": sitting.message}
+        letters.summon_first(meeting, people, by=by, at=at, **said)
     return meeting
 
 
@@ -78,8 +83,7 @@ def move(meeting: Meeting, sitting: Sitting, *, by: User, at: datetime) -> Meeti
     _check_days(meeting.course, sitting)
     if sitting.starts_at != meeting.starts_at:
         _check_notice(sitting, at=at)
-    _check_place(meeting.organisation, sitting)
-    _check_guest(meeting.course, sitting)
+    _check_place(meeting.course, meeting.organisation, sitting)
     everybody = seats if sitting.staffs_guest else seats | _invited(meeting)
     check_free(everybody, sitting.starts_at, sitting.ends_at, apart_from=meeting)
     before, workers, room = _said(meeting), workers_of(meeting), meeting.room
@@ -112,7 +116,7 @@ def reply(meeting: Meeting, said: Reply, *, by: User, at: datetime) -> Meeting:
     side = OTHER[Party(meeting.held_by)]
     invited = meeting.course.a_kasse if side == Party.A_KASSE else meeting.course.jobcentre
     if worker:
-        _check_worker(worker, invited, meeting.starts_at)
+        _check_workers([(worker, invited)], meeting.starts_at)
         seat = Seats.of(NOBODY, [worker])
         check_free(seat, meeting.starts_at, meeting.ends_at, apart_from=meeting)
     before = workers_of(meeting)
@@ -136,6 +140,12 @@ def _books(course: Course, purpose: Purpose, sitting: Sitting, *, by: User, on: 
     return plans or may_book(by, course, purpose, on=on)
 
 
+def _locked_course(course: Course) -> Course:
+    """The course as it now stands, with all that a booking says of it."""
+    rows = Course.objects.select_related("citizen", "a_kasse", "jobcentre")
+    return rows.select_for_update(of=("self",)).get(pk=course.pk)
+
+
 def _who_books(kind: MeetingKind) -> str:
     if kind == MeetingKind.JOINT:
         return gettext_noop("The jobcentre summons to joint interviews. Ask it to book this one.")
@@ -146,18 +156,21 @@ def _check_duty(course: Course, purpose: Purpose) -> None:
     """Refuse a duty that is not this interview's to meet."""
     if purpose.duty is None:
         return
-    duty = Duty.objects.get(pk=purpose.duty.pk)
-    if duty.course_id != course.pk or duty.kind != purpose.kind:
+    of_it = Meeting.objects.booked().filter(duty=OuterRef("pk"))
+    columns = ("course", "kind", "outcome", "responsible", Exists(of_it))
+    row = Duty.objects.values_list(*columns).get(pk=purpose.duty.pk)
+    of_course, kind, outcome, responsible, is_booked = row
+    if of_course != course.pk or kind != purpose.kind:
         raise Refused(
             gettext_noop("That duty asks for another interview. Choose it again from the list.")
         )
-    if duty.outcome not in OWED:
+    if outcome not in OWED:
         raise Refused(
             gettext_noop("This duty is no longer owed: it is met, or the dates have moved.")
         )
-    if duty.kind != MeetingKind.JOINT and duty.responsible != purpose.held_by:
+    if kind != MeetingKind.JOINT and responsible != purpose.held_by:
         raise Refused(gettext_noop("The other party owes this interview. Ask it to book."))
-    if Meeting.objects.booked().filter(duty=duty).exists():
+    if is_booked:
         raise Refused(
             gettext_noop("This duty already has a booked interview. Move that one instead.")
         )
@@ -182,22 +195,16 @@ def _check_notice(sitting: Sitting, *, at: datetime) -> None:
         )
 
 
-def _check_place(organisation: Organisation, sitting: Sitting) -> None:
-    """Refuse a place or a worker that cannot be; who comes as a guest may bring the room."""
+def _check_place(course: Course, organisation: Organisation, sitting: Sitting) -> None:
+    """Refuse a place or people that cannot be; who comes as a guest may bring the room."""
     room = sitting.room
     if sitting.form == MeetingForm.IN_PERSON and not (room or sitting.place):
         raise Refused(gettext_noop("Say where you meet: choose a room or write the place."))
     own = room is None or room.organisation_id in _houses(organisation)
     if room and not (room.is_active and (own or sitting.in_slot)):
         raise Refused(gettext_noop("This room is not yours to use. Choose one of your own rooms."))
-    if sitting.worker:
-        _check_worker(sitting.worker, organisation, sitting.starts_at)
-
-
-def _check_guest(course: Course, sitting: Sitting) -> None:
-    """Refuse a colleague of the other party who does not work there."""
-    if sitting.guest:
-        _check_worker(sitting.guest, course.a_kasse, sitting.starts_at)
+    people = [(sitting.worker, organisation), (sitting.guest, course.a_kasse)]
+    _check_workers([(who, where) for who, where in people if who], sitting.starts_at)
 
 
 def _outside(course: Course) -> Refused:
@@ -211,16 +218,19 @@ def _outside(course: Course) -> Refused:
     return Refused(said, **days)
 
 
-def _check_worker(worker: User, organisation: Organisation, starts_at: datetime) -> None:
-    """Refuse a worker of another party, or one who has left by then."""
-    works = Membership.objects.standing(on=timezone.localdate(starts_at)).filter(
-        user=worker, organisation__in=_houses(organisation)
-    )
-    if not works.exists():
-        raise Refused(
-            gettext_noop("%(worker)s does not work here on that day. Choose another worker."),
-            worker=str(worker),
-        )
+def _check_workers(people: Sequence[tuple[User, Organisation]], starts_at: datetime) -> None:
+    """Refuse a worker of another party than the one said, or one who has left by then."""
+    if not people:
+        return
+    rows = Membership.objects.standing(on=timezone.localdate(starts_at))
+    rows = rows.filter(user__in=[worker for worker, _where in people])
+    works = set(rows.values_list("user", "organisation"))
+    for worker, organisation in people:
+        if works.isdisjoint((worker.pk, house) for house in _houses(organisation)):
+            raise Refused(
+                gettext_noop("%(worker)s does not work here on that day. Choose another worker."),
+                worker=str(worker),
+            )
 
 
 def _houses(organisation: Organisation) -> list[int]:
@@ -251,16 +261,13 @@ def _where(sitting: Sitting) -> dict[str, object]:
     }
 
 
-def _seat(meeting: Meeting, sitting: Sitting) -> None:
-    """Write down who takes part in a new interview."""
-    Participant.objects.create(
-        meeting=meeting, role=Role.CITIZEN, citizen_id=meeting.course.citizen_id
-    )
+def _seat(meeting: Meeting, sitting: Sitting) -> list[Participant]:
+    """Write down who takes part in a new interview, all at once."""
+    seats = [Participant(meeting=meeting, role=Role.CITIZEN, citizen_id=meeting.course.citizen_id)]
     if meeting.with_other_party:
-        Participant.objects.create(
-            meeting=meeting, role=OTHER[Party(meeting.held_by)], worker=sitting.guest
-        )
-    _seat_own(meeting, sitting)
+        other = OTHER[Party(meeting.held_by)]
+        seats.append(Participant(meeting=meeting, role=other, worker=sitting.guest))
+    return Participant.objects.bulk_create([*seats, *_own_seats(meeting, sitting)])
 
 
 def _reseat(meeting: Meeting, sitting: Sitting, *, at: datetime) -> None:
@@ -273,16 +280,17 @@ def _reseat(meeting: Meeting, sitting: Sitting, *, at: datetime) -> None:
         setattr(meeting, name, value)
     meeting.save(update_fields=[*_where(sitting), *outdated(meeting, at=at)])
     citizen_links.follow(meeting)
-    _seat_own(meeting, sitting)
+    Participant.objects.bulk_create(_own_seats(meeting, sitting))
     if sitting.guest:
         invited.update(worker=sitting.guest)
 
 
-def _seat_own(meeting: Meeting, sitting: Sitting) -> None:
-    """Write down the worker of the party that holds the interview, and the room."""
-    Participant.objects.create(meeting=meeting, role=meeting.held_by, worker=sitting.worker)
+def _own_seats(meeting: Meeting, sitting: Sitting) -> list[Participant]:
+    """The worker of the party that holds the interview, and the room; not stored yet."""
+    seats = [Participant(meeting=meeting, role=meeting.held_by, worker=sitting.worker)]
     if sitting.room:
-        Participant.objects.create(meeting=meeting, role=Role.ROOM, room=sitting.room)
+        seats.append(Participant(meeting=meeting, role=Role.ROOM, room=sitting.room))
+    return seats
 
 
 def _seat_invited(meeting: Meeting, said: Reply, *, at: datetime) -> None:
@@ -295,14 +303,19 @@ def _seat_invited(meeting: Meeting, said: Reply, *, at: datetime) -> None:
 
 
 def _said(meeting: Meeting, sitting: Sitting | None = None) -> dict[str, str]:
-    """What the journal says of a time and place."""
-    own = meeting.participants.filter(role=meeting.held_by).select_related("worker").first()
+    """What the journal says of a time and place: of a sitting, or as it is stored."""
+    worker = sitting.worker if sitting else _own_worker(meeting)
     return {
         "kind": meeting.kind,
         "starts_at": timezone.localtime(meeting.starts_at).isoformat(timespec="minutes"),
         "ends_at": timezone.localtime(meeting.ends_at).isoformat(timespec="minutes"),
         "form": meeting.form,
         "room": str(meeting.room or ""),
-        "worker": str(own.worker or "") if own else "",
+        "worker": str(worker or ""),
         "agreed_short_notice": "yes" if sitting and sitting.agreed_short_notice else "",
     }
+
+
+def _own_worker(meeting: Meeting) -> User | None:
+    own = meeting.participants.filter(role=meeting.held_by).select_related("worker").first()
+    return own.worker if own else None

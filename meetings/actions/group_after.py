@@ -17,7 +17,7 @@ from meetings.actions.group_seats import lock_everybody, locked_group, role_of
 from meetings.actions.outcome import miss
 from meetings.availability import Availability
 from meetings.collisions import seated
-from meetings.group_access import house_of, may_enrol
+from meetings.group_access import house_of, may_enrol, may_tell_why
 from meetings.group_plans import Came, Tried
 from meetings.models import Enrolment, GroupMeeting, Meeting, NoShow, Participant
 from meetings.plans import Missed, Purpose, Sitting
@@ -63,7 +63,7 @@ def give_talks(
         booked.append(span)
         given.append(row)
     note(group, "group-talks-given", by=by, case=None, talks=len(given), refused=len(refused))
-    return Tried(seated=given, refused=refused)
+    return Tried(given, refused)
 
 
 @seated
@@ -84,6 +84,14 @@ def record_attendance(
         group.save(update_fields=["state"])
         note(group, "group-held", by=by, case=None, title=group.title)
     return group
+
+
+def to_tell_why(group: GroupMeeting, *, by: User, at: datetime) -> bool:
+    """Whether a person has to say of somebody why the meeting was missed."""
+    today = timezone.localdate(at)
+    rows = group.enrolments.filter(attendance=Attendance.ABSENT, no_show=None)
+    known = rows.select_related("course__a_kasse", "course__jobcentre", "talk", "group")
+    return any(may_tell_why(by, one, on=today) for one in known)
 
 
 def _check_talks(group: GroupMeeting, *, at: datetime) -> None:

@@ -1,6 +1,5 @@
 """Enrolling citizens in a group meeting, and withdrawing them: first come, first served."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils import timezone
@@ -22,8 +21,7 @@ from meetings.actions.group_seats import (
 )
 from meetings.actions.outcome import cancel as cancel_interview
 from meetings.collisions import Lock, TimeTaken, lock_all, seated
-from meetings.group_access import may_enrol
-from meetings.group_plans import Tried
+from meetings.group_access import NOT_THEIRS, is_for, may_enrol
 from meetings.models import Enrolment, GroupMeeting, Meeting, Participant
 from shared.refusals import Refused
 
@@ -57,22 +55,6 @@ def enrol(  # noqa: PLR0913 (whom, and how the citizen is written to)
     if free and summon:
         group_letters.summon(enrolment, by=by, at=at, language=language)
     return enrolment
-
-
-def enrol_several(
-    group: GroupMeeting, courses: Iterable[Course], *, by: User, at: datetime
-) -> Tried:
-    """Enrol several in their order, each by itself; a refusal stops none of the others."""
-    found: dict[str, list[Enrolment]] = {State.SEATED: [], State.WAITING: []}
-    refused = []
-    for course in courses:
-        try:
-            enrolment = enrol(group, course, by=by, at=at)
-        except Refused as reason:
-            refused.append((course.case_number, str(reason)))
-            continue
-        found[enrolment.state].append(enrolment)
-    return Tried(found[State.SEATED], found[State.WAITING], refused)
 
 
 @seated
@@ -118,6 +100,8 @@ def _check_course(group: GroupMeeting, course: Course, *, by: User, at: datetime
     """Lock the citizen, who is of one of the parties, not enrolled yet, and free."""
     if not may_enrol(by, group, course, on=timezone.localdate(at)):
         raise Refused(gettext_noop("The citizen belongs to none of the parties of this meeting."))
+    if not is_for(group, course):
+        raise Refused(NOT_THEIRS)
     if has_ended(course, on=timezone.localdate(group.starts_at)):
         raise Refused(gettext_noop("The course is over by the day of the meeting."))
     if Enrolment.objects.standing().filter(group=group, course=course).exists():

@@ -68,7 +68,7 @@ def move_along(followers: Sequence[Follower], *, by: User, at: datetime) -> None
             raise Refused(
                 gettext_noop(
                     "The individual talk %(talk)s cannot go along: %(why)s Nothing was moved."
-                    " Choose another time, or move or cancel that talk first."
+                    " You can also move or cancel that talk first."
                 ),
                 talk=_named(one.talk, by),
                 why=str(why),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -11,10 +12,10 @@ from accounts.models import User
 from courses.audience import told_of
 from courses.models import Party
 from meetings import group_files
-from meetings.actions.telling import outdate, wanting
+from meetings.actions.telling import wanting
 from meetings.group_page import place_of
 from meetings.group_plans import Known
-from meetings.models import Enrolment, GroupMeeting
+from meetings.models import CalendarFeed, Enrolment, GroupMeeting, Room
 from notices import outbox
 from notices.actions import tell
 from notices.hours import Hours
@@ -51,7 +52,7 @@ def tell_changed(group: GroupMeeting, was: Known, *, by: User, at: datetime) -> 
     if now != was:
         _mail("REQUEST", group, now.workers, at=at)
         _mail("CANCEL", group, left, at=at)
-        outdate(left, was.room if was.room != now.room else None, at=at)
+        _outdate(left, was.room if was.room != now.room else None, at=at)
     _tell(group, [*_everybody(group), *left], "group-changed", by=by, at=at)
 
 
@@ -103,6 +104,12 @@ def _mail(method: str, group: GroupMeeting, workers: Iterable[User], *, at: date
     """An invitation, a newer version of it, or its end, to those who want them."""
     drafts = [_draft(method, group, one, at) for one in wanting(list(workers))]
     outbox.queue(drafts, at=at)
+
+
+def _outdate(left: Iterable[User], room: Room | None, *, at: datetime) -> None:
+    """Let calendars that are read as a feed notice that a meeting is gone from them."""
+    gone_from = Q(user__in=list(left)) | Q(room=room, room__isnull=False)
+    CalendarFeed.objects.standing().filter(gone_from).update(changed_at=at)
 
 
 def _draft(method: str, group: GroupMeeting, worker: User, at: datetime) -> outbox.Draft:

@@ -1,5 +1,6 @@
 """Letters that follow an interview: each is queued in the transaction of the act it tells of."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,7 +14,7 @@ from letters.models import Letter, LetterKind, LetterQuerySet
 from meetings import citizen_links
 from meetings.actions.moves import locked
 from meetings.letter_drafts import draft_of, moved_from, occasion_of
-from meetings.models import Meeting
+from meetings.models import Meeting, Participant
 from meetings.summonses import TELLING, TELLS_WHEN
 from shared.refusals import Refused
 
@@ -29,6 +30,24 @@ def summon(
     occasion = replace(
         occasion_of(meeting), message=message, address=citizen_links.url_of(meeting, at=at)
     )
+    draft = draft_of(occasion, LetterKind.SUMMONS, language=language)
+    return queue_about(meeting, draft, by=by, at=at)
+
+
+def summon_first(  # noqa: PLR0913 (as `summon`, with who takes part)
+    meeting: Meeting,
+    seats: Iterable[Participant],
+    *,
+    by: User,
+    at: datetime,
+    language: str,
+    message: str,
+) -> Letter | None:
+    """Summon to an interview that this transaction has made: nothing of it is read again."""
+    if meeting.starts_at <= at:
+        return None
+    address = citizen_links.first_url_of(meeting, at=at)
+    occasion = replace(occasion_of(meeting, seats), message=message, address=address)
     draft = draft_of(occasion, LetterKind.SUMMONS, language=language)
     return queue_about(meeting, draft, by=by, at=at)
 

@@ -27,7 +27,8 @@ def include(meeting: Meeting, *, by: User, at: datetime) -> Meeting:
     meeting.save(update_fields=["with_other_party", *outdated(meeting, at=at)])
     Participant.objects.create(meeting=meeting, role=OTHER[Party(meeting.held_by)])
     note(meeting, "party-invited", by=by, case=meeting.course_id)
-    tell_booked(meeting, by=by, at=at)
+    seats = meeting.participants.filter(is_busy=True).select_related("worker").order_by("pk")
+    tell_booked(meeting, seats, by=by, at=at)
     return meeting
 
 

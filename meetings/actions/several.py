@@ -23,10 +23,11 @@ from letters import actions as post
 from meetings.access import may_settle
 from meetings.actions import letters
 from meetings.actions.booking import book
+from meetings.actions.group_enrolling import enrol, withdraw
 from meetings.actions.moves import locked, locked_booking
 from meetings.actions.outcome import cancel
 from meetings.batch_words import Said, told
-from meetings.models import Batch, BatchRow, Meeting, Room
+from meetings.models import Batch, BatchRow, Enrolment, GroupMeeting, Meeting, Room
 from meetings.plans import Purpose, Sitting
 from meetings.summonses import summoned_among
 from shared.refusals import Refused
@@ -43,6 +44,7 @@ class Step:
     act: OnRow
     of: tuple[BatchRow.Outcome, ...]
     to: BatchRow.Outcome
+    last_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Several:
     act: Batch.Act
     lines: Sequence[Line]
     worker: User | None = None
+    group: GroupMeeting | None = None
     room: Room | None = None
     form: MeetingForm | None = None
     place: str = ""
@@ -95,7 +98,7 @@ def undo(batch: Batch, *, by: User, at: datetime) -> Batch:
         batch.undone_at = at
         batch.save(update_fields=["undone_at"])
     _take_back_waiting(batch)
-    step = Step(UNDOING[Act(batch.act)], (Outcome.DONE,), Outcome.UNDONE)
+    step = Step(UNDOING[Act(batch.act)], (Outcome.DONE,), Outcome.UNDONE, last_first=True)
     return each_row(batch, step, by=by, at=at)
 
 
@@ -140,6 +143,7 @@ def stored(asked: Several, *, by: User, at: datetime) -> Batch:
             "act": asked.act,
             "at": at,
             "worker": asked.worker,
+            "group": asked.group,
             "room": asked.room,
             "form": asked.form or "",
             "place": asked.place,
@@ -165,7 +169,8 @@ def _row(batch: Batch, line: Line) -> BatchRow:
 
 def each_row(batch: Batch, step: Step, *, by: User, at: datetime, most: int | None = None) -> Batch:
     """Take the rows that a step is for through it, each in its own transaction; `most` at once."""
-    keys = batch.rows.filter(outcome__in=step.of).order_by("pk").values_list("pk", flat=True)
+    rows = batch.rows.filter(outcome__in=step.of).order_by("-pk" if step.last_first else "pk")
+    keys = rows.values_list("pk", flat=True)
     for key in list(keys[:most]):
         try:
             _one_row(key, batch, step, by=by, at=at)
@@ -178,7 +183,13 @@ def each_row(batch: Batch, step: Step, *, by: User, at: datetime, most: int | No
 def _one_row(key: int, batch: Batch, step: Step, *, by: User, at: datetime) -> None:
     """One row through one step, locked, if nobody else has taken it meanwhile."""
     rows = BatchRow.objects.select_for_update(of=("self",)).select_related(
-        "course__a_kasse", "course__jobcentre", "duty", "meeting__course", "letter", "before"
+        "course__a_kasse",
+        "course__jobcentre",
+        "duty",
+        "meeting__course",
+        "enrolment__group",
+        "letter",
+        "before",
     )
     row = rows.get(pk=key)
     if row.outcome not in step.of:
@@ -187,7 +198,7 @@ def _one_row(key: int, batch: Batch, step: Step, *, by: User, at: datetime) -> N
     row.said = step.act(row, by, at)
     if row.outcome in step.of:  # unless the act has said that it came to something else
         row.outcome = step.to
-    row.save(update_fields=["said", "outcome", "meeting", "letter", "before"])
+    row.save(update_fields=["said", "outcome", "meeting", "enrolment", "letter", "before"])
 
 
 def _refuse(key: int, said: Said) -> None:
@@ -210,6 +221,8 @@ def _take_back_waiting(batch: Batch) -> None:
 BOOKED = gettext_noop("Booked for %(when)s.")
 SUMMONED = gettext_noop("Summoned to %(when)s. The letter leaves in ten minutes.")
 GIVEN = gettext_noop("Given to %(worker)s.")
+SEATED = gettext_noop("Has seat %(seat)s. The summons leaves in ten minutes.")
+WAITS = gettext_noop("Waits in the list: all seats are taken.")
 
 
 def _book(row: BatchRow, by: User, at: datetime) -> Said:
@@ -251,6 +264,30 @@ def _summon(row: BatchRow, by: User, at: datetime) -> Said:
     if row.letter is None:
         raise Refused(gettext_noop("The interview has begun, so it is too late to summon to it."))
     return told(SUMMONED, when=meeting.starts_at)
+
+
+def _enrol(row: BatchRow, by: User, at: datetime) -> Said:
+    if row.batch.group is None:
+        raise Refused(gettext_noop("No meeting was chosen. Enrol from the list."))
+    row.enrolment = enrol(row.batch.group, row.course, by=by, at=at)
+    seat = row.enrolment.seat
+    return told(SEATED, seat=seat) if seat else told(WAITS)
+
+
+def _undo_enrolling(row: BatchRow, by: User, at: datetime) -> Said:
+    """Withdraw again, unless somebody has built on it since."""
+    enrolment = row.enrolment
+    if enrolment is None or enrolment.state == Enrolment.State.WITHDRAWN:
+        raise Refused(gettext_noop("Not undone: the citizen has been withdrawn since."))
+    if enrolment.talk_id:
+        raise Refused(
+            gettext_noop(
+                "Not undone: the citizen has got an individual talk since."
+                " Withdraw the citizen on the page of the meeting."
+            )
+        )
+    withdraw(enrolment, reason=_("Undone right after the enrolment."), by=by, at=at)
+    return told(gettext_noop("Undone: the citizen is not enrolled, and hears nothing of it."))
 
 
 def _undo_summons(row: BatchRow, by: User, at: datetime) -> Said:
@@ -315,9 +352,15 @@ def _check_own(batch: Batch, by: User) -> None:
         raise Refused(gettext_noop("Only the one who did it takes it back."))
 
 
-STEPS: dict[Batch.Act, OnRow] = {Act.BOOK: _book, Act.SUMMON: _summon, Act.ASSIGN: _assign}
+STEPS: dict[Batch.Act, OnRow] = {
+    Act.BOOK: _book,
+    Act.SUMMON: _summon,
+    Act.ASSIGN: _assign,
+    Act.ENROL: _enrol,
+}
 UNDOING: dict[Batch.Act, OnRow] = {
     Act.BOOK: _undo_booking,
     Act.SUMMON: _undo_summons,
     Act.ASSIGN: _undo_assigning,
+    Act.ENROL: _undo_enrolling,
 }

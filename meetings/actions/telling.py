@@ -1,6 +1,6 @@
 """Telling workers of what happened to an interview: a notice on screen, and their calendars."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from django.db.models import Q
@@ -13,7 +13,7 @@ from accounts.models import User
 from courses.audience import told_of
 from courses.models import Party
 from meetings import calendar
-from meetings.models import CalendarFeed, Meeting, Notification, Room
+from meetings.models import CalendarFeed, Meeting, Notification, Participant, Room
 from meetings.plans import OTHER
 from notices import outbox
 from notices.actions import tell
@@ -31,9 +31,9 @@ def workers_of(meeting: Meeting) -> list[User]:
     return [row.worker for row in rows.order_by("pk") if row.worker]
 
 
-def tell_booked(meeting: Meeting, *, by: User, at: datetime) -> None:
+def tell_booked(meeting: Meeting, seats: Iterable[Participant], *, by: User, at: datetime) -> None:
     """Put a new interview in its workers' calendars, and ask the other party to a joint one."""
-    _invite(meeting, workers_of(meeting), at=at)
+    _write(meeting, {row.worker: row.role for row in seats if row.worker}, "REQUEST", at=at)
     if meeting.with_other_party:
         _notice(_invited(meeting, at), "invitation", meeting, by=by, at=at)
 
@@ -51,7 +51,7 @@ def tell_moved(
     left = [one for one in before if one not in now]
     _invite(meeting, now, at=at)
     _uninvite(meeting, left, at=at)
-    outdate(left, room_before if room_before != meeting.room else None, at=at)
+    _outdate(left, room_before if room_before != meeting.room else None, at=at)
     invited = _invited(meeting, at) if meeting.with_other_party else []
     _notice([*before, *now, *invited], "interview-moved", meeting, by=by, at=at)
 
@@ -66,7 +66,7 @@ def tell_cancelled(meeting: Meeting, *, before: Workers, by: User, at: datetime)
 def tell_left_out(meeting: Meeting, left: Workers, *, by: User, at: datetime) -> None:
     """Tell the other party that it is no longer asked for, and free its calendar."""
     _uninvite(meeting, left, at=at)
-    outdate(left, None, at=at)
+    _outdate(left, None, at=at)
     people = left or _invited(meeting, at)
     _notice(people, "invitation-withdrawn", meeting, by=by, at=at)
 
@@ -77,7 +77,7 @@ def tell_answered(meeting: Meeting, *, before: Workers, by: User, at: datetime) 
     left = [one for one in before if one not in now]
     _invite(meeting, now, at=at)
     _uninvite(meeting, left, at=at)
-    outdate(left, None, at=at)
+    _outdate(left, None, at=at)
     own = meeting.participants.filter(role=meeting.held_by).exclude(worker=None)
     asked = [row.worker for row in own.select_related("worker") if row.worker]
     if not asked:
@@ -114,22 +114,36 @@ def _notice(people: Iterable[User], kind: str, meeting: Meeting, *, by: User, at
 
 
 def _invite(meeting: Meeting, workers: Workers, *, at: datetime) -> None:
-    outbox.queue([_mail(meeting, one, "REQUEST", at) for one in wanting(workers)], at=at)
+    _write(meeting, _with_roles(meeting, workers), "REQUEST", at=at)
 
 
 def _uninvite(meeting: Meeting, workers: Workers, *, at: datetime) -> None:
-    outbox.queue([_mail(meeting, one, "CANCEL", at) for one in wanting(workers)], at=at)
+    _write(meeting, _with_roles(meeting, workers), "CANCEL", at=at)
 
 
-def wanting(workers: Workers) -> list[User]:
+def _with_roles(meeting: Meeting, workers: Workers) -> dict[User, str]:
+    """For which party each takes part; for the one that holds it who no longer does."""
+    if not workers:
+        return {}
+    roles = dict(meeting.participants.filter(worker__in=workers).values_list("worker", "role"))
+    return {one: roles.get(one.pk, meeting.held_by) for one in workers}
+
+
+def wanting(workers: Iterable[User]) -> list[User]:
     """Those who want invitations by mail."""
     return [one for one in workers if one.mail_invitations]
 
 
-def _mail(meeting: Meeting, worker: User, method: str, at: datetime) -> outbox.Draft:
+def _write(meeting: Meeting, roles: Mapping[User, str], method: str, *, at: datetime) -> None:
+    """Mail those who want it the interview, or that it is no longer theirs."""
+    drafts = [_mail(meeting, one, roles[one], method, at) for one in wanting(roles)]
+    outbox.queue(drafts, at=at)
+
+
+def _mail(meeting: Meeting, worker: User, role: str, method: str, at: datetime) -> outbox.Draft:
     """A mail with the interview in it, in the worker's language."""
     write = calendar.request if method == "REQUEST" else calendar.cancellation
-    house = _house(meeting, worker)
+    house = _house(meeting, role)
     with override(worker.language):
         return outbox.Draft(
             user=worker,
@@ -143,13 +157,12 @@ def _mail(meeting: Meeting, worker: User, method: str, at: datetime) -> outbox.D
         )
 
 
-def _house(meeting: Meeting, worker: User) -> Organisation:
+def _house(meeting: Meeting, role: str) -> Organisation:
     """The party whose hours count for a worker: the one that holds the interview, or the other."""
-    row = meeting.participants.filter(worker=worker).first()
-    if row is None or row.role == meeting.held_by:
+    if role == meeting.held_by:
         return meeting.organisation
     course = meeting.course
-    return course.a_kasse if row.role == Party.A_KASSE else course.jobcentre
+    return course.a_kasse if role == Party.A_KASSE else course.jobcentre
 
 
 def _subject(meeting: Meeting, method: str) -> str:
@@ -176,7 +189,7 @@ def _text(meeting: Meeting, method: str) -> str:
     return "\n".join(lines)
 
 
-def outdate(workers: Workers, room: Room | None, *, at: datetime) -> None:
+def _outdate(workers: Workers, room: Room | None, *, at: datetime) -> None:
     """Let calendars that are read as a feed notice that an interview is gone from them."""
     gone_from = Q(user__in=workers) | Q(room=room, room__isnull=False)
     feeds = CalendarFeed.objects.standing().filter(gone_from)

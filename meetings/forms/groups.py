@@ -81,6 +81,7 @@ class GroupForm(ActForm):
         label=gettext_lazy("Room"),
         required=False,
         empty_label=gettext_lazy("no room"),
+        help_text=gettext_lazy("Or write the place."),
     )
     place = RemarkField(label=gettext_lazy("Other place"), max_length=200, required=False)
     seats = forms.IntegerField(

@@ -124,12 +124,14 @@ class Question(models.Model):
 
 
 def left_behind() -> dict[str, Exists]:
-    """Whether an interview has notifications and questions, so that only those that have are asked.
+    """Whether an interview has what most have not, so that only those that have are asked for it.
 
     `Meeting.objects.annotate(**left_behind())`
     """
     own = {"meeting": OuterRef("pk")}
+    seated = Meeting.objects.filter(slot_bookings__is_live=True)  # slots lie above
     return {
         "was_notified": Exists(Notification.objects.filter(**own)),
         "was_asked": Exists(Question.objects.filter(**own)),
+        "is_in_slot": Exists(seated.filter(pk=OuterRef("pk"))),
     }

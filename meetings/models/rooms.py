@@ -14,6 +14,11 @@ class Room(models.Model):
     )
     name = models.CharField(_("name"), max_length=60)
     place = models.CharField(_("place"), max_length=120, blank=True)
+    link = models.URLField(
+        _("link"),
+        blank=True,
+        help_text=_("Where people join a video interview. The summons to one says it."),
+    )
     is_active = models.BooleanField(_("in use"), default=True)
 
     class Meta:

@@ -1,6 +1,5 @@
 """The doors of the pages of group meetings: what the person may see, else 404."""
 
-from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -8,7 +7,8 @@ from accounts.requests import Request
 from journal.looks import looked
 from journal.models import Look
 from meetings.group_access import plans_for
-from meetings.models import Enrolment, GroupMeeting, NoShow, Notification
+from meetings.group_page import with_told
+from meetings.models import Enrolment, GroupMeeting, NoShow
 from meetings.views.doors import only_if
 
 
@@ -23,8 +23,7 @@ def opened_group(request: Request, pk: int) -> GroupMeeting:
 def enrolments_seen(request: Request, found: GroupMeeting) -> list[Enrolment]:
     """The enrolments of citizens that the person may read; the look is logged."""
     rows = Enrolment.objects.visible_to(request.user).filter(group=found)
-    told = Notification.objects.filter(enrolment=OuterRef("pk"), withdrawn_at=None)
-    known = rows.annotate(is_told=Exists(told)).select_related("course__citizen", "talk")
+    known = with_told(rows).select_related("course__citizen", "talk")
     seen = list(known.order_by("seat", "enrolled_at"))
     for one in seen:
         one.group = found

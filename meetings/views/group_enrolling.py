@@ -13,12 +13,14 @@ from courses.access import acting_side
 from journal.looks import looked
 from journal.models import Look
 from meetings.actions import group_enrolling as acts
+from meetings.actions.several import carry_out
 from meetings.forms.groups import EnrolForm, GroupCancelForm
 from meetings.group_access import may_enrol
 from meetings.group_page import ActShown, named
-from meetings.group_several import SeveralShown, groups_for, several_shown
+from meetings.group_several import groups_for, others_than_enrolled, several_shown
 from meetings.models import Enrolment, GroupMeeting
 from meetings.several import chosen_rows
+from meetings.several_pages import SEND, key_of
 from meetings.views.doors import found_or_404, only_if, opened_course
 from meetings.views.group_doors import opened_group
 from partnerships.access import reach_of
@@ -32,6 +34,7 @@ def enrol(request: Request, case: int) -> HttpResponse:
     course = opened_course(request, case)
     found_or_404(acting_side(request.user, course, on=today))
     groups = groups_for(GroupMeeting.objects.visible_to(request.user), [course], at=now)
+    groups = others_than_enrolled(groups, course)
     form = EnrolForm(
         request.POST or None, groups=groups, chosen=request.GET.get("moede", ""), named=named
     )
@@ -59,7 +62,10 @@ def enrol(request: Request, case: int) -> HttpResponse:
 @never_cache
 @require_POST
 def enrol_several(request: Request) -> HttpResponse:
-    """Enrol the ticked rows of a worklist: which meeting, what would become of each, the result."""
+    """Enrol the ticked rows of a worklist: which meeting, what would become of each, for good.
+
+    The result is kept as of any act on several, and can be undone for ten minutes.
+    """
     now, today = timezone.now(), timezone.localdate()
     only_if(allowed=reach_of(request.user, on=today).reads_citizens)
     chosen = chosen_rows(request.user, request.POST.getlist("duty"), on=today)
@@ -68,13 +74,12 @@ def enrol_several(request: Request) -> HttpResponse:
     looked(Look.Kind.LIST, by=request.user, courses=[one.pk for one in courses])
     rows = GroupMeeting.objects.visible_to(request.user)
     groups = groups_for(rows, courses, at=now)
-    asked = request.POST.get("group", "")
-    found = next((one for one in groups if str(one.pk) == asked), None)
-    page: SeveralShown = several_shown(chosen, courses, groups, found)
-    if found and request.POST.get("step") == "send":
-        left = set(request.POST.getlist("leave"))
-        taken = [one for one in courses if str(one.pk) not in left]
-        page = page.with_result(acts.enrol_several(found, taken, by=request.user, at=now))
+    wanted = request.POST.get("group", "")
+    found = next((one for one in groups if str(one.pk) == wanted), None)
+    page = several_shown(chosen, groups, found, key=key_of(request.POST.get("key", "")))
+    if found and request.POST.get("step") == SEND:
+        asked = page.asked(request.POST.getlist("leave"))
+        return redirect(carry_out(asked, by=request.user, at=now))
     return render(request, "meetings/group_several.html", {"page": page})
 
 
@@ -99,8 +104,8 @@ def withdraw(request: Request, pk: int, enrolment: int) -> HttpResponse:
         messages.success(request, said)
         return redirect(group)
     page = ActShown(
-        _("Withdraw from the meeting"),
-        _("Withdraw"),
+        _("Take off the meeting"),
+        _("Take off the meeting"),
         group.get_absolute_url(),
         (),
         group,

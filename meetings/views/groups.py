@@ -22,7 +22,14 @@ from meetings.forms.groups import (
 )
 from meetings.group_access import may_plan, may_staff, plans_for
 from meetings.group_files import group_file_of
-from meetings.group_page import ActShown, group_page, is_today, listed_groups
+from meetings.group_page import (
+    ActShown,
+    cancelling_lead,
+    group_page,
+    is_today,
+    listed_groups,
+    talks_lead,
+)
 from meetings.models import GroupMeeting
 from meetings.views.doors import only_if
 from meetings.views.group_doors import enrolments_seen, opened_group
@@ -108,9 +115,8 @@ def cancel_group(request: Request, pk: int) -> HttpResponse:
         messages.success(request, _("The meeting is cancelled, and letters tell the citizens."))
         return redirect(done)
     back = found.get_absolute_url()
-    return _asked(
-        request, ActShown(_("Cancel the meeting"), _("Cancel the meeting"), back, (), found), form
-    )
+    title, lead = _("Cancel the meeting"), cancelling_lead(found)
+    return _asked(request, ActShown(title, title, back, (), found, lead=lead), form)
 
 
 @never_cache
@@ -147,11 +153,10 @@ def group_talks(request: Request, pk: int) -> HttpResponse:
         lambda: group_after.give_talks(found, **form.arguments, by=request.user, at=timezone.now())
     )
     if tried is None:
-        page = ActShown(
-            _("Individual talks"), _("Give the times"), found.get_absolute_url(), (), found
-        )
+        title, back = _("Individual talks"), found.get_absolute_url()
+        page = ActShown(title, _("Give the times"), back, (), found, lead=talks_lead(found))
         return _asked(request, page, form)
-    said = _("%(count)d talks are booked.") % {"count": len(tried.seated)}
+    said = _("%(count)d talks are booked.") % {"count": len(tried.given)}
     messages.success(request, said)
     for case, reason in tried.refused:
         messages.warning(request, f"{case}: {reason}")
@@ -171,6 +176,9 @@ def group_attendance(request: Request, pk: int) -> HttpResponse:
     )
     if done:
         messages.success(request, _("Attendance is saved."))
+        if group_after.to_tell_why(found, by=request.user, at=timezone.now()):
+            said = _("Tell why for each who did not come, and notify the a-kasse from there.")
+            messages.warning(request, said)
         return redirect(found)
     shown = {"group": found, "form": forms, "has_begun": found.starts_at <= timezone.now()}
     return render(request, "meetings/group_attendance.html", shown)

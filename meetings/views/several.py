@@ -1,7 +1,5 @@
 """Acts on several rows of a worklist: what they share, a preview, and what became of each row."""
 
-from uuid import UUID, uuid4
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -27,6 +25,7 @@ from meetings.several_pages import (
     SeveralPage,
     assigning_page,
     booking_page,
+    key_of,
     summoning_page,
 )
 from partnerships.access import reach_of
@@ -61,7 +60,10 @@ def several(request: Request) -> HttpResponse:
 
 def _book(request: Request, chosen: Chosen) -> HttpResponse:
     """Book each row: how, then when, then for good."""
-    step, page = _step(request), booking_page(chosen, back=_back(request), key=_key(request))
+    step, page = (
+        _step(request),
+        booking_page(chosen, back=_back(request), key=key_of(request.POST.get("key", ""))),
+    )
     form = SeveralBookingForm(
         request.POST if step else None, side=chosen.side, user=chosen.user, on=chosen.on
     )
@@ -80,7 +82,7 @@ def _book(request: Request, chosen: Chosen) -> HttpResponse:
 
 def _summon(request: Request, chosen: Chosen) -> HttpResponse:
     """Summon to what is booked: who, then for good."""
-    page = summoning_page(chosen, back=_back(request), key=_key(request))
+    page = summoning_page(chosen, back=_back(request), key=key_of(request.POST.get("key", "")))
     rows = summon_rows(chosen)
     if _step(request) == SEND:
         lines = left_out([row.line for row in rows], request.POST.getlist("leave"))
@@ -92,7 +94,10 @@ def _summon(request: Request, chosen: Chosen) -> HttpResponse:
 
 def _assign(request: Request, chosen: Chosen) -> HttpResponse:
     """Give each case to a colleague: whom, then which, then for good."""
-    step, page = _step(request), assigning_page(chosen, back=_back(request), key=_key(request))
+    step, page = (
+        _step(request),
+        assigning_page(chosen, back=_back(request), key=key_of(request.POST.get("key", ""))),
+    )
     form = ColleagueForm(
         request.POST if step else None, side=chosen.side, user=chosen.user, on=chosen.on
     )
@@ -167,14 +172,6 @@ def _batch(request: Request, found: Batch, form: CancelAllForm) -> HttpResponse:
 def _step(request: Request) -> str:
     step = request.POST.get("step", "")
     return step if step in (PREVIEW, SEND) else ""
-
-
-def _key(request: Request) -> UUID:
-    """What makes a page that is sent twice one act."""
-    try:
-        return UUID(request.POST.get("key", ""))
-    except ValueError:
-        return uuid4()
 
 
 def _back(request: Request) -> str:

@@ -22,8 +22,8 @@ def sections(context: RequestContext, label: str, most: int | None = None) -> di
     """
     request: HttpRequest = context["request"]
     found = sections_of(context["user"])
-    held = max((len(one.url) for one in found if one.holds(request.path)), default=0)
-    marked = [(one, one.holds(request.path) and len(one.url) == held) for one in found]
+    held = max((one.held(request.path) for one in found), default=0)
+    marked = [(one, 0 < held == one.held(request.path)) for one in found]
     first = len(marked) if most is None or len(marked) <= most + 1 else most
     return {
         "label": label,

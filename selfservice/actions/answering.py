@@ -98,6 +98,9 @@ def _cancel(statement: Statement, *, by: User, at: datetime) -> bool:
         return False
     reason = _("The citizen cannot come on that day.")
     meeting_actions.cancel(meeting, cancelled_by=Party.CITIZEN, reason=reason, by=by, at=at)
+    others = Statement.objects.filter(meeting=meeting, answer="").exclude(pk=statement.pk)
+    moot = _("The interview is cancelled.")
+    others.update(answer=Answer.OVERTAKEN, answered_at=at, answered_by=by, why=moot)
     return True
 
 

@@ -66,6 +66,27 @@ def state(  # noqa: PLR0913 (what is stated, by which link, and when)
     return statement
 
 
+@transaction.atomic
+def take_back(
+    link: CitizenLink,
+    key: int,
+    *,
+    by: None = None,
+    at: datetime,
+) -> bool:
+    """Take back what waits for an answer; False when it has been answered, or taken back before."""
+    link = CitizenLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
+    rows = Statement.objects.select_for_update(of=("self",)).waiting(at=at)
+    statement = rows.filter(pk=key, meeting=link.meeting_id).first()
+    if statement is None:
+        return False
+    statement.answer, statement.answered_at = Answer.OVERTAKEN, at
+    statement.why = _("The citizen took it back by link.")
+    statement.save(update_fields=["answer", "answered_at", "why"])
+    note(statement, "statement-taken-back", by=by, case=link.meeting.course_id)
+    return True
+
+
 def _check_open(link: CitizenLink, meeting: Meeting, *, at: datetime) -> None:
     """Refuse what comes too late for anybody to act on."""
     if link.revoked_at or link.expires_at <= at or meeting.state != Meeting.State.BOOKED:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from meetings import calendar
-from meetings.models import CitizenLink
+from meetings.models import CitizenLink, Meeting
 from selfservice import actions
 from selfservice.citizen_page import citizen_page, place_of
 from selfservice.forms import WishForm
@@ -20,13 +20,18 @@ from shared.refusals import Refused
 from slots.models import Slot
 
 Kind = Statement.Kind
+KEY_DIGITS = 18  # of a key in the database, at most
 
 
 @by_link
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, link: CitizenLink, token: str) -> HttpResponse:
-    """When, where and how; what was said; what may be said."""
-    now = timezone.now()
+    """When, where and how; what was said, with a way back; what may be said."""
+    now, undone = timezone.now(), request.POST.get("undo", "")
+    if request.method == "POST":
+        if undone.isascii() and undone.isdigit() and len(undone) <= KEY_DIGITS:
+            actions.take_back(link, int(undone), at=now)
+        return _back(request, token)
     actions.opened(link, at=now)
     shown = {"page": citizen_page(link, token, at=now)}
     return render(request, "selfservice/page.html", shown)
@@ -34,9 +39,11 @@ def page(request: HttpRequest, link: CitizenLink, token: str) -> HttpResponse:
 
 @by_link
 @require_safe
-def calendar_file(request: HttpRequest, link: CitizenLink, token: str) -> HttpResponse:  # noqa: ARG001 (as the others)
+def calendar_file(request: HttpRequest, link: CitizenLink, token: str) -> HttpResponse:
     """The interview for the citizen's own calendar."""
     meeting = link.meeting
+    if meeting.state == Meeting.State.CANCELLED:
+        return _back(request, token)
     return HttpResponse(
         calendar.for_citizen(meeting, place=place_of(meeting)),
         content_type="text/calendar; charset=utf-8",
@@ -109,6 +116,11 @@ def _kept(  # noqa: PLR0913 (what is stated)
     except Refused as error:
         shown = {"page": citizen_page(link, token, at=now), "refusal": str(error)}
         return render(request, "selfservice/page.html", shown, status=409)
+    return _back(request, token)
+
+
+def _back(request: HttpRequest, token: str) -> HttpResponse:
+    """To the page, in the language that was asked for."""
     asked = request.GET.get(LANGUAGE, "")
     query = f"?{LANGUAGE}={asked}" if asked in ("da", "en") else ""
     return redirect(reverse("selfservice:page", args=[token]) + query + "#said")

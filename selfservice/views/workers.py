@@ -13,7 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import Request
-from courses.models import AbsenceKind
+from courses.models import AbsenceKind, Party
+from courses.party_words import said_to
 from meetings.cautions import Caution
 from meetings.forms import MoveForm
 from meetings.forms.pieces import ActForm
@@ -35,13 +36,16 @@ def answer(request: Request, pk: int) -> HttpResponse:
     now, by = timezone.now(), request.user
     statement = opened_statement(request, pk)
     sent = request.POST.get("do", "")
+    side = Party(statement.meeting.held_by)
     rejecting = RejectForm(request.POST if sent == REJECT else None, auto_id="reject_%s")
-    confirming = _confirming(request, statement, sent)
+    rejecting.worded_for(side)
+    confirming = _confirming(request, statement, sent).worded_for(side)
     rejected = rejecting.carried_out(
         lambda: actions.reject(statement, why=rejecting.cleaned_data["why"], by=by, at=now)
     )
     if rejected:
-        messages.success(request, _("It is not confirmed. A letter tells the citizen why."))
+        told = _("It is not confirmed. A letter tells the citizen why.")
+        messages.success(request, said_to(side, told))
         return redirect(statement.meeting)
     if _confirmed(request, statement, confirming, at=now):
         return _after(request, statement)
@@ -89,6 +93,6 @@ def _after(request: Request, statement: Statement) -> HttpResponse:
         return redirect("meetings:outcome", meeting.pk)
     if meeting.state != Meeting.State.CANCELLED:
         return redirect(meeting)
-    query = urlencode({"kind": AbsenceKind.SICK.value, "starts_on": statement.day.isoformat()})
+    query = urlencode({"kind": AbsenceKind.SICK.value})
     case = meeting.course.case_number
     return redirect(f"{reverse('courses:record_absence', args=[case])}?{query}")

@@ -20,12 +20,18 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from shared import written
 from shared.bundles import scripts, sheets, sprite
 
 register = template.Library()
 
+PARTIES = {
+    "jobcentre": gettext_noop("jobcentre"),
+    "a_kasse": gettext_noop("a-kasse"),
+    "citizen": gettext_noop("citizen"),
+}
 JOBCENTRES_NEED_NOT_BE_CALLED_SO_FROM = date(2026, 2, 1)
 TONES = (
     "over",
@@ -201,7 +207,7 @@ def party_word(party: str, *, on: date) -> str:
     """What a party is called on a day: since February 2026 the law says municipality."""
     if party == "jobcentre" and on >= JOBCENTRES_NEED_NOT_BE_CALLED_SO_FROM:
         return _("municipality")
-    return {"jobcentre": _("jobcentre"), "a_kasse": _("a-kasse"), "citizen": _("citizen")}[party]
+    return _(PARTIES[party])
 
 
 @register.filter(name="day")

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from courses.models import Course, Duty, Party
-from meetings.actions import book, move
+from meetings.actions import move
+from meetings.actions.booking import booked
 from meetings.collisions import REFUSALS, TimeTaken, seated
 from meetings.models import Meeting
 from meetings.plans import OTHER, Purpose, Sitting, purpose_of
@@ -94,9 +95,9 @@ def move_to_slot(
 @seated
 def _hold(slot: Slot, course: Course, *, by: User | None, at: datetime) -> Hold:
     slot = _as_shown(locked_slot(slot), slot)
-    seat = _seat_in(slot, course, at=at)
-    ended = _locked(_free_now(slot, seat, course))
-    Hold.objects.filter(pk__in=ended).exclude(course=course).delete()
+    holds = _locked_holds(slot, course)
+    seat = _seat_in(slot, course, holds, at=at)
+    _end([one for one in holds if one.course_id != course.pk], slot, seat)
     held = Hold(slot=slot, seat=seat, course=course, user=by, until=at + HELD_FOR)
     [kept] = Hold.objects.bulk_create(
         [held],
@@ -120,11 +121,12 @@ def _book(  # noqa: PLR0913 (as `book_in_slot`)
 ) -> Meeting:
     slot = _as_shown(locked_slot(slot), slot)
     _check_kind(slot, purpose)
-    seat = _seat_in(slot, course, at=at)
-    Hold.objects.filter(pk__in=_locked(_free_now(slot, seat, course))).delete()
+    holds = _locked_holds(slot, course)
+    seat = _seat_in(slot, course, holds, at=at)
+    _end(holds, slot, seat, course)
     guest = slot.guest if purpose.with_other_party else None
     sitting = sitting_in(slot, slot.worker or worker, guest, extra)
-    meeting = book(course, purpose, sitting, by=by, at=at)
+    meeting = booked(course, purpose, sitting, by=by, at=at)
     SlotBooking.objects.create(slot=slot, meeting=meeting, seat=seat)
     return meeting
 
@@ -148,8 +150,9 @@ def _move(  # noqa: PLR0913 (as `move_to_slot`)
     before = SlotBooking.objects.filter(meeting=meeting, is_live=True).first()
     if before and before.slot_id == slot.pk:
         raise Refused(_("The interview is at this time already."))
-    seat = _seat_in(slot, meeting.course, at=at)
-    Hold.objects.filter(pk__in=_locked(_free_now(slot, seat, meeting.course))).delete()
+    holds = _locked_holds(slot, meeting.course)
+    seat = _seat_in(slot, meeting.course, holds, at=at)
+    _end(holds, slot, seat, meeting.course)
     was_guest = rows[before.slot_id].guest if before and before.slot_id in rows else None
     sitting = sitting_in(slot, _own_worker(meeting, slot, worker), None, extra)
     sitting = _with_guest(sitting, meeting, slot.guest, was_guest)
@@ -178,11 +181,11 @@ def _as_shown(slot: Slot, shown: Slot) -> Slot:
     return slot
 
 
-def _seat_in(slot: Slot, course: Course, *, at: datetime) -> int:
+def _seat_in(slot: Slot, course: Course, known: Sequence[Hold], *, at: datetime) -> int:
     """A seat of a locked slot that a course may have: its own held one, or the first free."""
     _check_whose(slot, course)
     taken = set(SlotBooking.objects.filter(slot=slot, is_live=True).values_list("seat", flat=True))
-    holds = {one.seat: one for one in Hold.objects.filter(slot=slot, until__gt=at)}
+    holds = {one.seat: one for one in known if one.slot_id == slot.pk and one.until > at}
     own = [seat for seat, one in holds.items() if one.course_id == course.pk]
     left: list[int] = [seat for seat in [*own, *range(1, slot.seats + 1)] if seat not in taken]
     free = [seat for seat in left if seat not in holds or seat in own]
@@ -201,8 +204,10 @@ def _check_whose(slot: Slot, course: Course) -> None:
     """Refuse a time of another jobcentre, or one that is not for members of this a-kasse."""
     if slot.jobcentre_id not in _houses(course.jobcentre):
         raise Refused(_("This time is another jobcentre's. Choose one of the citizen's own."))
-    same = Slot.objects.filter(pk=slot.pk)
-    if not any(same.usable_by(a_kasse).exists() for a_kasse in _houses(course.a_kasse)):
+    houses, same = _houses(course.a_kasse), Slot.objects.filter(pk=slot.pk)
+    if slot.a_kasse_id not in houses and (
+        slot.a_kasse_id or not any(same.usable_by(one).exists() for one in houses)
+    ):
         raise TimeTaken(str(REFUSALS["a_booking_is_of_its_slots_parties"]))
 
 
@@ -211,15 +216,21 @@ def _houses(organisation: Organisation) -> list[int]:
     return [key for key in (organisation.pk, organisation.successor_id) if key]
 
 
-def _free_now(slot: Slot, seat: int, course: Course) -> Q:
-    """The held times that a booking ends: the course's own, and a lapsed one of the same seat."""
-    return Q(course=course) | Q(slot=slot, seat=seat)
+def _locked_holds(slot: Slot, course: Course) -> list[Hold]:
+    """The held times of a locked slot and of a course, locked in the order everybody takes."""
+    rows = Hold.objects.filter(Q(course=course) | Q(slot=slot)).order_by("pk")
+    return list(rows.select_for_update(of=("self",)))
 
 
-def _locked(which: Q) -> list[int]:
-    """The keys of held times, locked in the order in which everybody locks them."""
-    rows = Hold.objects.filter(which).order_by("pk")
-    return list(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
+def _end(holds: Sequence[Hold], slot: Slot, seat: int, course: Course | None = None) -> None:
+    """End what a booking ends: the course's own held time, and a lapsed one of the same seat."""
+    ended = [
+        one.pk
+        for one in holds
+        if (course and one.course_id == course.pk) or (one.slot_id, one.seat) == (slot.pk, seat)
+    ]
+    if ended:
+        Hold.objects.filter(pk__in=ended).delete()
 
 
 def _own_worker(meeting: Meeting, slot: Slot, worker: User | None) -> User | None:

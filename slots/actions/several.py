@@ -23,6 +23,7 @@ from meetings.actions.several import BOOKED, Line, Several, Step, each_row, stor
 from meetings.batch_words import Said, told
 from meetings.models import Batch, BatchRow
 from meetings.plans import Purpose
+from shared.dates import start_of
 from shared.refusals import Refused
 from slots.actions.booking import book_in_slot
 from slots.choices import Named, written
@@ -78,6 +79,17 @@ def keep_no_times(
     )
     note(evidence, "no-times-found", by=by, case=course.pk)
     return evidence
+
+
+@transaction.atomic
+def keep_no_times_of_a_day(
+    course: Course, duty: Duty, found: Found, *, by: User, at: datetime
+) -> NoTimes:
+    """The evidence of a day for a duty: kept at the first search that found nothing, not again."""
+    Course.objects.select_for_update(of=("self",)).get(pk=course.pk)
+    today = start_of(timezone.localdate(at))
+    kept = NoTimes.objects.filter(duty=duty, searched_at__gte=today, last_on=found.last).first()
+    return kept or keep_no_times(course, duty, found, by=by, at=at)
 
 
 def _line(one: Planned) -> Line:

@@ -44,8 +44,8 @@ class FilterForm(forms.Form):
 
     @property
     def asks(self) -> bool:
-        """Whether anything is filtered by."""
-        return self.is_bound and self.is_valid() and any(self.cleaned_data.values())
+        """Whether somebody asked: with empty fields for all times ahead."""
+        return self.is_bound and self.is_valid()
 
 
 def _workers(houses: list[int]) -> QuerySet[User]:

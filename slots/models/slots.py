@@ -43,12 +43,19 @@ class SlotQuerySet(models.QuerySet["Slot"]):
         named = Q(pool__a_kasser=a_kasse)
         nobody = ~Q(pool__in=Pool.a_kasser.through.objects.values("pool"))
         theirs = Q(a_kasse=a_kasse)
-        released = Reservation.objects.filter(
-            slot=OuterRef("pk"), released_why=Reservation.Released.UNUSED
-        )
-        unclaimed = Q(pool__model=Pool.Model.SHARED) | Exists(released)
+        unclaimed = Q(pool__model=Pool.Model.SHARED) | Exists(self._unused())
         unreserved = Q(a_kasse=None) & unclaimed
         return self.open().filter(theirs | (unreserved & (named | nobody))).distinct()
+
+    def with_release(self) -> Self:
+        """With `is_released`: whether an a-kasse let the time go unused, so that anybody may."""
+        return self.annotate(is_released=Exists(self._unused()))
+
+    @staticmethod
+    def _unused() -> models.QuerySet["Reservation"]:
+        return Reservation.objects.filter(
+            slot=OuterRef("pk"), released_why=Reservation.Released.UNUSED
+        )
 
     def for_list(self) -> Self:
         return self.select_related("pool", "jobcentre", "room", "a_kasse", "worker", "guest")

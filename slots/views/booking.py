@@ -24,12 +24,15 @@ from meetings.views.letters import previewed
 from shared.refusals import Refused
 from shared.written import clock_text, moment_text
 from slots.actions.booking import book_in_slot, hold, move_to_slot
-from slots.asked_duties import joint_duty
+from slots.actions.moving_back import place_before
+from slots.actions.several import keep_no_times_of_a_day
+from slots.asked_duties import asked_for
 from slots.booking_page import BookingPage
 from slots.choices import Choice
 from slots.forms.booking import MovingForm, SlotForm, WishesForm, named_slot, worker_named
 from slots.models import Hold, Pool, Slot
 from slots.sittings import Extra, sitting_in
+from slots.views.moving_back import undo_address
 
 _HOST = Party.JOBCENTRE  # summons to joint interviews (domain 4.4)
 MOST_RENEWALS = 5  # a page that is left open lets go after ten minutes
@@ -41,14 +44,13 @@ def book(request: Request, case: int) -> HttpResponse:
     """Book a joint interview in one of the jobcentre's times."""
     course, now = opened_course(request, case), timezone.now()
     only_if(allowed=acting_side(request.user, course, on=timezone.localdate(now)) == _HOST)
-    duty = joint_duty(course, request.GET.get("krav", ""), user=request.user)
-    booked = Meeting.objects.visible_to(request.user).for_duty(duty).first()
-    if booked and not request.POST:
+    duty, booked = asked_for(course, request.GET.get("krav", ""), user=request.user, at=now)
+    if booked and not (request.POST and duty):
         return redirect(booked)
-    if not _opens_times(request, course):
-        return redirect(_by_hand(request, course, duty))
     form = SlotForm(request.POST or None, user=request.user, duty=duty)
     page = _page(request, course, duty, form, at=now)
+    if not page.found.has_times and not _opens_times(request, course):
+        return redirect(_by_hand(request, course, duty))
     if "letter" in request.POST and page.chosen and form.is_valid():
         return _summons(page, form)
     meeting = form.carried_out(lambda: _booked(page, form), page.cautions)
@@ -72,9 +74,12 @@ def move(request: Request, pk: int) -> HttpResponse:
     page.meeting, page.back = meeting, meeting.get_absolute_url()
     if "letter" in request.POST and page.chosen and form.is_valid():
         return _change(page, meeting)
+    before = place_before(meeting) if form.is_bound else None
     moved = form.carried_out(lambda: _moved(page, form, meeting), page.cautions)
     if moved:
-        messages.success(request, _said(moved, _("The interview is moved to %(when)s.")))
+        undo = undo_address(moved, before, _chosen(page).slot, by=request.user, at=now)
+        said = _said(moved, _("The interview is moved to %(when)s."))
+        messages.success(request, said, extra_tags=undo)
         return redirect(way_back(request, moved.get_absolute_url()))
     return _shown(request, page, form)
 
@@ -167,11 +172,18 @@ def _chosen(page: BookingPage) -> Choice:
 
 
 def _shown(request: Request, page: BookingPage, form: SlotForm) -> HttpResponse:
-    """The page again: with other times where one has gone, and the chosen one held."""
+    """The page again: with other times where one has gone, and one held that was chosen on it.
+
+    Who only opens the page keeps nothing from anybody.
+    """
     if form.taken:
         page.after(form.taken)
-    if page.chosen and not page.chosen.in_the_way:
+    if form.is_bound and page.chosen and not page.chosen.in_the_way:
         page.held = _held(page.chosen.slot, page.course, by_request=request, at=page.at)
+    if page.finds_none and page.duty:
+        page.evidence = keep_no_times_of_a_day(
+            page.course, page.duty, page.found, by=page.user, at=page.at
+        )
     words = {
         "page": page,
         "form": form,

@@ -40,6 +40,8 @@ def calendar(request: Request) -> HttpResponse:
     if picked and not may_move(request.user, picked, at=now, on=on):
         return redirect(picked)
     case = _case(request, asked, picked, at=now, on=on)
+    if case and not case.is_moving and (booked := case.booked):
+        return redirect(asked.url(sag="", krav="", tid="", uge="", **_shown(booked)))
     course = case.page.course if case else picked.course if picked else None
     house = _house(asked, places, course)
     if house is None:
@@ -49,6 +51,11 @@ def calendar(request: Request) -> HttpResponse:
         asked = page.asked
         page.meeting = MeetingBox(picked, on, asked.url(flyt="ja"), asked.url(samtale=""))
     return render(request, "slots/calendar.html", {"page": page, "course": course})
+
+
+def _shown(booked: Meeting) -> dict[str, str]:
+    """What an address says of an interview that is booked, on its day."""
+    return {"samtale": str(booked.pk), "dag": timezone.localdate(booked.starts_at).isoformat()}
 
 
 def _page(
@@ -84,9 +91,16 @@ def _case(
     if picked or not asked.case:
         return None
     case = case_box(asked, opened_course(request, asked.case), user=request.user, at=at, on=on)
-    if asked.time and case.may_act and case.page.chosen and not case.page.chosen.in_the_way:
+    if _picks(request) and case.may_act and case.page.chosen and not case.page.chosen.in_the_way:
         case.page.held = _held(case, request, at=at)
     return case
+
+
+def _picks(request: Request) -> bool:
+    """Whether a time is being picked on the page: an address that is opened keeps nothing."""
+    said = request.headers
+    is_picked = "HX-Request" in said and "HX-History-Restore-Request" not in said
+    return is_picked and bool(request.GET.get("tid"))
 
 
 def _held(case: CaseBox, request: Request, *, at: datetime) -> Hold | None:

@@ -14,6 +14,7 @@ from journal.models import Look
 from meetings.views.doors import only_if
 from partnerships.access import reach_of
 from shared.spreadsheets import BYTE_ORDER_MARK, as_csv
+from slots.access import page_of_own_times
 from slots.actions.capacity import Missing, ask_for_times
 from slots.capacity_chart import drawn
 from slots.capacity_page import CapacityPage, capacity_page, cells_of, may_see_capacity
@@ -26,7 +27,8 @@ def capacity(request: Request) -> HttpResponse:
     """Needed against offered by week, and the first week that runs short."""
     page = _page(request)
     chart = drawn(page.scope, f"{page.scope.name}. {page.headline}")
-    return render(request, "slots/capacity.html", {"page": page, "chart": chart})
+    shown = {"page": page, "chart": chart, "came_from": page_of_own_times(request.user)}
+    return render(request, "slots/capacity.html", shown)
 
 
 @never_cache

@@ -17,7 +17,7 @@ from meetings.views.doors import only_if
 from partnerships.access import reach_of
 from partnerships.models import Organisation, Role
 from shared.form_fields import day_asked
-from slots.access import a_kasser_of, coordinated_by
+from slots.access import a_kasser_of, coordinated_by, page_of_own_times
 from slots.actions.reserving import undo_reserving
 from slots.pool_times import chosen, monday_asked, times_page
 from slots.regional import may_look, region_page
@@ -111,7 +111,8 @@ def region(request: Request) -> HttpResponse:
     """Published, reserved and booked in a region, by week and jobcentre."""
     only_if(allowed=may_look(request.user))
     page = region_page(request.user, asked=request.GET.get("omraade", ""), at=timezone.now())
-    return render(request, "slots/pool_region.html", {"page": page})
+    shown = {"page": page, "came_from": page_of_own_times(request.user)}
+    return render(request, "slots/pool_region.html", shown)
 
 
 @never_cache

@@ -109,8 +109,9 @@ def _preview(
     rows = slot_rows(slots, request.POST.dict(), left, by=request.user, at=now)
     seen = [one.meeting.course_id for row in rows for one in row.interviews if one.url]
     looked(Look.Kind.LIST, by=request.user, courses=seen)
-    words = {"rows": rows, "form": form, "key": _key(request), "back": _back(request)}
-    return render(request, "slots/withdraw_preview.html", words)
+    free = [row for row in rows if not row.interviews]
+    words = {"rows": rows, "free": free, "form": form, "key": _key(request)}
+    return render(request, "slots/withdraw_preview.html", words | {"back": _back(request)})
 
 
 def _key(request: Request) -> UUID:

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import Request
+from shared.dates import monday_to_plan
 from shared.form_fields import day_asked
 from staffing.access import coordinated
 from staffing.actions.closing import close_on, open_again
@@ -37,7 +38,7 @@ def staff(request: Request) -> HttpResponse:
     """Who works when in a week, who is away, and who may do what."""
     house, today = coordinated_house(request), timezone.localdate()
     day = day_asked(request.GET.get("dag", ""), on=today)
-    monday = day - timedelta(day.weekday())
+    monday = monday_to_plan(day)
     context = {
         "week": staff_week(house, monday, words=(_("closed"), _("public holiday"))),
         "houses": coordinated(request.user, on=today),

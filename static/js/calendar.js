@@ -150,6 +150,42 @@
     dragged = null;
   });
 
+  /* --- The proposals: arrows only choose, the button follows; a pointer or Enter shows the time --- */
+  const proposal = (event) =>
+    event.target instanceof Element ? event.target.closest('.kf-times input[data-when]') : null;
+  let byKey = false;
+  let named = null;
+
+  document.addEventListener("pointerdown", () => (byKey = false), true);
+
+  document.addEventListener("keydown", (event) => {
+    const radio = proposal(event);
+    byKey = radio !== null && event.key.startsWith("Arrow");
+    named = radio;
+    if (radio && event.key === "Enter") {
+      event.preventDefault();
+      htmx.trigger(radio, "picked");
+    }
+  });
+
+  document.addEventListener("change", (event) => {
+    const radio = proposal(event);
+    if (!radio) {
+      return;
+    }
+    if (!byKey) {
+      htmx.trigger(radio, "picked");
+      return;
+    }
+    const button = radio.form.querySelector(".button-primary");
+    button.textContent = button.textContent.replace(named?.dataset.when ?? "", radio.dataset.when);
+    const shown = radio.form.elements.namedItem("shown");
+    if (shown) {
+      shown.value = radio.value;
+    }
+    named = radio;
+  });
+
   document.addEventListener("DOMContentLoaded", prepare);
   document.addEventListener("htmx:afterSettle", prepare);
 })();

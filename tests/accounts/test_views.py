@@ -32,6 +32,32 @@ def test_the_right_password_opens_the_page_that_was_asked_for(client: Client, pe
     assert client.get("/profil/").status_code == 200
 
 
+def test_a_fragment_after_the_session_leads_to_the_sign_in_as_a_page(client: Client) -> None:
+    stood_on = "http://testserver/jobcenter/?hvis=team"
+    headers = {"HX-Request": "true", "HX-Current-URL": stood_on}
+
+    response = client.post("/jobcenter/", headers=headers)
+
+    assert response.status_code == 200
+    assert response.content == b""
+    assert response["HX-Redirect"] == "/log-ind/?next=/jobcenter/%3Fhvis%3Dteam&gemt=nej"
+    client.cookies[COOKIE] = "en"
+    assert "Nothing was saved." in client.get(response["HX-Redirect"]).content.decode()
+    elsewhere = client.get("/jobcenter/", headers=headers | {"HX-Current-URL": "http://a.example/"})
+    assert elsewhere["HX-Redirect"] == "/log-ind/?next=/"
+
+
+def test_a_form_after_the_session_leads_back_to_the_page_it_was_sent_from(
+    client: Client, person: User
+) -> None:
+    response = client.post("/beskeder/laest/", headers={"Referer": "http://testserver/beskeder/"})
+
+    assert response["Location"] == "/log-ind/?next=/beskeder/&gemt=nej"
+    said = {"username": "kim", "password": PASSWORD, "next": "/beskeder/"}
+    assert client.post(response["Location"], said)["Location"] == "/beskeder/"
+    assert client.get("/beskeder/").status_code == 200
+
+
 def test_pages_speak_the_persons_language_from_the_sign_in_on(client: Client, person: User) -> None:
     assert 'lang="da"' in client.get(SIGN_IN).content.decode()
 

@@ -1,5 +1,6 @@
 """The demo world: the same each time, holds every situation, and opens to each role its part."""
 
+from collections import Counter
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -30,6 +31,9 @@ from desk.demo.people import Crowd, fictitious_cpr
 from journal.models import Entry
 from meetings.models import Meeting, NoShow, Notification, Participant
 from shared.cpr import born
+from slots.capacity import now_span, read_supply
+from slots.models import NoTimes, SlotBooking
+from tests.desk.empty_day import book_a_day
 from tests.lasting import rolled_back
 
 TODAY = date(2026, 11, 23)  # a Monday
@@ -294,3 +298,29 @@ def test_the_journal_tells_what_would_have_been_written(world):
     opened = Entry.objects.filter(what="course-opened")
     assert opened.count() == Course.objects.count()
     assert Entry.objects.filter(what="meeting-held", by__username="sagsbehandler").exists()
+
+
+def test_a_day_is_booked_from_an_empty_calendar(world):
+    with time_machine.travel(NOON, tick=False):
+        day = book_a_day(TODAY + timedelta(9), slug="jc-101", a_kasse="3f", at=NOON)
+        supply = read_supply(now_span(NOON), jobcentres=[day.slots[0].jobcentre_id])
+
+    rows = list(day.batch.rows.select_related("meeting", "duty"))
+    booked = [row.meeting for row in rows if row.outcome == "done"]
+    without = [row for row in rows if row.outcome != "done"]
+    held_by = Counter(
+        (who, seat.starts_at)
+        for seat in Participant.objects.filter(meeting__in=booked, is_busy=True)
+        for who in [(seat.role, seat.worker_id or seat.room_id or seat.citizen_id)]
+        if who[1]
+    )
+    assert len(booked) > 5
+    assert SlotBooking.objects.filter(meeting__in=booked, slot__in=day.slots).count() == len(booked)
+    assert max(held_by.values()) == 1
+    kept = NoTimes.objects.in_bulk([row.said["evidence"] for row in without])
+    assert {one.duty_id for one in kept.values()} == {row.duty_id for row in without}
+    assert all(one.reasons for one in kept.values())
+    seats = [one for one in supply.seats if one.day == TODAY + timedelta(9)]
+    ours = [one for one in seats if one.pool in {slot.pool_id for slot in day.slots}]
+    assert sum(one.seats for one in ours) == len(day.slots)
+    assert sum(one.free for one in ours) == len(day.slots) - len(booked)

@@ -55,8 +55,8 @@ def owed(a_kasse, *, in_days: int = 3, **columns):
     )
 
 
-def front(reader: Client, query: str = ""):
-    return reader.get(PAGE + query).context["front"]
+def front(reader: Client, query: str = "", *, came_from: str = f"http://testserver{PAGE}"):
+    return reader.get(PAGE + query, headers={"referer": came_from}).context["front"]
 
 
 def names(page) -> list[str]:
@@ -72,6 +72,23 @@ def test_a_bare_address_opens_the_list_as_it_was_last_narrowed(reader, a_kasse) 
 
     front(reader, "?hvis=team")
     assert front(reader).chosen.is_usual
+
+
+def test_a_link_from_elsewhere_shows_its_list_and_leaves_ones_own_as_it_is(reader) -> None:
+    front(reader, "?booking=nej")
+
+    for place in ("", "https://elsewhere.example/", "http://testserver/log-ind/"):
+        assert front(reader, "?orden=navn", came_from=place).chosen.order == "navn"
+
+    chosen = front(reader).chosen
+    assert (chosen.booking, chosen.order) == ("nej", "frist")
+
+
+def test_tiles_that_a_filter_does_not_narrow_say_so(reader) -> None:
+    reader.cookies["django_language"] = "en"
+    for query, said in (("?hvis=team", False), ("?hvis=mine", True), ("?booking=nej", True)):
+        beside = front(reader, query).tiles[3:]
+        assert all(one.note.startswith("in all") is said for one in beside), query
 
 
 def test_a_tile_alone_changes_nothing_that_is_remembered(reader, consultant) -> None:

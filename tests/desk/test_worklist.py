@@ -242,21 +242,35 @@ def test_no_name_stands_in_the_address_of_a_page_by_name(
     assert str(found.next) in {f"fra..{duty.pk}" for duty in duties}
 
 
-def test_the_whole_list_is_counted_by_group_day_and_booking(caseworker, jobcentre) -> None:
-    late = owed(jobcentre, in_days=-1)
-    MeetingFactory(course=late.course, duty=late, starts_at=moment(TODAY, 12))
-    owed(jobcentre, in_days=-1)
+def test_the_list_is_counted_by_group_and_day_and_in_the_next_ten_working_days_by_booking(
+    caseworker, jobcentre
+) -> None:
     owed(jobcentre, in_days=10)
+    late, near, far = (owed(jobcentre, in_days=days) for days in (-1, 10, 20))
+    for duty in (late, near, far):
+        MeetingFactory(course=duty.course, duty=duty, starts_at=moment(TODAY, 12))
     chosen = WorklistFilter()
     duties = listed(caseworker, Side(Party.JOBCENTRE, (jobcentre.pk,)), chosen, on=TODAY)
 
     found = {(one.group, one.late_from, one.booked): one.count for one in tallies(duties, on=TODAY)}
 
     assert found == {
-        (Group.LATE, TODAY, True): 1,
         (Group.LATE, TODAY, False): 1,
+        (Group.COMING, TODAY + timedelta(11), True): 1,
         (Group.COMING, TODAY + timedelta(11), False): 1,
+        (Group.COMING, TODAY + timedelta(21), False): 1,
     }
+
+
+def test_weeks_of_unemployment_change_with_the_facts_they_were_counted_from(jobcentre) -> None:
+    course = course_at(jobcentre)
+    asked = {"insured": {course.pk: "full_time"}, "on": TODAY}
+    before = weeks_of([course], **asked)[course.pk]
+
+    AbsenceFactory(citizen=course.citizen, starts_on=TODAY - timedelta(14), ends_on=TODAY)
+
+    paused = weeks_of([course], **asked)[course.pk]
+    assert paused.weeks == pytest.approx(before.weeks - 2, abs=0.01)
 
 
 def test_a_row_tells_of_its_booking_and_of_the_last_no_show(caseworker, jobcentre) -> None:

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 from playwright.sync_api import Page, expect
 
+from letters.shipped import load_texts
+from meetings.models import Participant
 from slots.models import Pool, Slot, SlotBooking
 from tests.courses.course_world import TODAY
-from tests.e2e.steps import Place
-from tests.factories import MeetingFactory, moment
+from tests.e2e.steps import Place, tab_to
+from tests.factories import CourseFactory, MeetingFactory, moment
 
 DAY = TODAY + timedelta(1)
 
@@ -69,3 +71,83 @@ def test_an_interview_is_dragged_to_a_free_time_and_moved_when_that_is_confirmed
     button.click()
     page.wait_for_url("**/kalender/?**")
     assert SlotBooking.objects.get(is_live=True).slot == slots[1]
+
+
+def late_joint(place: Place) -> list[Slot]:
+    """A joint interview that is late, and four times in which both parties stand ready."""
+    house, a_kasse = place.world.jobcentre, place.world.a_kasse
+    load_texts()
+    place.course.duties.filter(kind="joint").update(
+        opens_on=TODAY - timedelta(40), due_on=TODAY - timedelta(4), latest_on=None,
+        late_from=TODAY - timedelta(3), soon_from=TODAY - timedelta(10),
+    )  # fmt: skip
+    days = {"starts_on": TODAY, "ends_on": TODAY + timedelta(30), "starts": "9:00", "ends": "15:00"}
+    pool = Pool.objects.create(jobcentre=house, name="Pool", is_published=True, **days)
+    both = {"worker": place.world.caseworker, "guest": place.world.consultant, "a_kasse": a_kasse}
+    return [
+        Slot.objects.create(
+            pool=pool, jobcentre=house, room=place.room, form="in_person", **both,
+            starts_at=moment(DAY, hour), ends_at=moment(DAY, hour) + timedelta(minutes=45),
+        )
+        for hour in (9, 10, 11, 13)
+    ]  # fmt: skip
+
+
+def picked_and_booked_by_keys(page: Page, slot: Slot) -> None:
+    """The time below the first, by arrows; held, and booked without a mouse."""
+    tab_to(page, ".kf-cal .kf-slot")
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(f"#t{slot.pk}")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#held")).to_be_visible()
+    expect(page.locator(f"#t{slot.pk}")).to_be_focused()
+    for _ in range(20):
+        page.keyboard.press("Shift+Tab")
+        if page.evaluate("document.activeElement.matches('.kf-case-foot .button-primary')"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/samtaler/**")
+
+
+def drag(page: Page, one: Slot, other: Slot) -> None:
+    """Drag an interview to another time, which opens the page that asks first."""
+    page.locator(f"#t{one.pk}").drag_to(page.locator(f"#t{other.pk}"))
+    page.wait_for_url("**/kalender/flyt/**")
+
+
+def test_a_late_joint_interview_is_booked_by_keys_seen_by_both_and_moved_by_hand(
+    page: Page, place: Place, enter
+) -> None:
+    _first, second, third, last = late_joint(place)
+    enter(place.world.caseworker, place.course.get_absolute_url())
+    tab_to(page, '#duties a[href^="/kalender/?sag="]', "Enter")
+    expect(page.locator(".kf-slot--proposed").first).to_be_visible()
+
+    picked_and_booked_by_keys(page, second)
+    booking = SlotBooking.objects.get(is_live=True)
+    assert booking.slot == second
+    assert Participant.objects.filter(meeting=booking.meeting, worker=second.guest).exists()
+    for user in (place.world.consultant, place.world.caseworker):
+        enter(user, f"/kalender/?dag={DAY}")
+        expect(page.locator(f"#t{second.pk}")).to_contain_text("A.S.")
+
+    drag(page, second, third)
+    page.locator("main .button-primary").click()
+    page.wait_for_url("**/kalender/?**")
+    expect(page.locator(".kf-take-back button")).to_be_visible()
+    drag(page, third, last)
+    taken_meanwhile(place, last)
+    page.locator("main .button-primary").click()
+    expect(page.locator("#gone")).to_be_visible()
+    assert SlotBooking.objects.get(meeting=booking.meeting, is_live=True).slot == third
+
+
+def taken_meanwhile(place: Place, slot: Slot) -> None:
+    """Somebody else books a time."""
+    municipality, a_kasse = place.course.municipality, place.world.a_kasse
+    meeting = MeetingFactory(
+        course=CourseFactory(municipality=municipality, a_kasse=a_kasse), kind="joint",
+        held_by="jobcentre", starts_at=slot.starts_at, ends_at=slot.ends_at, room=slot.room,
+    )  # fmt: skip
+    SlotBooking.objects.create(slot=slot, meeting=meeting)

@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from courses import deadlines
 from courses.models import Duty, HeldMeeting, Responsibility
+from courses.words_of_acts import entry_in_words
 from handovers.actions import Leaving, leave
 from handovers.models import Departure, RecruitmentCall, SicknessTalk
-from journal.models import Look
+from journal.models import Entry, Look
 from letters.models import Letter
 from meetings.models import Meeting
 from partnerships.models import Role
@@ -99,6 +100,8 @@ def test_case_4a_choosing_the_jobcentre_from_the_start_moves_the_course_and_its_
     departure = Departure.objects.get()
     assert (departure.reason, departure.interviews_cancelled) == ("own_wish", 1)
     assert departure.letter.kind == "confirmation"
+    entry = Entry.objects.get(what="left-for-jobcentre")
+    assert ("how it was said", "by phone") in entry_in_words(entry.what, entry.details)[1]
     assert world.handover.basis == "chosen"
 
 

@@ -7,7 +7,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from courses.models import Choice, JobSearchStatus
+from courses.models import Choice, Course, JobSearchStatus
 from handovers import actions
 from handovers.models import Handover, Sheet
 from journal.models import Look
@@ -220,6 +220,19 @@ def test_the_lists_count_what_waits_for_each_side(ready):
     assert counts["caseworker"] == nothing | {"venter": 1, "kommer": 1}
     assert counts["consultant"] == nothing | {"kommer": 1}
     assert counts["abroad"] == counts["stranger"] == nothing
+
+
+def test_a_course_that_ended_before_it_was_accepted_waits_for_nobody(world):
+    world.prepare()
+    world.prepare(on=DAY)
+    later = DAY + timedelta(30)
+    with time_machine.travel(moment(later, 9), tick=False):
+        late = {tab.key: tab.count for tab in tabs_of(world, world.caseworker)}
+        assert (late["venter"], late["over"]) == (1, 1)
+        Course.objects.filter(pk=world.course.pk).update(ends_on=later)
+        ended = {tab.key: tab.count for tab in tabs_of(world, world.caseworker)}
+        assert (ended["venter"], ended["over"]) == (0, 0)
+        assert "Not accepted in time" not in page(world, world.caseworker).text
 
 
 def tabs_of(world, who):

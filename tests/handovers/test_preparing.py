@@ -112,14 +112,15 @@ def test_the_day_comes_though_nobody_accepted_and_both_sides_hear_of_it(world):
     assert world.prepare(on=day + timedelta(1)).escalated == 0
 
 
-def test_a_leader_and_a_planner_of_each_side_hear_of_it_and_the_planner_of_their_front_page(world):
-    """The jobcentre has no leader here: its booking coordinator, who opens no case, plans."""
+def test_a_planner_who_opens_no_case_hears_of_each_late_course_and_who_opens_it(world):
+    """The jobcentre has no leader here: its booking coordinator plans."""
     planner = UserFactory(role=Role.BOOKING_COORDINATOR, organisation=world.course.jobcentre)
     world.prepare()
     world.prepare(on=LAST + DAY)
 
     notice = Notice.objects.get(user=planner)
-    assert (notice.kind, notice.url) == ("handover-overdue", reverse("desk:today"))
+    listed = f"{reverse('notices:list')}?vis=alle&sag={world.course.case_number}"
+    assert (notice.kind, notice.url) == ("handover-overdue-there", listed)
 
 
 def test_a_run_for_a_day_ahead_makes_nothing_late_or_done(world):
@@ -167,10 +168,9 @@ def test_both_sides_hear_that_the_day_moved_and_not_that_it_comes_once_more(worl
 
     assert moved(world).moved == 1
 
-    assert kinds_of(world.leader) == kinds_of(world.caseworker) == ["handover-moved"]
-    page, front = world.handover.get_absolute_url(), reverse("desk:today")
-    assert Notice.objects.get(user=world.leader).url == page
-    assert Notice.objects.get(user=world.caseworker).url == front  # it is too far off for them
+    assert kinds_of(world.leader) == ["handover-moved"]
+    assert kinds_of(world.caseworker) == ["handover-moved-away"]  # it is too far off for them
+    assert Notice.objects.get(user=world.leader).url == world.handover.get_absolute_url()
     assert world.handover.known_on == TODAY
 
 
@@ -294,3 +294,30 @@ def test_two_processes_at_once_make_one_handover():
     assert sum(one["created"] for one in reports) == 1
     assert Handover.objects.count() == 1
     assert Notice.objects.filter(kind="handover-coming").count() == 2
+
+
+def lapsed(world):
+    """What each side hears when the law no longer gives the hand-over and the course goes on."""
+    Notice.objects.all().delete()
+    Responsibility.objects.filter(course=world.course, party="jobcentre").delete()
+    assert world.prepare().lapsed == 1
+    return sorted(set(Notice.objects.values_list("kind", flat=True)))
+
+
+def test_both_sides_hear_that_no_handover_comes_after_all(world):
+    world.prepare()
+    assert lapsed(world) == ["handover-lapsed"]
+
+
+def test_a_letter_of_a_handover_that_lapses_goes_back_while_it_waits(world):
+    world.prepare()
+    send_sheet(world.handover, SAID, by=world.consultant, at=NOW)
+    assert lapsed(world) == ["handover-lapsed"]
+    assert [state for state, _content in written(world)] == ["taken_back"]
+
+
+def test_a_worker_is_to_write_when_the_citizen_read_of_what_lapses(world):
+    world.prepare()
+    send_sheet(world.handover, SAID, by=world.consultant, at=NOW)
+    world.course.letters.update(state="sent", sent_at=NOW)
+    assert "handover-lapsed-told" in lapsed(world)

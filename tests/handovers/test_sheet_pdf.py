@@ -45,9 +45,9 @@ def test_a_handover_that_nobody_foresaw_has_a_week_before_it_is_overdue(world):
     assert chosen.is_overdue(on=TODAY + week)
 
 
-def test_who_plans_the_jobcentres_work_is_told_of_an_overdue_one_on_their_own_page(world):
+def test_who_plans_the_jobcentres_work_is_told_of_an_overdue_one_and_can_follow_it(world):
     planner = UserFactory(role=Role.BOOKING_COORDINATOR, organisation=world.course.jobcentre)
     world.prepare()
     world.prepare(on=world.passes_on)
-    told = Notice.objects.get(user=planner, kind="handover-overdue")
+    told = Notice.objects.get(user=planner, kind="handover-overdue-there")
     assert world.browser(planner).get(told.url).status_code == 200

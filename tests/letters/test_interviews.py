@@ -20,6 +20,7 @@ from meetings.evidence import Delivery, delivery_of
 from meetings.letter_drafts import draft_of, occasion_planned
 from meetings.plans import Held, Purpose, Sitting
 from shared.refusals import Refused
+from tests.factories import RoomFactory
 from tests.letters.test_outbox import LATER
 from tests.meetings.conftest import DAY, NOW, TEN
 
@@ -223,6 +224,9 @@ def test_the_page_of_an_interview_shows_its_letters_and_what_may_be_done(world, 
     page = client.get(meeting.get_absolute_url()).content.decode()
     assert "Waits until 9:10" in page
     assert "Take back" in page
+    with time_machine.travel(NOW + WAIT + timedelta(minutes=5), tick=False):
+        page = client.get(meeting.get_absolute_url()).content.decode()
+    assert "Should have been sent" in page
 
     letter = meeting.letters.get()
     client.post(reverse("letters:take_back", args=[letter.pk]))
@@ -314,7 +318,7 @@ def test_a_summons_that_failed_is_not_sent_again_when_the_interview_is_elsewhere
     cancelled(world, meeting, LATER)
     with pytest.raises(Refused, match="moved, cancelled or settled"):
         post_acts.resend(other, by=world.caseworker, at=LATER)
-    [row] = rows_of([other], reader=world.caseworker, on=DAY)
+    [row] = rows_of([other], reader=world.caseworker, at=NOW)
     assert not row.may_resend
 
 
@@ -331,3 +335,38 @@ def test_a_change_names_no_time_that_the_citizen_never_heard_of(world):
     assert (first.state, second.state) == ("taken_back", "waiting")
     assert "Tidligere tidspunkt" in str(first.content["facts"])
     assert "Tidligere tidspunkt" not in str(second.content["facts"])
+
+
+def place_in(world, **sitting):
+    """What the summons to an interview says of the place."""
+    content = booked(world, **sitting).letters.get().content
+    return dict(content["facts"])["Sted"]
+
+
+def test_a_summons_to_a_video_interview_says_the_link_and_no_street(world):
+    room = RoomFactory(
+        organisation=world.jobcentre, place="Street 1", link="https://video.example/1"
+    )
+    assert place_in(world, form="video", room=room) == "https://video.example/1"
+
+
+def test_a_summons_to_a_video_interview_without_a_link_promises_none(world):
+    assert place_in(world, form="video", room=None).endswith("før samtalen.")
+
+
+def test_a_summons_to_a_phone_interview_says_which_number_to_call_when_nobody_calls(world):
+    world.jobcentre.phone = "00 10 20 30"
+    world.jobcentre.save()
+    assert place_in(world, form="phone", room=None).endswith("ring på 00 10 20 30.")
+
+
+def test_a_summons_on_paper_that_comes_too_late_is_told_where_it_is_printed(world, client):
+    meeting = on_paper(world)
+    client.force_login(world.caseworker)
+    for before, said in (
+        (timedelta(20), "Interview "),
+        (timedelta(hours=2), "comes too late"),
+        (-timedelta(hours=2), "nobody was summoned"),
+    ):
+        with time_machine.travel(meeting.starts_at - before, tick=False):
+            assert said in client.get(reverse("letters:printing")).content.decode()

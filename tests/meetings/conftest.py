@@ -77,11 +77,9 @@ class World:
 
     def sitting(self, starts_at: datetime = TEN, **changed) -> Sitting:
         """In the jobcentre's room at ten on a Wednesday, for 45 minutes."""
-        said = {"room": self.room, "worker": self.caseworker} | changed
-        ends_at = starts_at + timedelta(minutes=45)
-        return Sitting(
-            **{"starts_at": starts_at, "ends_at": ends_at} | said, form=MeetingForm.IN_PERSON
-        )
+        usual = {"room": self.room, "worker": self.caseworker, "form": MeetingForm.IN_PERSON}
+        said = {"starts_at": starts_at, "ends_at": starts_at + timedelta(minutes=45)}
+        return Sitting(**said | usual | changed)
 
     def joint_purpose(self, **changed) -> Purpose:
         said = {"duty": self.joint, "with_other_party": True} | changed

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from meetings.free_times import Hours, Wish, free_times, gaps, some_times
+from meetings.free_times import Hours, Wish, free_times, some_times
 from staffing.openings import openings
 from tests.factories import moment
 
@@ -141,23 +141,3 @@ def test_times_lie_in_the_hours_that_are_open():
         [Wish(n, citizen=n) for n in range(3)], hours(pause=0, open_on=open_on), on=MONDAY
     )
     assert [f"{one:%d. %H.%M}" for one in found.values()] == ["28. 09.15", "28. 14.00", "28. 14.45"]
-
-
-def clocks(found) -> list[str]:
-    return [f"{start:%H.%M}-{end:%H.%M}" for start, end in found]
-
-
-def test_what_is_left_of_a_day_lies_between_what_is_taken_and_beside_lunch():
-    assert clocks(gaps(MONDAY, [])) == ["08.00-12.00", "12.30-16.00"]
-    busy = [span(MONDAY, 14, 15), span(MONDAY, 9, 10), span(MONDAY, 9, 11), span(MONDAY, 7, 8)]
-    assert clocks(gaps(MONDAY, busy)) == [
-        "08.00-09.00",
-        "11.00-12.00",
-        "12.30-14.00",
-        "15.00-16.00",
-    ]
-
-
-def test_nothing_is_left_of_a_full_day_or_a_holiday():
-    assert gaps(MONDAY, [span(MONDAY - DAY, 8, 16), span(MONDAY, 8, 17)]) == []
-    assert gaps(date(2026, 12, 25), []) == []

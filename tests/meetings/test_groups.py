@@ -10,7 +10,7 @@ from journal.models import Entry
 from letters.models import Letter
 from meetings.actions import book
 from meetings.actions.group_after import give_talks, record_attendance
-from meetings.actions.group_enrolling import enrol, enrol_several, withdraw
+from meetings.actions.group_enrolling import enrol, withdraw
 from meetings.actions.groups import cancel_group, change_group, plan_group, staff_group
 from meetings.group_plans import Came, GroupPlan
 from meetings.models import Enrolment, GroupMeeting, Meeting, NoShow, Participant
@@ -140,17 +140,6 @@ def test_nobody_is_enrolled_twice_but_may_come_back(world):
 
     withdraw(row, reason="Ill", by=world.consultant, at=NOW)
     assert enrol(group, world.course, by=world.consultant, at=NOW).seat == 1
-
-
-def test_several_are_enrolled_each_by_itself(world):
-    group = planned(world)
-    courses = [another(world) for _n in range(3)]
-    enrol(group, courses[0], by=world.caseworker, at=NOW)
-
-    tried = enrol_several(group, courses, by=world.caseworker, at=NOW)
-
-    assert (len(tried.seated), len(tried.waiting)) == (1, 1)
-    assert tried.refused == [(courses[0].case_number, "The citizen is enrolled already.")]
 
 
 def test_only_a_party_of_both_meeting_and_citizen_enrols(world):
@@ -295,7 +284,7 @@ def test_talks_follow_back_to_back_with_both_consultants_and_meet_the_joint_duty
 
     tried = give_talks(group, minutes=20, by=world.caseworker, at=NOW)
 
-    assert (len(tried.seated), tried.refused) == (2, [])
+    assert (len(tried.given), tried.refused) == (2, [])
     talks = [Enrolment.objects.get(pk=one.pk).talk for one in rows]
     assert [one.starts_at for one in talks] == [
         TEN + HOUR,
@@ -346,3 +335,13 @@ def test_attendance_is_recorded_for_each_and_a_missed_talk_is_a_no_show(world):
     assert seat.attendance == Attendance.CAME
     assert Enrolment.objects.get(pk=rows[1].pk).next_step == "Truck licence"
     assert Entry.objects.filter(what="group-attended", case_pk=world.course.pk).exists()
+
+
+def test_nobody_is_enrolled_where_one_party_is_not_the_citizens(world):
+    other = CourseFactory(municipality=world.course.municipality, **BEFORE)
+
+    with pytest.raises(Refused, match="belongs to only one of them"):
+        enrol(planned(world), other, by=world.caseworker, at=NOW)
+
+    alone = planned(world, invited=None, starts_at=TEN + 2 * HOUR, ends_at=TEN + 3 * HOUR)
+    assert enrol(alone, other, by=world.caseworker, at=NOW).seat == 1

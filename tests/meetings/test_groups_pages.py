@@ -1,13 +1,20 @@
 """The pages of group meetings: planning with cautions, enrolling one and several, attendance."""
 
+from datetime import timedelta
+from uuid import uuid4
+
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from courses.models import Party
 from letters.models import Letter
+from meetings.actions.group_after import give_talks
+from meetings.actions.group_enrolling import withdraw
 from meetings.actions.groups import staff_group
-from meetings.models import Enrolment, GroupMeeting, Meeting
+from meetings.models import Batch, Enrolment, GroupMeeting, Meeting, Participant
 from partnerships.models import Role
 from staffing.models import Competence
 from tests.factories import AgreementFactory, DutyFactory, UserFactory
@@ -91,8 +98,45 @@ def test_several_rows_are_previewed_then_enrolled_and_the_result_says_who_waits(
     assert "Comes on the waiting list" in page
     assert not Enrolment.objects.exists()
 
-    page = browser.post(url, rows | {"group": group.pk, "step": "send"}).content.decode()
-    assert "1 have a seat, 1 wait, 0 are not enrolled." in page
+    sent = rows | {"group": group.pk, "step": "send", "key": str(uuid4())}
+    page = browser.post(url, sent, follow=True).content.decode()
+    assert "2 citizens are enrolled." in page
+    assert "Has seat 1." in page
+    assert "Waits in the list" in page
+    browser.post(url, sent)
+    assert Enrolment.objects.count() == 2
+
+
+def test_enrolling_several_is_undone_for_ten_minutes_and_nobody_hears_of_it(browser, world):
+    group = planned(world, seats=1)
+    other = DutyFactory(course=another(world), responsible=Party.JOBCENTRE, due_on=DUE)
+    sent = {"duty": f"{world.job.pk},{other.pk}", "group": group.pk, "step": "send"}
+    browser.post(reverse("meetings:enrol_several"), sent)
+    undo = reverse("meetings:undo_batch", args=[Batch.objects.get().pk])
+
+    page = browser.post(undo, follow=True).content.decode()
+
+    assert "Undone: the citizen is not enrolled" in page
+    assert not Enrolment.objects.standing().exists()
+    assert set(Letter.objects.values_list("state", flat=True)) == {"taken_back"}
+    assert not Participant.objects.filter(group=group, role="citizen").exists()
+
+
+def test_after_ten_minutes_or_with_a_talk_enrolling_is_not_undone(browser, world):
+    group = planned(world)
+    staff_group(group, world.consultant, by=world.consultant, at=NOW)
+    sent = {"duty": str(world.job.pk), "group": group.pk, "step": "send"}
+    browser.post(reverse("meetings:enrol_several"), sent)
+    undo = reverse("meetings:undo_batch", args=[Batch.objects.get().pk])
+    give_talks(group, minutes=20, by=world.caseworker, at=NOW)
+
+    assert "has got an individual talk since" in browser.post(undo, follow=True).content.decode()
+    with time_machine.travel(NOW + timedelta(minutes=11), tick=False):
+        browser.force_login(world.caseworker)
+        back = {"referer": f"http://testserver{Batch.objects.get().get_absolute_url()}"}
+        page = browser.post(undo, headers=back, follow=True).content.decode()
+    assert "Ten minutes have passed" in page
+    assert Enrolment.objects.standing().exists()
 
 
 def test_who_waits_moves_up_when_another_is_withdrawn_on_the_page(browser, world):
@@ -143,3 +187,28 @@ def test_the_calendar_file_names_the_meeting_and_nobody(browser, world):
 
     assert "New start" in body
     assert world.course.citizen.last_name not in body
+
+
+def test_the_page_of_a_course_lists_its_group_meetings_in_the_statement_it_asks_anyway(
+    client, world
+):
+    url = world.course.get_absolute_url()
+    client.force_login(world.caseworker)
+    client.cookies["django_language"] = "en"
+    client.get(url)  # what is kept of a statement is asked once
+    with CaptureQueriesContext(connection) as without:
+        assert "New start" not in client.get(url).content.decode()
+    group = planned(world, seats=1)
+    enrolled(world, group, [world.course])
+    later = planned(world, title="Once more", starts_at=TEN + 2 * HOUR, ends_at=TEN + 3 * HOUR)
+    [row] = enrolled(world, later, [world.course])
+    withdraw(row, reason="Ill", by=world.caseworker, at=NOW)
+    Letter.objects.all().delete()
+
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(url).content.decode()
+
+    assert group.get_absolute_url() in page
+    assert "Has a seat" in page
+    assert "Once more" not in page
+    assert len(asked) == len(without)

@@ -116,4 +116,4 @@ def test_the_page_asks_the_same_few_questions_however_long_the_list(
     with django_assert_max_num_queries(12) as found:
         reader.get(PAGE)
 
-    assert len(found) == 8
+    assert len(found) == 9

@@ -81,8 +81,13 @@ class Linked:
         return Meeting.objects.get(pk=self.meeting.pk)
 
 
-@pytest.fixture
-def linked(db) -> Linked:
+def new_linked() -> Linked:
+    """An interview in a published time, with its summons."""
     place = new_place()
     meeting = place.book(place.slot())
     return Linked(place, meeting, place.slot(TEN + timedelta(days=1)))
+
+
+@pytest.fixture
+def linked(db) -> Linked:
+    return new_linked()

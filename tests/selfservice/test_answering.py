@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from courses.models import Choice, Duty
 from journal.models import Entry, Look
+from meetings import citizen_links
 from meetings.actions import move
 from meetings.models import Participant
 from notices.models import Notice
@@ -18,6 +19,7 @@ from selfservice.models import Statement
 from shared.refusals import Refused
 from slots.actions.booking import Taken
 from slots.models import SlotBooking
+from tests.factories import MeetingFactory
 from tests.meetings.conftest import NOW, TEN
 
 pytestmark = pytest.mark.django_db
@@ -45,11 +47,10 @@ def test_sickness_cancels_in_words_that_name_none_and_goes_on_to_the_absence(lin
     meeting = linked.again()
     assert (meeting.state, meeting.cancelled_by) == ("cancelled", "citizen")
     assert meeting.cancel_reason == "The citizen cannot come on that day."
-    assert answer.url.endswith("?kind=sick&starts_on=2026-09-21")
+    assert answer.url.endswith("?kind=sick")
     form = worker(linked).get(answer.url).context["form"]
     assert form["kind"].value() == "sick"
-    assert form["starts_on"].value() == NOW.date()
-    assert linked.get().status_code == 404
+    assert "The interview is cancelled." in linked.get().content.decode()
     assert not SlotBooking.objects.filter(is_live=True).exists()
 
 
@@ -308,3 +309,68 @@ def test_sickness_told_before_and_answered_after_is_answered_in_a_letter(reads_e
     letter = answer_letter(linked)
     assert "you told us before the interview began" in words_of(letter)
     assert letter.content["address"] == ""
+
+
+def test_an_a_kasse_answers_its_member_and_reads_of_no_citizen(linked):
+    talk = MeetingFactory(course=linked.world.course, starts_at=TEN + timedelta(days=2))
+    citizen_links.address_of(talk, at=NOW)
+    linked.meeting = talk
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(linked.world.consultant)
+
+    for statement in (linked.stated("sick"), linked.stated("other_time", wish="1")):
+        body = client.get(answer_url(statement)).content.decode()
+        page = body.split('id="main-content"')[1].split("<footer")[0]
+        assert "Answer the member" in page
+        assert "What the member stated" in page
+        assert not re.search(r"\bcitizen", page)
+
+
+def test_what_else_was_stated_falls_with_the_interview_and_stays_in_its_history(linked):
+    wish = linked.stated("other_time", **linked.chosen())
+    confirmed(linked, linked.stated("sick"))
+
+    wish.refresh_from_db()
+    assert (wish.answer, wish.why) == ("overtaken", "The interview is cancelled.")
+    body = worker(linked).get(linked.meeting.get_absolute_url()).content.decode()
+    assert "Asks for another time" in body
+    assert answer_url(wish) not in body
+
+
+def test_a_wish_that_the_workers_own_move_overtook_stays_in_the_history(linked):
+    linked.stated("other_time", wish="1")
+    move(linked.meeting, linked.world.sitting(TEN + timedelta(hours=1)), by=linked.by, at=NOW)
+
+    body = worker(linked).get(linked.meeting.get_absolute_url()).content.decode()
+
+    assert "lapsed: the interview has changed since" in body
+
+
+def test_the_citizen_takes_back_what_nobody_has_answered(linked):
+    statement = linked.stated("sick")
+    assert f'value="{statement.pk}"' in linked.get().content.decode()
+
+    assert linked.post("page", undo=str(statement.pk)).status_code == 302
+    assert linked.post("page", undo=str(statement.pk)).status_code == 302
+
+    statement.refresh_from_db()
+    assert (statement.answer, statement.answered_by) == ("overtaken", None)
+    assert "You have told us" not in linked.get().content.decode()
+    with pytest.raises(Refused, match="has been answered"):
+        confirmed(linked, statement)
+    assert Entry.objects.filter(what="statement-taken-back").count() == 1
+
+
+@pytest.mark.parametrize("undo", ["", "x", "²", "9" * 40, "-1"])
+def test_nothing_else_is_taken_back(linked, undo):
+    statement = linked.stated("sick")
+    other = linked.place.book(linked.later, linked.place.course())
+    foreign = Statement.objects.create(
+        link=other.citizen_links.get(), meeting=other, kind="sick", stated_at=NOW, about=TEN
+    )
+
+    for key in (undo, str(foreign.pk)):
+        assert linked.post("page", undo=key).status_code == 302
+
+    assert set(Statement.objects.values_list("answer", flat=True)) == {""}
+    assert statement.pk != foreign.pk

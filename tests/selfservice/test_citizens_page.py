@@ -130,20 +130,34 @@ def wrong_tokens(linked):
     yield from (key, f"{key}-", f"-{signature}", f"0{'f' * 16}-{signature}", f"{key}-æ", "x" * 900)
 
 
-def test_wrong_expired_and_withdrawn_links_have_one_answer(linked, settings):
+def test_wrong_and_expired_links_have_one_answer(linked, settings):
     answers = set()
     for token in wrong_tokens(linked):
         answers.add(page_of(token))
     with time_machine.travel(citizen_links.expiry_of(linked.meeting), tick=False):
         answers.add(page_of(linked.token))
-    actions.cancel(
-        linked.meeting, cancelled_by=Party.JOBCENTRE, reason="Closed.", by=linked.by, at=NOW
-    )
-    answers.add(page_of(linked.token))
 
     [(status, body)] = answers
     assert status == 404
-    assert "Call the number in your letter" in body
+    assert "Contact us as your letter says" in body
+
+
+def test_a_cancelled_interview_says_so_until_its_day_is_over_and_offers_nothing(linked):
+    linked.stated("sick")
+    actions.cancel(
+        linked.meeting, cancelled_by=Party.JOBCENTRE, reason="Closed.", by=linked.by, at=NOW
+    )
+
+    status, body = page_of(linked.token)
+
+    assert status == 200
+    assert "The interview is cancelled. You need not come." in body
+    assert "<form" not in body
+    assert "Closed." not in body
+    assert linked.get("calendar_file").status_code == 302
+    assert linked.post("other_time", wish="1").status_code == 409
+    with time_machine.travel(citizen_links.expiry_of(linked.meeting), tick=False):
+        assert page_of(linked.token)[0] == 404
 
 
 def page_of(token: str) -> tuple[int, str]:

@@ -41,11 +41,13 @@ def test_sent_twice_it_is_stated_once(linked):
 def test_a_time_is_chosen_among_the_free_ones_and_is_nobodys_yet(linked):
     body = linked.get("other_time").content.decode()
     assert linked.chosen()["tid"] in body
+    assert "you have asked for this time" not in body
 
     statement = linked.stated("other_time", **linked.chosen())
 
     assert (statement.slot, statement.wanted_at) == (linked.later, linked.later.starts_at)
     assert not SlotBooking.objects.filter(slot=linked.later).exists()
+    assert "you have asked for this time" in linked.get("other_time").content.decode()
 
 
 def test_a_time_that_has_gone_meanwhile_is_said_to_be_gone(linked):

@@ -9,12 +9,18 @@ from django.urls import reverse
 from letters.models import Letter
 from meetings.actions import cancel
 from meetings.models import Batch, Meeting
+from partnerships.models import Role
+from shared.written import day_text
 from slots.actions.booking import hold
 from slots.choices import written
-from slots.models import Hold, SlotBooking
-from tests.factories import AbsenceFactory
+from slots.models import Hold, NoTimes, SlotBooking
+from staffing.models import ClosingDay, Leave
+from tests.factories import AbsenceFactory, RoomFactory, UserFactory
 from tests.meetings.conftest import NOW, TEN
 from tests.slots.conftest import HOUR
+from tests.slots.test_calendar import fill, queries_of
+
+MOST_OF_A_CALENDAR_WITH_A_CASE = 16  # with the user: docs/decisions.md
 
 
 @pytest.fixture(autouse=True)
@@ -54,16 +60,66 @@ def test_the_page_proposes_three_times_and_names_one_on_its_button(client, place
     said = text(opened(client, place))
 
     assert said.count('name="tid"') == 3
-    assert "Book Mon 28 Sep at 10:00" in said or "Book Tue 29 Sep at 10:00" in said
-    assert "Kept for you until 9:02" in said
-    assert Hold.objects.get().course == place.world.course
+    assert "Book Mon 28 Sep at 10:00" in said
 
 
-def test_a_time_in_the_address_is_chosen_and_held(client, place, times):
+def test_who_only_opens_the_page_keeps_no_time_from_others(client, place, times):
     said = text(opened(client, place, tid=times[2].pk))
 
     assert "Book Wed 30 Sep at 10:00" in said
+    assert not Hold.objects.exists()
+
+
+def test_a_time_that_is_chosen_on_the_page_is_held(client, place, times):
+    said = text(sent(client, place, times[2], do="choose"))
+
+    assert "Kept for you until 9:02" in said
     assert Hold.objects.get().slot == times[2]
+
+
+def test_the_page_says_why_not_earlier(client, place, times):
+    ClosingDay.objects.create(
+        organisation=place.world.jobcentre,
+        starts_on=times[0].day,
+        ends_on=times[1].day,
+        reason="Course",
+    )
+    soon = place.slot(NOW + HOUR * 24)
+
+    said = " ".join(text(opened(client, place)).split())
+
+    assert "Book Tue 29 Sep at 10:00" in said
+    why = said.split("Why not earlier?")[1].split("</details>")[0]
+    assert f"<dt>{day_text(soon.day)}</dt> <dd>1 time is free, but with less than 3 working" in why
+    assert f"<dt>Mon 28 Sep</dt> <dd>{place.world.jobcentre} is closed on this day.</dd>" in why
+
+
+@pytest.mark.parametrize("name", ["book", "calendar"])
+def test_the_pages_of_a_case_ask_as_much_for_fifty_times_as_for_one(client, place, name):
+    """Of the times one names nobody, so that colleagues are asked for it as well."""
+    client.force_login(place.caseworker)
+    place.joint()
+    place.slot()
+    colleague = UserFactory(role=Role.CASEWORKER, organisation=place.world.jobcentre)
+    Leave.objects.create(
+        user=place.caseworker,
+        organisation=place.world.jobcentre,
+        starts_at=TEN + HOUR,
+        ends_at=TEN + 5 * HOUR,
+    )
+    place.slot(TEN + 2 * HOUR, worker=None, room=RoomFactory(organisation=place.world.jobcentre))
+    page = address(place)
+    if name == "calendar":
+        page = reverse("slots:calendar", query={"sag": place.world.course.case_number})
+
+    asked = [queries_of(client, page)]
+    for count in (2, 48):
+        fill(place, count)
+        asked.append(queries_of(client, page))
+
+    assert place.pool.slots.count() == 52
+    assert colleague.slots_as_host.count() == 0
+    assert set(asked) == {11 if name == "book" else MOST_OF_A_CALENDAR_WITH_A_CASE}
 
 
 def test_one_who_decided_lands_on_the_interview_with_a_way_back(client, place, times):
@@ -156,6 +212,25 @@ def test_without_any_time_the_page_says_day_by_day_why(client, place):
 
     assert "has opened no times on this day" in said
     assert reverse("meetings:book", args=[place.world.course.case_number]) in said
+
+
+def test_a_search_without_any_time_is_kept_on_the_case_once_a_day(client, place):
+    duty = place.joint().duty
+
+    first, _again = (text(opened(client, place)) for _ in range(2))
+
+    evidence = NoTimes.objects.get()
+    assert (evidence.duty, evidence.searched_by) == (duty, place.caseworker)
+    assert {code for one in evidence.reasons for code in one["codes"]} == {"no-slots"}
+    assert reverse("slots:no_times", args=[evidence.pk]) in first
+    assert "Searches without free times" in text(client.get(place.world.course.get_absolute_url()))
+
+
+def test_nothing_is_kept_while_a_time_is_free_or_only_wishes_rule_them_out(client, place, times):
+    opened(client, place)
+    opened(client, place, tidligst="01-12-2026")
+
+    assert not NoTimes.objects.exists()
 
 
 def test_the_summons_can_be_seen_before_it_is_sent(client, place, times):

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from courses.models import MeetingKind, Party
 from meetings.capacity import Place, Wanted, unserved, unserved_among
@@ -14,7 +15,14 @@ from partnerships.models import Organisation, Role
 from slots.capacity import now_span, read_supply
 from slots.capacity_page import capacity_page
 from slots.models import Pool, Slot
-from tests.factories import AKasseFactory, CourseFactory, DutyFactory, UserFactory
+from staffing.models import ClosingDay, Leave
+from tests.factories import (
+    AKasseFactory,
+    CourseFactory,
+    DutyFactory,
+    MeetingFactory,
+    UserFactory,
+)
 from tests.meetings.conftest import BEFORE, NOW, TEN, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -201,18 +209,38 @@ def test_what_is_offered_is_what_the_search_would_use(place):
     assert sum(supply.free(place.world.jobcentre.pk).values()) == 5
 
 
-def test_small_numbers_are_hidden_from_those_who_read_no_citizens(place):
+def test_small_numbers_are_hidden_from_those_who_only_steer(place):
     place.world.joint.delete()
     for _n in range(3):
         owed(place, date(2026, 10, 8))
-    planner = looked(worker(place, Role.BOOKING_COORDINATOR))
+    steering = looked(worker(place, Role.STEERING_GROUP))
 
-    assert planner.headline == "Week 41 is the first that runs short."
-    assert week(planner, 41).due == week(planner, 41).needed == "fewer than 5"
+    assert steering.headline == "Week 41 is the first that runs short."
+    assert week(steering, 41).due == week(steering, 41).needed == "fewer than 5"
     assert week(looked(place.caseworker), 41).due == "3"
     for _n in range(2):
         owed(place, date(2026, 10, 8))
-    assert week(looked(worker(place, Role.BOOKING_COORDINATOR)), 41).due == "5"
+    assert week(looked(worker(place, Role.STEERING_GROUP)), 41).due == "5"
+
+
+def test_who_publishes_the_times_is_told_how_many_are_missing(place):
+    place.world.joint.delete()
+    for _n in range(3):
+        owed(place, date(2026, 10, 8))
+
+    planner = looked(worker(place, Role.BOOKING_COORDINATOR))
+
+    assert planner.headline == "Week 41 is the first that runs short: 3 times are missing."
+    assert [one.needed for one in planner.scope_rows] == ["3", "3"]
+
+
+def test_what_is_booked_outside_the_published_times_stands_beside_them(place):
+    place.slot(TEN)
+    MeetingFactory(course=place.world.course, kind=MeetingKind.JOINT, starts_at=TEN + HOUR)
+
+    row = week(looked(place.caseworker), 40)
+
+    assert (row.booked, row.elsewhere, row.offered) == (0, "1", 1)
 
 
 def test_no_sum_gives_a_hidden_number_away(place):
@@ -223,7 +251,7 @@ def test_no_sum_gives_a_hidden_number_away(place):
     owed(place, date(2026, 10, 8), a_kasse=other)
     place.slot(TEN)
 
-    page = looked(worker(place, Role.BOOKING_COORDINATOR))
+    page = looked(worker(place, Role.STEERING_GROUP))
 
     told = {one.name: (one.needed, one.short) for one in page.scope_rows}
     assert told[other.short] == ("fewer than 5", "fewer than 5")
@@ -264,7 +292,7 @@ def test_the_file_holds_every_pair_and_week(client, place):
     text = client.get(reverse("slots:capacity_file")).content.decode("utf-8-sig")
 
     assert len(text.splitlines()) == 1 + 2 * 26
-    assert "2026-41;2026-10-05;1;0;1;0;1" in text
+    assert "2026-41;2026-10-05;1;0;1;0;0;1" in text
 
 
 # --- No citizen left without ---------------------------------------------------------------------
@@ -334,3 +362,82 @@ def test_an_organisation_that_merged_counts_as_the_one_it_merged_into(place):
 
     assert [one.name for one in page.scopes[1:]] == [place.world.course.a_kasse.short]
     assert week(page, 41).due == "2"
+
+
+# --- What people's hours allow -----------------------------------------------------------------
+@pytest.fixture
+def planner(place):
+    return worker(place, Role.BOOKING_COORDINATOR)
+
+
+def staffed(user):
+    return [(one.offered, one.staffed) for one in looked(user).rows if one.offered]
+
+
+def test_a_time_is_staffed_when_a_caseworker_is_at_work_and_in_no_other_time(place, planner):
+    owed(place, TODAY + 20 * DAY)
+    for _ in range(2):
+        place.slot(worker=None, room=None, place="Hall")
+
+    assert staffed(planner) == [(2, 1)]
+
+    worker(place, Role.CASEWORKER)
+    assert staffed(planner) == [(2, 2)]
+
+
+def test_leave_closing_days_and_hours_leave_times_without_staff(place, planner):
+    owed(place, TODAY + 20 * DAY)
+    own = {"user": place.caseworker, "organisation": place.world.jobcentre}
+    place.slot()
+    place.slot(TEN + 7 * DAY)
+    Leave.objects.create(**own, kind="holiday", starts_at=TEN - HOUR, ends_at=TEN + HOUR)
+
+    assert staffed(planner) == [(1, 0), (1, 1)]
+
+    later = (TEN + 7 * DAY).date()
+    ClosingDay.objects.create(
+        organisation=place.world.jobcentre, starts_on=later, ends_on=later + DAY
+    )
+    assert staffed(planner) == [(1, 0), (1, 0)]
+
+
+def test_what_is_booked_is_staffed_and_a_pair_counts_the_times_it_may_use(place, planner):
+    place.book(place.slot())
+    place.slot(TEN + HOUR)
+    owed(place, TODAY + 20 * DAY, a_kasse=AKasseFactory())
+    pair = next(one for one in looked(planner).scopes if one.weeks[1].booked)
+
+    assert staffed(planner) == [(2, 2)]
+    assert (pair.weeks[1].offered, pair.weeks[1].staffed) == (2, 2)
+
+
+def test_the_a_kasse_is_told_nothing_of_the_jobcentres_hours(place):
+    place.slot()
+    leader = worker(place, Role.COORDINATOR)
+
+    assert not looked(leader).knows_staff
+
+
+def test_who_publishes_finds_on_the_front_page_how_many_times_are_missing_and_where(client, place):
+    place.world.joint.delete()
+    owed(place, timezone.localdate() + 30 * DAY)
+    client.force_login(worker(place, Role.BOOKING_COORDINATOR))
+
+    answer = client.get(reverse("desk:today"))
+
+    [missing] = answer.context["missing"]
+    assert (missing.count, missing.a_kasse) == (1, place.world.course.a_kasse)
+    assert f"?par={missing.pair}#uge-{missing.week}" in answer.content.decode()
+
+
+def test_the_tile_of_the_front_page_counts_what_the_page_of_capacity_is_short_of(client, place):
+    place.world.joint.delete()
+    for number in range(3):
+        owed(place, timezone.localdate() + (12 + number) * DAY)
+    client.force_login(place.caseworker)
+
+    tile = client.get(reverse("desk:today")).context["front"].tiles[-1]
+    page = client.get(reverse("slots:capacity")).context["page"]
+    listed = client.get(reverse("desk:today") + tile.url).context["front"].page.rows
+
+    assert tile.count == len(listed) == sum(one.short for one in page.scope.weeks) == 3

@@ -11,7 +11,14 @@ from slots.finding import Reason, Wishes, find
 from slots.models import Hold, Pool
 from slots.wishes import Half
 from staffing.models import ClosingDay, Competence, Leave
-from tests.factories import AKasseFactory, ParticipantFactory, RoomFactory, UserFactory, moment
+from tests.factories import (
+    AKasseFactory,
+    DutyFactory,
+    ParticipantFactory,
+    RoomFactory,
+    UserFactory,
+    moment,
+)
 from tests.meetings.conftest import DAY, DUE, NOW, TEN, TODAY
 
 DAY_AFTER = DAY + timedelta(1)
@@ -56,7 +63,7 @@ def test_three_times_on_days_of_their_own(place, course):
         for hour in (9, 10, 11):
             place.slot(moment(day, hour))
     answer = found(place, course)
-    assert [one.slot.day for one in answer.proposals] == [DAY, DUE, DAY_AFTER]
+    assert [one.slot.day for one in answer.proposals] == [DAY, DAY_AFTER, DUE]
     assert len(answer.free) == 9
     assert len(found(place, course, count=5).proposals) == 5
 
@@ -78,15 +85,32 @@ def test_the_form_that_is_wished_for_comes_first(place, course):
     assert best.slot == video
 
 
-def test_a_day_on_which_the_colleague_is_there_already_comes_first(place, course):
+def test_a_day_on_which_the_colleague_is_there_already_is_the_best(place, course):
     ours = {"a_kasse": course.a_kasse, "guest": place.world.consultant}
     taken = place.slot(moment(DAY_AFTER, 9), **ours)
     beside = place.slot(moment(DAY_AFTER, 10), **ours)
     place.slot(moment(DAY, 9))
     place.book(taken, place.course(caseworker=place.caseworker))
-    best = found(place, course).proposals[0]
+    [best] = found(place, course, count=1).proposals
     assert best.slot == beside
     assert Reason.POOL_DAY in best.why
+    assert [one.slot.day for one in found(place, course).proposals] == [DAY, DAY_AFTER]
+
+
+def test_a_late_duty_is_offered_the_earliest_days_whatever_speaks_for_later_ones(place, course):
+    """The own caseworker and the colleague of the a-kasse are there in the last week only."""
+    late = DutyFactory(course=course, kind="joint", due_on=TODAY - timedelta(1))
+    UserFactory(role="caseworker", organisation=place.world.jobcentre)
+    days = [DAY + timedelta(n) for n in (0, 1, 7, 8, 9)]
+    for day in days[:2]:
+        place.slot(moment(day, 10), worker=None)
+        place.slot(moment(day, 9), worker=UserFactory(
+            role="caseworker", organisation=place.world.jobcentre))  # fmt: skip
+    for day in days[2:]:
+        place.slot(moment(day, 9), guest=place.world.consultant, a_kasse=course.a_kasse)
+    answer = find(course, late, user=place.caseworker, on=TODAY, at=NOW)
+    assert answer.is_late
+    assert [one.slot.day for one in answer.proposals] == days[:3]
 
 
 def test_a_time_at_short_notice_comes_last(place, course):
@@ -223,7 +247,7 @@ def test_the_first_time_after_the_deadline_is_named_when_there_is_none_before(pl
     late = place.slot(moment(DUE + timedelta(2), 10))
     answer = found(place, course)
     assert not answer.free
-    assert answer.days[-1].excluded[0].slot == late
+    assert answer.days[-1].excluded[0].slot.pk == late.pk
     assert answer.days[-1].sentences == [
         f"10:00 {late.room}: The day lies after the last day, 5 Oct 2026."
     ]

@@ -11,7 +11,10 @@ from django.urls import reverse
 from meetings.models import Meeting
 from partnerships.models import Role
 from slots.actions.reserving import reserve, staff
+from slots.calendar_seen import Place, Seen
+from slots.calendar_times import State, Times
 from slots.models import Pool, Reservation, Slot, Travel
+from slots.pool_times import times_page
 from staffing.models import ClosingDay, Leave
 from tests.factories import AKasseFactory, JobcentreFactory, RoomFactory, UserFactory, moment
 from tests.meetings.conftest import DAY, NOW, TEN, TODAY
@@ -346,6 +349,43 @@ def test_a_full_week_asks_the_database_as_often_as_an_empty_one(place, portal, l
         reserve(other, place.world.course.a_kasse, by=leader, at=NOW)
 
     assert asked() == one <= 12
+
+
+def test_times_that_are_over_are_neither_free_nor_to_be_had(place, leader):
+    own = place.world.course.a_kasse
+    place.slot()
+    asked = {"monday": DAY - ONE_DAY * DAY.weekday(), "place": "", "may_reserve": True}
+
+    before = times_page(leader, own, **asked, at=NOW)
+    after = times_page(leader, own, **asked, at=TEN + HOUR)
+
+    assert (before.is_past, before.may_reserve) == (False, True)
+    assert before.days[0].blocks[0].note == "1 of 1 free"
+    assert (after.is_past, after.may_reserve) == (True, False)
+    assert after.days[0].blocks[0].note == "Over"
+    assert "Over, not used" in after.days[0].blocks[0].rows[0].state
+
+
+def test_a_time_that_was_released_unused_is_open_to_all_again(place, leader):
+    Pool.objects.update(model=Pool.Model.CLAIMED)
+    slot, own = place.slot(), place.world.course.a_kasse
+    asked = {"monday": DAY - ONE_DAY * DAY.weekday(), "place": "", "may_reserve": True, "at": NOW}
+    seen = Place(place.world.jobcentre, place.caseworker, NOW, TODAY)
+
+    def states():
+        days = Seen.read(seen, first=DAY, last=DAY)
+        row = times_page(leader, own, **asked).days[0].blocks[0].rows[0]
+        return [one.state for one in Times(days).all()], row.state
+
+    (before,), said = states()
+    assert (before, "To be reserved" in said) == (State.UNRESERVED, True)
+
+    Reservation.objects.create(
+        slot=slot, a_kasse=own, reserved_at=NOW, released_at=NOW, released_why="unused"
+    )
+
+    (after,), said = states()
+    assert (after, "Open to all" in said) == (State.FREE, True)
 
 
 # --- The region, and a stationed worker ---------------------------------------------------------

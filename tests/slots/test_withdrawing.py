@@ -229,6 +229,17 @@ def test_free_times_are_filtered_withdrawn_and_taken_back(place, desk):
     assert set(Slot.objects.open()) == {early, late}
 
 
+def test_empty_fields_ask_for_all_times_ahead_and_a_wrong_day_says_so(place, desk):
+    slot = place.slot()
+    empty = {"pulje": "", "lokale": "", "medarbejder": "", "fra": "", "til": ""}
+
+    page = desk.get(reverse("slots:withdraw"), empty)
+    wrong = desk.get(reverse("slots:withdraw"), empty | {"fra": "soon"})
+
+    assert [row.slot for row in page.context["page"].rows] == [slot]
+    assert "Write the date as day, month and year" in wrong.content.decode()
+
+
 def test_the_times_of_a_worker_are_those_held_by_the_worker(place, desk):
     own = place.slot(worker=None)
     place.slot(TEN + HOUR, worker=None)
