@@ -58,10 +58,7 @@ def versions_page(agreement: Agreement, *, one: str, other: str) -> VersionsPage
     after = _asked(other, by_number, numbers[0] if numbers else NOW)
     now = content_of(agreement) if NOW in (before, after) else {}
     found = differences(by_number.get(before, now), by_number.get(after, now))
-    words = _("%(number)s: %(why)s")
-    choices = [
-        Choice(row.number, words % {"number": row.number, "why": row.why}) for row in versions
-    ]
+    choices = [Choice(row.number, f"{row.number}: {row.why}") for row in versions]
     return VersionsPage(
         versions=versions,
         choices=(Choice(NOW, _("as it reads now")), *choices),
