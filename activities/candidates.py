@@ -41,7 +41,9 @@ def candidates(activity: Activity, user: User, *, number: str, only: str, on: da
     shown = found.annotate(is_known=Exists(reviews)).prefetch_related(
         Prefetch("registrations", standing, to_attr="standing")
     )
-    page = Paginator(shown.order_by("is_known", "starts_on", "pk"), ROWS).get_page(number)
+    page: Page[Course] = Paginator(shown.order_by("is_known", "starts_on", "pk"), ROWS).get_page(
+        number
+    )
     rows = list(page)
     known = activity.cv_reviews.filter(course__in=rows)
     seen = activity.cv_reviews.filter(course__in=found.values("pk")).count()
