@@ -11,7 +11,8 @@ from courses.actions.facts import record_choice
 from courses.agreed import agreed_terms
 from courses.choices import choices_for
 from courses.models import ChoiceKind, Course, Duty, Party
-from handovers.models import Handover
+from handovers.answering_by import answer_by
+from handovers.models import Handover, Sheet
 from handovers.preparing import prepare
 from meetings.cautions import booking_cautions
 from meetings.forms.booking import BookingForm
@@ -141,9 +142,7 @@ def test_the_first_joint_interview_may_be_postponed_as_long_as_agreed_and_no_lon
 
 @pytest.mark.parametrize("may", [True, False])
 def test_members_choose_the_jobcentre_where_the_agreement_lets_them(may) -> None:
-    course = law_course(
-        date(2009, 9, 7), first_meetings_at_a_kasse=2, window_weeks=26, opt_out=may
-    )
+    course = law_course(date(2009, 9, 7), first_meetings_at_a_kasse=2, window_weeks=26, opt_out=may)
     chosen = {"chosen_on": date(2009, 9, 8), "by_party": "citizen", "by": None}
 
     assert course.eligible
@@ -168,6 +167,16 @@ def test_a_handover_is_prepared_as_many_days_ahead_as_agreed() -> None:
     prepare(on=late, at=moment(late, 5))
 
     assert Handover.objects.get().moves_on == moves_on
+
+
+def test_a_sheet_is_answered_within_the_agreed_working_days() -> None:
+    course = law_course(date(2026, 6, 1), handover_answer_days=3)
+    sheet = Sheet(sent_at=moment(TODAY, 9))
+    waiting = Handover(course=course, state="sheet_ready")
+
+    assert course.eligible
+    assert answer_by(waiting, sheet, on=TODAY) == date(2026, 9, 24)
+    assert answer_by(Handover(course=course, state="accepted"), sheet, on=TODAY) is None
 
 
 @pytest.mark.parametrize(
