@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 from accounts.models import User
 from activities.access import is_party_to, may_run, refers_as, works_for
 from activities.fitting import charged_frame, receiver_of, why_not
+from activities.invitation import invite
 from activities.models import Activity, Referral
 from activities.telling import receivers, senders
 from courses.access import has_ended
@@ -105,6 +106,7 @@ def accept(
         "remark": remark,
     }
     note(referral, "referral-accepted", by=by, case=referral.course_id, **said)
+    invite(referral, by=by, at=at)
     return _answered(referral, by=by, at=at)
 
 
