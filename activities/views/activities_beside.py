@@ -14,6 +14,7 @@ from activities.access import may_record_attendance
 from activities.actions import beside, sessions, volumes
 from activities.actions.attendance import record_attendance
 from activities.activity_flows import flows_of
+from activities.asking import Shown, asked
 from activities.candidates import FITTING, candidates, known_of
 from activities.forms.activities import ConsentForm, VolumeForm
 from activities.forms.beside import (
@@ -26,7 +27,6 @@ from activities.forms.beside import (
     TurnoutForm,
 )
 from activities.models import Activity, Session
-from activities.views.activities import Shown, asked
 from activities.views.activity_doors import (
     meetings_to_link,
     only_if,
