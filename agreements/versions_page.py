@@ -11,6 +11,7 @@ from partnerships.models import Agreement, AgreementVersion, Step
 from partnerships.versions import Difference, content_of, differences
 
 WHY: Mapping[str, str | Promise] = {
+    "changed": gettext_lazy("changed in the administration"),
     "as-it-stood": gettext_lazy("as it stood"),
     "renewal-drafted": gettext_lazy("drafted as a renewal"),
     "referrals-settled": gettext_lazy("open referrals settled"),
