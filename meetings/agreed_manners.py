@@ -23,7 +23,8 @@ def not_as_agreed(
     """Codes and sentences for what is otherwise than the parties agreed; nothing without terms."""
     if terms is None:
         return
-    if sitting.summon and on <= sitting.day and (sitting.day - on).days < terms.notice_days:
+    given = (sitting.day - on).days
+    if sitting.summon and 0 <= given < terms.notice_days and _has_room(purpose, terms, on):
         said = ngettext(
             "The agreement asks for a notice of %(days)d day.",
             "The agreement asks for a notice of %(days)d days.",
@@ -34,6 +35,12 @@ def not_as_agreed(
     if by and sitting.day > by:
         said = _("The agreement asks for a new interview by %(day)s after the one that was missed.")
         yield "agreed_new_time", said % {"day": plain_day(by)}
+
+
+def _has_room(purpose: Purpose, terms: AgreementTerms, on: date) -> bool:
+    """Whether the law's last day leaves room for the agreed notice: the law goes first."""
+    due_on = purpose.duty.due_on if purpose.duty else None
+    return due_on is None or (due_on - on).days >= terms.notice_days
 
 
 def new_time_after_no_show(course: Course, purpose: Purpose, terms: AgreementTerms) -> date | None:

@@ -85,9 +85,10 @@ def _parties(request: Request, agreement: Agreement) -> HttpResponse:
     terms = drafting.terms_written(agreement)
     said = form.cleaned_data if form.is_bound else {}
     terms.starts_on = said.get("starts_on") or terms.starts_on
-    a_kasser = list(said.get("a_kasser", ())) or a_kasser_of(agreement)
-    places = [one.code for one in said.get("municipalities", ())] or places_of(agreement)
-    return _page(request, agreement, 1, form, _preview(terms, a_kasser, places))
+    a_kasser = list(said.get("a_kasser", ())) or form.a_kasser_there or a_kasser_of(agreement)
+    places = said.get("municipalities") or form.initial.get("municipalities")
+    codes = [one.code for one in places or ()] or places_of(agreement)
+    return _page(request, agreement, 1, form, _preview(terms, a_kasser, codes))
 
 
 def _terms(request: Request, agreement: Agreement, number: int) -> HttpResponse:

@@ -80,6 +80,13 @@ def test_a_summons_shorter_than_agreed_is_warned_of() -> None:
     assert codes(world, 8, summon=False) == []
 
 
+def test_the_law_s_last_day_goes_before_the_agreed_notice() -> None:
+    world = world_under(notice_days=9)
+    world.joint.due_on = TODAY + timedelta(8)
+
+    assert codes(world, 8) == []
+
+
 def test_a_course_that_no_agreement_takes_in_is_warned_by_the_law_alone() -> None:
     world = world_under(notice_days=9)
     world.course.eligible = False
