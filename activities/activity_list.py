@@ -111,9 +111,10 @@ def choices_of(known: Iterable[tuple[str, object]], chosen: str) -> list[Choice]
 
 
 def counted(rows: QuerySet[Activity]) -> QuerySet[Activity]:
-    """The activities with the seats taken, as `taken`."""
-    seated = Q(referrals__state__in=Referral.SEATED)
-    return rows.annotate(taken=Count("referrals", filter=seated)).select_related("host", "provider")
+    """The activities with the seats taken, as `taken`, and the referrals proposed, as `waiting`."""
+    seated = Count("referrals", filter=Q(referrals__state__in=Referral.SEATED))
+    waiting = Count("referrals", filter=Q(referrals__state=Referral.State.PROPOSED))
+    return rows.annotate(taken=seated, waiting=waiting).select_related("host", "provider")
 
 
 def _narrowed(

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Count, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -16,11 +17,12 @@ from activities import parties
 from activities.access import may_record_attendance
 from activities.actions.activities import OPEN_TO_CHANGE, OVER
 from activities.activity_list import capital, days_text, kind_text, state_shown
-from activities.agreed_on import Clubs, clubs_under, what_phase_two_lacks
-from activities.models import Activity, Referral, VolumeChange
+from activities.agreed_on import Clubs, clubs_under, what_phase_two_lacks, with_terms
+from activities.models import Activity, VolumeChange
 from frames.balances import Balance, together
 from frames.balances import balances_of as sums_of
 from frames.models import Frame
+from partnerships.access import reach_of
 from partnerships.models import Agreement, Organisation
 from shared.money import kroner
 from shared.written import clock_text, day_with_year, moment_text
@@ -111,7 +113,7 @@ class Standing:
         writing = parties.houses_writing(user, on=on)
         deciding = parties.houses_deciding(user, on=on)
         others = [one for one in houses if one.kind != activity.host.kind]
-        own = {one.pk for one in parties.reach_of(user, on=on).organisations}
+        own = {one.pk for one in reach_of(user, on=on).organisations}
         return cls(
             hosts=parties.party_for(writing, [activity.host]) is not None,
             decides=parties.party_for(deciding, others) is not None
@@ -125,7 +127,7 @@ def activity_page(activity: Activity, user: User, *, at: datetime) -> ActivityPa
     """The page of an activity as a person may read it."""
     on = timezone.localdate(at)
     houses = list(parties.parties_of(activity))
-    agreements = list(activity.agreements.select_related("phase_two__addendum").order_by("title"))
+    agreements = list(_agreements(activity, on))
     standing = Standing.of(user, activity, houses, on)
     lacks = _lacks(activity, agreements, on)
     volumes = list(_volumes(activity, user, houses, on=on)) if standing.is_party else []
@@ -136,7 +138,7 @@ def activity_page(activity: Activity, user: User, *, at: datetime) -> ActivityPa
         days=days_text(activity),
         facts=list(_facts(activity, agreements)),
         buttons=list(_buttons(activity, standing, lacks=bool(lacks), waits=waits)),
-        seats=_seats(activity, standing, agreements, on),
+        seats=_seats(activity, standing, agreements),
         sessions=list(_sessions(activity, user, standing, at=at)),
         volumes=volumes,
         agreements=agreements,
@@ -211,34 +213,39 @@ def _buttons(
             yield Button(label, reverse(f"activities:{name}", args=[pk]), is_primary, is_post)
 
 
-def _seats(
-    activity: Activity, standing: Standing, agreements: Iterable[Agreement], on: date
-) -> Seats | None:
+def _seats(activity: Activity, standing: Standing, agreements: Iterable[Agreement]) -> Seats | None:
     """Seats for all who read; the money and the number of clubs for the parties alone."""
     if activity.is_for_staff:
         return None
-    counted = activity.referrals.aggregate(
-        taken=Count("pk", filter=Q(state__in=Referral.SEATED)),
-        waiting=Count("pk", filter=Q(state=Referral.State.PROPOSED)),
-    )
     pairs, share = [], None
     if standing.is_party and activity.price and activity.host.kind == Organisation.Kind.A_KASSE:
-        balance = _balance(activity, agreements, on)
+        balance = _balance(agreements)
         pairs, share = list(_money(balance)), balance.share if balance else None
     if standing.is_party:
         pairs += [(_("Job clubs in %(year)d") % {"year": one.year}, _clubs(one))
-                  for one in clubs_under(activity)]  # fmt: skip
-    return Seats(activity.seats, counted["taken"], counted["waiting"], pairs, share)
+                  for one in clubs_under(activity, agreements)]  # fmt: skip
+    return Seats(activity.seats, activity.taken, activity.waiting, pairs, share)  # type: ignore[attr-defined]  # the door counts them
 
 
-def _balance(activity: Activity, agreements: Iterable[Agreement], on: date) -> Balance | None:
-    """What stands in the a-kasse's open frames of the day that the activity draws on."""
-    levels = {key for one in agreements for key in (one.pk, one.parent_id) if key}
+def _agreements(activity: Activity, on: date) -> QuerySet[Agreement]:
+    """The agreements, each with the a-kasse's open frames that the activity draws on there."""
     houses = [key for key in (activity.host_id, activity.host.successor_id) if key]
     day = max(on, activity.starts_on)
-    frames = Frame.objects.filter(agreement__in=levels, a_kasse__in=houses, closed_at=None)
-    standing = list(frames.filter(starts_on__lte=day, ends_on__gt=day).values_list("pk", flat=True))
-    return together(sums_of(standing)) if standing else None
+    frames = Frame.objects.filter(
+        Q(agreement=OuterRef("pk")) | Q(agreement=OuterRef("parent")),
+        a_kasse__in=houses,
+        closed_at=None,
+        starts_on__lte=day,
+        ends_on__gt=day,
+    )
+    known = with_terms(activity.agreements.all())
+    return known.annotate(open_frames=ArraySubquery(frames.order_by("pk").values("pk")))
+
+
+def _balance(agreements: Iterable[Agreement]) -> Balance | None:
+    """What stands in the frames that the agreements came with."""
+    keys = {key for one in agreements for key in one.open_frames}  # type: ignore[attr-defined]
+    return together(sums_of(keys)) if keys else None
 
 
 def _money(balance: Balance | None) -> Iterator[Pair]:

@@ -44,7 +44,7 @@ def panels_of(activity: Activity, user: User, page: ActivityPage, *, on: date) -
     """The panels of an activity's kind; one query each at most."""
     kind = Kind(activity.kind)
     if kind == Kind.RECRUITMENT:
-        return [_orders(activity, page)]
+        return [_orders(activity, user, page, on=on)]
     if kind == Kind.HAND:
         return [_flow(activity, user, page, on=on)]
     if activity.is_for_staff:
@@ -56,19 +56,25 @@ def panels_of(activity: Activity, user: User, page: ActivityPage, *, on: date) -
     return []
 
 
-def _orders(activity: Activity, page: ActivityPage) -> Panel:
+def _orders(activity: Activity, user: User, page: ActivityPage, *, on: date) -> Panel:
     """Each order with those invited, met and hired: counted from the referrals to it."""
     counted = activity.orders.annotate(
         invited=Count("referrals", filter=Q(referrals__state__in=(*Referral.OPEN, "done"))),
         met=Count("referrals", filter=Q(referrals__state__in=MET)),
         hired=Count("referrals", filter=Q(referrals__result=Referral.Result.JOB)),
     )
-    add = Link(_("Add an order"), reverse("activities:add_order", args=[activity.pk]))
+    links = []
+    if page.plans:
+        url = reverse("activities:add_order", args=[activity.pk])
+        links.append(Link(_("Add an order"), url))
+    if reach_of(user, on=on).reads_citizens:
+        url = reverse("activities:invited", args=[activity.pk])
+        links.append(Link(_("Who is invited for what"), url))
     return Panel(
         key="orders",
         title=_("Employers' orders"),
         orders=list(counted.order_by("employer", "pk")),
-        links=[add] if page.plans else [],
+        links=links,
         nothing=_("No employer has ordered anybody yet."),
     )
 

@@ -27,6 +27,7 @@ ADDRESSES = [
         name="remove_session",
     ),
     path("aktiviteter/<int:pk>/bestilling/", activities_beside.add_order, name="add_order"),
+    path("aktiviteter/<int:pk>/inviterede/", activities_beside.invited, name="invited"),
     path("aktiviteter/<int:pk>/trin/", activities_beside.steps, name="steps"),
     path("aktiviteter/<int:pk>/forloeb/", activities_beside.flows, name="flows"),
     path("henvisninger/<int:pk>/trin/", activities_beside.begin_flow, name="begin_flow"),

@@ -1,8 +1,10 @@
 """What the agreements of an activity allow: its phase, and how many job clubs a year."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -55,11 +57,10 @@ def check_phase(activity: Activity, *, on: date) -> None:
         raise Refused(gettext_noop("No agreement of the activity is in force on this day."))
     if activity.phase == 1:
         return
-    lacks = [what_phase_two_lacks(one, on=on) for one in acting]
-    if all(lacks):
-        raise Refused(
-            gettext_noop("Phase 2 is not open: %(lacks)s."), lacks=", ".join(min(lacks, key=len))
-        )
+    lacks: list[list[str]] = [what_phase_two_lacks(one, on=on) for one in acting]
+    least = min(lacks, key=len)
+    if least:
+        raise Refused(gettext_noop("Phase 2 is not open: %(lacks)s."), lacks=", ".join(least))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,18 @@ class Clubs:
         return self.held >= self.agreed
 
 
-def clubs_under(activity: Activity) -> list[Clubs]:
+def with_terms(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
+    """Agreements with what their numbers are read from, in three queries for all of them."""
+    known = agreements.select_related("parent", "phase_two__addendum")
+    return known.prefetch_related("terms", "parent__terms").order_by("title")
+
+
+def clubs_under(activity: Activity, agreements: Iterable[Agreement]) -> list[Clubs]:
     """For a job club: the numbers of each of its agreements that sets one, itself not counted."""
     if activity.kind != Activity.Kind.JOB_CLUB:
         return []
     found = []
-    for agreement in activity.agreements.select_related("parent").order_by("title"):
+    for agreement in agreements:
         terms = terms_of_day(agreement, on=activity.starts_on)
         if terms is None or terms.max_job_clubs is None:
             continue
@@ -99,7 +106,7 @@ def clubs_under(activity: Activity) -> list[Clubs]:
 
 def check_clubs(activity: Activity) -> None:
     """Refuse one more job club than the parties agreed on for the year."""
-    for clubs in clubs_under(activity):
+    for clubs in clubs_under(activity, with_terms(activity.agreements.all())):
         if clubs.are_full:
             raise Refused(
                 gettext_noop(

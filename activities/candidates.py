@@ -38,10 +38,12 @@ def candidates(activity: Activity, user: User, *, number: str, only: str, on: da
     if only == FITTING:
         found = found.filter(Exists(reviews.filter(verdict__in=("fits", "perhaps"))))
     standing = Registration.objects.filter(superseded_at=None)
-    shown = found.annotate(is_known=Exists(reviews)).prefetch_related(
+    shown: QuerySet[Course] = found.annotate(is_known=Exists(reviews)).prefetch_related(
         Prefetch("registrations", standing, to_attr="standing")
     )
-    page = Paginator(shown.order_by("is_known", "starts_on", "pk"), ROWS).get_page(number)
+    page = Paginator(shown.order_by("is_known", "starts_on", "pk"), ROWS).get_page(
+        number
+    )
     rows = list(page)
     known = activity.cv_reviews.filter(course__in=rows)
     seen = activity.cv_reviews.filter(course__in=found.values("pk")).count()

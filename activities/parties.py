@@ -38,12 +38,12 @@ def houses_deciding(user: User, *, on: date) -> list[Organisation]:
 
 
 def _houses(user: User, roles: dict[Kind, set[Role]], *, on: date) -> list[Organisation]:
-    found = {
-        one.organisation_id: one.organisation
-        for one in _memberships(user, on)
-        if one.organisation and one.role in roles.get(Kind(one.organisation.kind), ())
-    }
-    return [one for one in found.values() if one]
+    found: dict[int, Organisation] = {}
+    for one in _memberships(user, on):
+        house = one.organisation
+        if house and one.role in roles.get(Kind(house.kind), ()):
+            found[house.pk] = house
+    return list(found.values())
 
 
 def _memberships(user: User, on: date) -> list[Membership]:

@@ -14,7 +14,7 @@ from activities.models import Attendance, Referral
 from activities.referral_list import TONES
 from courses.access import side_of
 from shared.money import kroner
-from shared.written import moment_text, plain_day
+from shared.written import moment_text, plain_day, status_text
 
 Pair = tuple[str, str]
 State = Referral.State
@@ -78,7 +78,7 @@ def _acts(referral: Referral, user: User, *, on: date) -> Iterator[Pair]:
 
 def _facts(referral: Referral) -> Iterator[Pair]:
     activity = referral.activity
-    yield _("Kind"), activity.get_kind_display()
+    yield _("Kind"), status_text(activity.get_kind_display())
     yield _("Held by"), activity.host.name
     if activity.provider:
         yield _("Other provider"), activity.provider.name
@@ -93,7 +93,8 @@ def _facts(referral: Referral) -> Iterator[Pair]:
 
 
 def _money(referral: Referral) -> Iterator[Pair]:
-    yield _("Price"), kroner(referral.price) if referral.price else _("free of charge")
+    price = kroner(referral.price) if referral.price else _("free of charge")
+    yield _("Price"), status_text(price)
     if referral.frame:
         yield _("Charged to"), _("the frame of %(house)s") % {"house": referral.frame.a_kasse.short}
     elif referral.price and referral.state in Referral.SEATED:

@@ -88,7 +88,8 @@ def _text(title: str, text: str) -> Iterator[Part]:
     paragraphs = [one.strip() for one in text.split("\n") if one.strip()]
     if paragraphs:
         yield {"kind": "heading", "text": title}
-        yield from ({"kind": "par", "text": one} for one in paragraphs)
+        for one in paragraphs:
+            yield {"kind": "par", "text": one}
 
 
 def _terms(plain: Content) -> Iterator[Part]:

@@ -41,7 +41,6 @@ def save_parties(
     """Save the first step; a new draft gets its address and its terms with it."""
     if not agreement.pk:
         agreement.slug = free_slug(agreement.title)
-        agreement.state = Agreement.State.DRAFT
         agreement.save()
         _first_terms(agreement)
     else:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from statistics import median
+from typing import Self
 
 from django.db.models import Q
 
@@ -109,44 +110,8 @@ def impact(  # noqa: PLR0913 (what is asked, for whom, and how)
     Judged on the agreement's first day, or on `on` where that is later. `all_along` asks what it
     would be if the terms had held when each course began; else only courses of its days are moved.
     """
-    found = computed(agreement, new_terms, on=on, all_along=all_along, progress=progress)
-    return for_reader(found, user, on=on)
-
-
-def computed(
-    agreement: Agreement,
-    new_terms: Sequence[AgreementTerms] | None = None,
-    *,
-    on: date,
-    all_along: bool = False,
-    progress: Progress | None = None,
-) -> Impact:
-    """The same with no rows, so that it can be kept for anybody."""
-    asked = _asked(agreement, new_terms, on, all_along=all_along)
-    keys = asked.keys()
-    found = Impact(asked.at, all_along, courses=len(keys))
-    for start in range(0, len(keys), CHUNK):
-        asked.add(keys[start : start + CHUNK], found)
-        if progress:
-            progress(min(start + CHUNK, len(keys)), len(keys))
-    return found
-
-
-def courses_asked(agreement: Agreement, *, on: date) -> list[int]:
-    """The courses that an impact would be computed for, by key."""
-    return _asked(agreement, None, on, all_along=False).keys()
-
-
-def _asked(
-    agreement: Agreement,
-    new_terms: Sequence[AgreementTerms] | None,
-    on: date,
-    *,
-    all_along: bool,
-) -> "_Asked":
-    supposed = AgreementBook.supposing(agreement, new_terms)
-    at = max(on, agreement.starts_on)
-    return _Asked(agreement, at, all_along, AgreementBook.load(), supposed, CoverageBook.load())
+    asked = Asked.of(agreement, new_terms, on=on, all_along=all_along)
+    return for_reader(asked.computed(progress), user, on=on)
 
 
 def for_reader(found: Impact, user: User, *, on: date) -> Impact:
@@ -164,7 +129,7 @@ def for_reader(found: Impact, user: User, *, on: date) -> Impact:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class Asked:
     """What is compared: two books, on a day."""
 
     agreement: Agreement
@@ -173,6 +138,30 @@ class _Asked:
     now: AgreementBook
     supposed: AgreementBook
     areas: CoverageBook
+
+    @classmethod
+    def of(
+        cls,
+        agreement: Agreement,
+        new_terms: Sequence[AgreementTerms] | None = None,
+        *,
+        on: date,
+        all_along: bool,
+    ) -> Self:
+        """What is asked on a day, with both books read at once."""
+        now, supposed = AgreementBook.now_and_supposing(agreement, new_terms)
+        at = max(on, agreement.starts_on)
+        return cls(agreement, at, all_along, now, supposed, CoverageBook.load())
+
+    def computed(self, progress: Progress | None = None) -> Impact:
+        """The impact with no rows, so that it can be kept for anybody; in chunks."""
+        keys = self.keys()
+        found = Impact(self.at, self.all_along, courses=len(keys))
+        for start in range(0, len(keys), CHUNK):
+            self.add(keys[start : start + CHUNK], found)
+            if progress:
+                progress(min(start + CHUNK, len(keys)), len(keys))
+        return found
 
     def keys(self) -> list[int]:
         """The courses that run on the day in a pair that the agreement is about."""

@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.core.serializers.json import DjangoJSONEncoder
 from django.forms.models import model_to_dict
 
-from agreements.impact import Impact, computed, courses_asked
+from agreements.impact import Asked, Impact
 from partnerships.models import Agreement
 
 AT_ONCE = 3_000  # courses: about two seconds
@@ -31,9 +31,10 @@ def impact_or_progress(
     agreement: Agreement, *, on: date, all_along: bool, at_once: int = AT_ONCE
 ) -> Impact | Progress:
     """The impact where it is soon computed or is kept; else how far the worker has come."""
-    count = len(courses_asked(agreement, on=on))
+    asked = Asked.of(agreement, on=on, all_along=all_along)
+    count = len(asked.keys())
     if count <= at_once:
-        return computed(agreement, on=on, all_along=all_along)
+        return asked.computed()
     key = key_of(agreement, on=on, all_along=all_along)
     kept: Impact | Progress | None = cache.get(key)
     if kept is not None:
@@ -51,7 +52,7 @@ def compute_and_keep(agreement: Agreement, *, on: date, all_along: bool) -> Impa
     def tell(done: int, of: int) -> None:
         cache.set(key, Progress(done, of), KEPT_SECONDS)
 
-    found = computed(agreement, on=on, all_along=all_along, progress=tell)
+    found = Asked.of(agreement, on=on, all_along=all_along).computed(tell)
     cache.set(key, found, KEPT_SECONDS)
     return found
 

@@ -11,6 +11,7 @@ from partnerships.models import Agreement, AgreementVersion, Step
 from partnerships.versions import Difference, content_of, differences
 
 WHY: Mapping[str, str | Promise] = {
+    "changed": gettext_lazy("changed in the administration"),
     "as-it-stood": gettext_lazy("as it stood"),
     "renewal-drafted": gettext_lazy("drafted as a renewal"),
     "referrals-settled": gettext_lazy("open referrals settled"),
@@ -58,10 +59,7 @@ def versions_page(agreement: Agreement, *, one: str, other: str) -> VersionsPage
     after = _asked(other, by_number, numbers[0] if numbers else NOW)
     now = content_of(agreement) if NOW in (before, after) else {}
     found = differences(by_number.get(before, now), by_number.get(after, now))
-    words = _("%(number)s: %(why)s")
-    choices = [
-        Choice(row.number, words % {"number": row.number, "why": row.why}) for row in versions
-    ]
+    choices = [Choice(row.number, f"{row.number}: {row.why}") for row in versions]
     return VersionsPage(
         versions=versions,
         choices=(Choice(NOW, _("as it reads now")), *choices),

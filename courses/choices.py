@@ -1,5 +1,8 @@
 """Which choices the rules of a course know, and which of them each party writes down."""
 
+from datetime import date
+
+from courses.agreed import agreed_terms
 from courses.models import ChoiceKind, Course, Party
 
 OF_REGIME: dict[str, tuple[ChoiceKind, ...]] = {
@@ -46,7 +49,16 @@ DECIDED_BY: dict[ChoiceKind, tuple[Party, ...]] = {
 def choices_for(course: Course, side: Party) -> list[ChoiceKind]:
     """The choices that a party may write down in a course."""
     kinds = OF_REGIME.get(course.regime, tuple(ChoiceKind))
-    return [kind for kind in kinds if {Party.CITIZEN, side} & set(DECIDED_BY[kind])]
+    found = [kind for kind in kinds if {Party.CITIZEN, side} & set(DECIDED_BY[kind])]
+    if ChoiceKind.CHOOSE_JOBCENTRE in found and not may_opt_out(course, on=course.registered_on):
+        found.remove(ChoiceKind.CHOOSE_JOBCENTRE)
+    return found
+
+
+def may_opt_out(course: Course, *, on: date) -> bool:
+    """Whether the citizen may choose the jobcentre from the start: the agreement says so (2009)."""
+    agreed = agreed_terms(course, on=on)
+    return agreed is None or agreed.opt_out
 
 
 def deciders(side: Party) -> list[Party]:

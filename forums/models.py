@@ -95,6 +95,13 @@ class Member(models.Model):
         return self.name
 
 
+class ForumMeetingQuerySet(models.QuerySet["ForumMeeting"]):
+    """Meetings of forums, narrowed."""
+
+    def visible_to(self, user: User) -> Self:
+        return self.filter(forum__in=Forum.objects.visible_to(user))
+
+
 class ForumMeeting(models.Model):
     """A meeting of a forum: agenda before, minutes after."""
 
@@ -111,6 +118,8 @@ class ForumMeeting(models.Model):
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.PLANNED)
     minutes = models.TextField(_("minutes"), blank=True)
     minutes_approved_on = models.DateField(_("minutes approved"), null=True, blank=True)
+
+    objects = ForumMeetingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("meeting of a forum")
@@ -157,6 +166,13 @@ class AgendaPoint(models.Model):
         return self.title
 
 
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """Decisions of forums, narrowed."""
+
+    def visible_to(self, user: User) -> Self:
+        return self.filter(meeting__forum__in=Forum.objects.visible_to(user))
+
+
 class Decision(models.Model):
     """What a forum decided, who does it and until when."""
 
@@ -170,6 +186,8 @@ class Decision(models.Model):
     due_on = models.DateField(_("due"))
     done_on = models.DateField(_("done"), null=True, blank=True)
     outcome = models.TextField(_("outcome"), blank=True)
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision")

@@ -14,13 +14,14 @@ from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from frames.accounts import account_function
+from frames.agreed import agreed_frame
 from frames.models import Entry, Frame, Grant
 from frames.reading import bound_line, next_frame, open_items
 from frames.refusals import FrameExceeded, in_words
 from frames.warning import warn_of_share
 from journal.actions import note
 from partnerships.models import Agreement, Organisation
-from shared.money import exact
+from shared.money import exact, kroner_in_words
 from shared.refusals import Refused
 
 __all__ = [
@@ -52,7 +53,13 @@ def open_frame(  # noqa: PLR0913 (a frame is these)
     by: User | None,
     at: datetime,
 ) -> Frame:
-    """Grant a frame to an a-kasse for a run of days (half-open)."""
+    """Grant a frame to an a-kasse for a run of days (half-open), within what is agreed."""
+    agreed = agreed_frame(agreement, starts_on)
+    if agreed and agreed.frame_amount is not None and amount > agreed.frame_amount:
+        raise Refused(
+            gettext_noop("The agreement grants %(amount)s at most. Raise it by an addendum."),
+            amount=kroner_in_words(agreed.frame_amount),
+        )
     with in_words():
         frame = Frame.objects.create(
             agreement=agreement, a_kasse=a_kasse, jobcentre=jobcentre, starts_on=starts_on,

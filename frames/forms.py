@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from frames.access import granting_jobcentres
 from frames.actions import RAISES, open_frame, raise_frame
+from frames.agreed import agreed_frame
 from frames.models import Frame
 from partnerships.models import Agreement, AgreementParty, Organisation
 from shared.form_fields import AmountField, DayField, LastDayField
@@ -62,8 +63,11 @@ class GrantForm(forms.Form):
             (key, f"{party.organisation.short} – {party.agreement.title}")
             for key, (party, _house) in self.pairs.items()
         ]
+        first = next(iter(self.pairs.values()), None)
         if after:
             self.initial = _following(after)
+        elif first:
+            self.initial = _as_agreed(first[0].agreement, on)
 
     def save(self, *, by: User, at: Any) -> Frame:  # noqa: ANN401 (a moment)
         """Grant the frame."""
@@ -153,6 +157,16 @@ def _following(frame: Frame) -> dict[str, Any]:
         "starts_on": frame.ends_on,
         "ends_on": end - timedelta(1),
         "amount": first.amount if first else None,
+    }
+
+
+def _as_agreed(agreement: Agreement, on: date) -> dict[str, Any]:
+    """The amount that an agreement names, in the calendar year of a day."""
+    agreed = agreed_frame(agreement, on)
+    return {
+        "starts_on": date(on.year, 1, 1),
+        "ends_on": date(on.year, 12, 31),
+        "amount": agreed.frame_amount if agreed else None,
     }
 
 

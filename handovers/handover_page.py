@@ -7,6 +7,7 @@ from accounts.models import User
 from courses.access import has_ended
 from courses.models import Party
 from handovers import access
+from handovers.answering_by import answer_by
 from handovers.checklist import Item, checklist_of, ready_of
 from handovers.models import Handover, Sheet
 
@@ -33,6 +34,12 @@ class HandoverPage:
     may_accept: bool
     may_return: bool
     may_book: bool
+    answer_by: date | None
+
+    @property
+    def is_answered_late(self) -> bool:
+        """Whether the days that the parties agreed on for an answer have passed."""
+        return self.answer_by is not None and self.answer_by < self.on
 
     @property
     def ready(self) -> str:
@@ -74,6 +81,7 @@ def handover_page(
         may_return=access.may_return(user, handover, on=on),
         may_book=access.may_book_first(user, handover, on=on)
         and getattr(handover, "interview_at", None) is None,
+        answer_by=answer_by(handover, versions[0] if versions else None, on=on),
     )
 
 

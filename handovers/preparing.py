@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from courses.access import has_ended
+from courses.agreed import agreed_terms
 from courses.audience import told_of
 from courses.models import Course, Party, Responsibility
 from handovers.access import leaders_of
@@ -81,7 +82,7 @@ def prepare_course(
     if passing is None or has_ended(course, on=min(on, passing.moves_on)):
         return _lapse(handover, course, on=on, at=at, done=done)
     if handover is None:
-        if not on - BACK <= passing.moves_on <= on + AHEAD:
+        if not on - BACK <= passing.moves_on <= on + ahead_of(course, on=on):
             return None
         handover = _create(course, passing, at=at, done=done)
     else:
@@ -91,6 +92,12 @@ def prepare_course(
     _tell_ahead(handover, on=on, at=at, done=done)
     _pass_the_day(handover, on=min(on, timezone.localdate(at)), at=at, done=done)
     return handover
+
+
+def ahead_of(course: Course, *, on: date) -> timedelta:
+    """How long before its day a hand-over is prepared: as agreed, never before it can be seen."""
+    agreed = agreed_terms(course, on=on)
+    return min(AHEAD, timedelta(agreed.handover_ahead_days)) if agreed else AHEAD
 
 
 def passing_of(course: Course) -> Passing | None:

@@ -23,5 +23,6 @@ urlpatterns = [
     path("", include("slots.urls")),
     path("", include("handovers.urls")),
     path("", include("activities.urls")),
+    path("", include("forums.urls")),
     path("", include("selfservice.urls")),
 ]

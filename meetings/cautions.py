@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from courses.agreed import AgreedBook, agreed_terms
 from courses.models import (
     Absence,
     AbsenceKind,
@@ -19,17 +20,23 @@ from courses.models import (
 )
 from courses.participation import citizen_chooses
 from courses.party_words import said_to
+from meetings.agreed_manners import not_as_agreed
 from meetings.availability import Availability
 from meetings.models import Meeting, NoShow, Participant
 from meetings.obstacle_words import names_of, sentence
 from meetings.obstacles import Code, Obstacle
 from meetings.plans import Missed, Purpose, Sitting
 from partnerships.models import Organisation
-from shared.dates import is_working_day, nearest_working_day, working_days_between
+from shared.dates import (
+    is_working_day,
+    nearest_working_day,
+    working_days_between,
+)
 from shared.written import plain_day
 
 NOTICE_WORKING_DAYS = 3
 NOTICE_DAYS = 7  # the lead time of a summons when nothing hurries (domain A2)
+SHORT = ("passed", "short_notice")
 OFFICE_HOURS = range(7, 18)
 FIRST_JOINT_2015 = "R15-05"
 IN_PERSON_RULES = {"R15-01", "R20-01", "R24-01", "R26-05"}
@@ -55,8 +62,10 @@ def booking_cautions(  # noqa: PLR0913 (what, where, and what is known)
     on: date,
     availability: Availability | None = None,
     is_free: bool = False,
+    agreed: AgreedBook | None = None,
 ) -> list[Caution]:
     """What to think of before this booking, asked on a day; a search may know all to be free."""
+    terms = agreed.terms(course, on=on) if agreed else agreed_terms(course, on=on)
     absences = list(Absence.objects.standing().away().filter(citizen=course.citizen_id))
     found = [
         *_of_notice(sitting, on=on),
@@ -66,6 +75,9 @@ def booking_cautions(  # noqa: PLR0913 (what, where, and what is known)
         *_of_the_duty(purpose, sitting, on=on),
         *_of_the_kind(course, purpose, sitting),
     ]
+    if not any(one.code in SHORT for one in found):  # what is shorter still is said already
+        manners = not_as_agreed(course, purpose, sitting, terms, on=on)
+        found += [Caution(code, text) for code, text in manners]
     return [replace(one, text=said_to(purpose.held_by, one.text)) for one in found]
 
 
@@ -317,9 +329,9 @@ def sick_cancellations(course: Course) -> list[Meeting]:
     return [one for one in cancelled if any(covers(spell, one.held_on) for spell in sick)]
 
 
-def suggested_day(due_on: date | None, *, on: date) -> date:
-    """A day to begin with: a week's notice, sooner when the deadline is near, never today."""
-    day = nearest_working_day(on + timedelta(NOTICE_DAYS))
+def suggested_day(due_on: date | None, *, on: date, notice_days: int = NOTICE_DAYS) -> date:
+    """A day to begin with: a week's or the agreed notice, sooner near the deadline, never today."""
+    day = nearest_working_day(on + timedelta(notice_days))
     if due_on and due_on < day:
         day = nearest_working_day(due_on)
     tomorrow = on + timedelta(1)

@@ -5,11 +5,13 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from courses.agreed import agreed_terms
 from courses.models import Party
+from meetings.agreed_manners import new_time_by
 from meetings.evidence import days_in_words, days_without_contact
 from meetings.models import Meeting, NoShow
 from meetings.words import citizen_word, citizens_explanation
-from shared.written import clock_text, moment_text
+from shared.written import clock_text, moment_text, plain_day
 
 State = Meeting.State
 Pair = tuple[str, str]
@@ -85,4 +87,13 @@ def _no_show(meeting: Meeting, side: Party | None, until: date | None) -> list[P
         (_("In contact again"), moment_text(contact) if contact else _("not yet")),
         (_("Days without contact"), days_in_words(days_without_contact(meeting.held_on, contact))),
         (citizens_explanation(side), explanation),
+        (_("New interview, by agreement"), _new_time(meeting)),
     ]
+
+
+def _new_time(meeting: Meeting) -> str:
+    """By when the parties agreed that a new interview is held; empty where they did not."""
+    terms = agreed_terms(meeting.course, on=meeting.held_on)
+    if terms is None:
+        return ""
+    return _("at latest %(day)s") % {"day": plain_day(new_time_by(meeting.held_on, terms))}

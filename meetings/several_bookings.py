@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from courses.agreed import AgreedBook
 from courses.models import Absence, Course, Duty, MeetingKind, Party
 from meetings.actions.booking import OWED
 from meetings.actions.several import Line
@@ -78,8 +79,9 @@ def booking_rows(
         free = _propose(open_rows, chosen, options)
     else:
         free = _read(open_rows, options, chosen, data)
+    agreed = AgreedBook.load()
     for row in rows:
-        _caution(row, chosen, options, free)
+        _caution(row, chosen, options, free, agreed)
         line = Line(row.duty.course, row.duty, skipped=row.skipped)
         row.row = preview_row(line, will="", on=chosen.on)
     return rows
@@ -243,7 +245,11 @@ def _taken(start: datetime, end: datetime) -> str:
 
 
 def _caution(
-    row: BookingRow, chosen: Chosen, options: SeveralBookingForm, free: Availability
+    row: BookingRow,
+    chosen: Chosen,
+    options: SeveralBookingForm,
+    free: Availability,
+    agreed: AgreedBook,
 ) -> None:
     """What to think of before a row is booked at its time."""
     starts_at = row.form.starts_at if row.form else None
@@ -252,7 +258,9 @@ def _caution(
     course, duty = row.duty.course, row.duty
     sitting = sitting_at(starts_at, options)
     purpose = purpose_of_duty(duty, chosen.side)
-    found = booking_cautions(course, purpose, sitting, on=chosen.on, availability=free)
+    found = booking_cautions(
+        course, purpose, sitting, on=chosen.on, availability=free, agreed=agreed
+    )
     is_late = duty.late_from is not None and duty.late_from <= chosen.on
     row.cautions = [one for one in found if not (is_late and one.code == AFTER_DUE)]
     row.told = _already_late(duty) if is_late and len(row.cautions) < len(found) else ""

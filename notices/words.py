@@ -18,6 +18,8 @@ KINDS: Mapping[str, Promise] = {
     "booking-missed": _("A citizen has booked no time by the deadline"),
     "calendar-failed": _("A calendar of yours could not be read"),
     "choice": _("A choice has been recorded"),
+    "decision-due": _("A decision that you own is to be carried out"),
+    "forum-meeting": _("You are called to a meeting of a forum"),
     "frame-statement": _("The monthly statement of an economic frame is ready"),
     "frame-warning": _("An economic frame is nearly used"),
     "group-cancelled": _("A group meeting is cancelled"),

@@ -27,6 +27,7 @@ STEERS = (
 )
 READS = (*STEERS, Role.SYSTEM_ADMINISTRATOR)
 SOON_DAYS = 90
+OVER = (Agreement.State.ENDED, Agreement.State.EXPIRED, Agreement.State.RENEWED)
 FEW = 5  # fewer people than this could be known by name
 Pair = tuple[str, str]
 
@@ -97,7 +98,14 @@ def rows_of(agreements: AgreementQuerySet, *, on: date) -> tuple[AgreementRow, .
         )
         for one in found
     ]
-    return tuple(sorted(rows, key=lambda row: row.tone != "held"))
+    return tuple(sorted(rows, key=_in_force_first))
+
+
+def _in_force_first(row: AgreementRow) -> int:
+    """What is in force, then what is on its way, then what is over."""
+    if row.tone == "held":
+        return 0
+    return 2 if row.agreement.state in OVER or (row.tone == "none" and acts(row.agreement)) else 1
 
 
 def conflict_text(conflict: Conflict) -> str:

@@ -25,7 +25,8 @@ class Conflict:
 def conflicts() -> dict[int, list[Conflict]]:
     """Every conflict by agreement, in a fixed number of queries.
 
-    What stands above or below an agreement is no conflict: the most specific one acts.
+    What stands above or below an agreement is no conflict: the most specific one acts. Nor is
+    what renews it: the old one stops where the new one begins.
     """
     rows = Agreement.objects.filter(kind=Agreement.Kind.AGREEMENT, state__in=HOLDING)
     rows = rows.prefetch_related("parties__organisation", "municipalities").order_by("pk")
@@ -49,7 +50,7 @@ def _pairs(agreement: Agreement) -> Iterable[tuple[str, str]]:
 def _add(
     found: dict[int, list[Conflict]], one: Agreement, other: Agreement, a_kasse: str, place: str
 ) -> None:
-    if other.parent_id == one.pk or one.parent_id == other.pk:
+    if other.pk in (one.parent_id, one.renews_id) or one.pk in (other.parent_id, other.renews_id):
         return
     days = _shared_days(one, other)
     if days:

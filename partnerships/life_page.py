@@ -170,7 +170,8 @@ def _buttons(agreement: Agreement, *, on: date) -> Iterator[tuple[bool, Button]]
     if agreement.state in NEXT:
         step, label, _lead_text = NEXT[agreement.state]
         yield True, Button(label, step_url(agreement, step))
-    if agreement.state == State.UNDER_NOTICE and _has_open_referrals(agreement):
+    ending = agreement.state == State.UNDER_NOTICE or _is_near_its_end(agreement, on)
+    if ending and _has_open_referrals(agreement):
         yield True, Button(_("Settle the open referrals"), step_url(agreement, "henvisninger"))
     if agreement.state in RENEWABLE:
         yield _is_near_its_end(agreement, on), Button(_("Renew"), step_url(agreement, "fornyelse"))

@@ -69,6 +69,10 @@ def _with_money(reach: Reach) -> bool:
     )
 
 
+def _in_a_forum(reach: Reach) -> bool:
+    return reach.has(Role.AGREEMENT_ADMINISTRATOR, Role.STEERING_GROUP, Role.COORDINATOR)
+
+
 def _at_a_party(reach: Reach) -> bool:
     return bool(reach.organisations)
 
@@ -99,6 +103,7 @@ SECTIONS: list[tuple[Callable[[Reach], bool], str | Promise, str]] = [
     (_planning, _("Staff"), "staffing:staff"),
     (_steering, _("Agreements"), "partnerships:agreements"),
     (_with_money, _("Frames"), "frames:list"),
+    (_in_a_forum, _("Forums"), "forums:list"),
     (_in_the_admin, _("Texts of letters"), "letters:texts"),
     (_administering, _("Access with a reason"), "courses:access"),
     (_in_the_admin, _("Administration"), "admin:index"),

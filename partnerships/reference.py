@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import models, transaction
 
+from partnerships.checklist import template_points
 from partnerships.models import (
     Agreement,
     AgreementParty,
@@ -19,11 +20,15 @@ from partnerships.models import (
     Municipality,
     Organisation,
     OrganisationName,
+    PhaseTwo,
+    Point,
+    WorkflowStep,
 )
 from shared.danish_order import sort_key
 
 DATA = Path(__file__).parent / "data"
 COUNTED = ("new", "changed", "same", "kept")
+ROWS = ("parent", "municipalities", "parties", "terms", "points", "workflows", "phase_two")
 
 Row = Mapping[str, str]
 Columns = dict[str, Any]
@@ -213,11 +218,7 @@ def _load_agreements(keys: Mapping[str, int], loaded: Loaded) -> None:
 
 
 def _create_agreement(entry: Columns, keys: Mapping[str, int]) -> None:
-    plain = {
-        name: value
-        for name, value in entry.items()
-        if name not in ("parent", "municipalities", "parties", "terms")
-    }
+    plain = {name: value for name, value in entry.items() if name not in ROWS}
     parent = Agreement.objects.get(slug=entry["parent"]) if entry["parent"] else None
     agreement = Agreement.objects.create(**plain, parent=parent)
     agreement.municipalities.set(entry["municipalities"])
@@ -229,3 +230,35 @@ def _create_agreement(entry: Columns, keys: Mapping[str, int]) -> None:
         )
     for terms in entry["terms"]:
         AgreementTerms.objects.create(agreement=agreement, **terms)
+    _create_contents(agreement, entry)
+
+
+def _create_contents(agreement: Agreement, entry: Columns) -> None:
+    """What the parties agreed on point by point, how they work, and what phase 2 waits for."""
+    templates = {one["key"]: one for one in template_points()}
+    Point.objects.bulk_create(
+        _point(agreement, number, said, templates)
+        for number, said in enumerate(entry.get("points", ()), start=1)
+    )
+    orders: dict[str, int] = defaultdict(int)
+    for step in entry.get("workflows", ()):
+        orders[step["workflow"]] += 1
+        WorkflowStep.objects.create(agreement=agreement, order=orders[step["workflow"]], **step)
+    if "phase_two" in entry:
+        PhaseTwo.objects.create(agreement=agreement, **entry["phase_two"])
+
+
+def _point(
+    agreement: Agreement, number: int, said: Row, templates: Mapping[str, Mapping[str, str]]
+) -> Point:
+    """A point of the template or of the parties' own; one without a word about it is open."""
+    template = templates.get(said.get("template_key", ""), {})
+    return Point(
+        agreement=agreement,
+        order=number,
+        template_key=said.get("template_key", ""),
+        title=said.get("title") or template["title"],
+        guide=said.get("guide") or template.get("guide", ""),
+        state=said.get("state") or (Point.State.AGREED if said["text"] else Point.State.OPEN),
+        text=said["text"],
+    )

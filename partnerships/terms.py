@@ -67,9 +67,15 @@ class AgreementBook:
         return cls._of(_Shelf.read())
 
     @classmethod
-    def supposing(cls, agreement: Agreement, terms: Sequence[AgreementTerms] | None = None) -> Self:
-        """The book as it were if an agreement acted, with other terms than its own where given."""
-        return cls._of(_Shelf.read(agreement.pk, {} if terms is None else {agreement.pk: terms}))
+    def now_and_supposing(
+        cls, agreement: Agreement, terms: Sequence[AgreementTerms] | None = None
+    ) -> tuple[Self, Self]:
+        """The book, and the one if an agreement acted, with other terms than its own if given."""
+        shelf = _Shelf.read(agreement.pk, {} if terms is None else {agreement.pk: terms})
+        acting = {
+            key: one for key, one in shelf.agreements.items() if one.state in Agreement.ACTING
+        }
+        return cls._of(replace(shelf, agreements=acting, supposed={})), cls._of(shelf)
 
     @classmethod
     def _of(cls, shelf: "_Shelf") -> Self:

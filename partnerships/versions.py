@@ -85,11 +85,13 @@ def keep_version(
     )
 
 
-def keep_what_stood(agreement: Agreement, *, by: User | None, at: datetime) -> None:
-    """Keep how an agreement reads before it is changed, where no version says so yet."""
+def keep_what_stood(
+    agreement: Agreement, *, by: User | None, at: datetime, why: str = "as-it-stood"
+) -> None:
+    """Keep how an agreement reads, before or after a change, where no version says so yet."""
     newest = agreement.versions.order_by("-number").first()
     if newest is None or newest.content != content_of(agreement):
-        keep_version(agreement, why="as-it-stood", by=by, at=at)
+        keep_version(agreement, why=why, by=by, at=at)
 
 
 def version_of(agreement: Agreement, on: date) -> AgreementVersion | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from accounts.models import User
+from courses.agreed import AgreedBook
 from courses.models import Duty, MeetingKind, Party
 from meetings.actions.booking import OWED
 from meetings.actions.several import Line
@@ -311,13 +312,13 @@ def _caution(rows: Sequence[TimeRow]) -> None:
     timed = [(row, row.choice) for row in rows if row.choice and row.form and not row.is_left]
     if not timed:
         return
-    free = _loaded([choice for _row, choice in timed], rows)
+    free, agreed = _loaded([choice for _row, choice in timed], rows), AgreedBook.load()
     for row, choice in timed:
         course, duty = row.duty.course, row.duty
         guest = choice.slot.guest if duty.with_party else None
         sitting = sitting_in(choice.slot, choice.worker, guest, Extra())
         found = booking_cautions(
-            course, purpose(duty), sitting, on=row.chosen.on, availability=free
+            course, purpose(duty), sitting, on=row.chosen.on, availability=free, agreed=agreed
         )
         is_late = duty.late_from is not None and duty.late_from <= row.chosen.on
         row.cautions = [one for one in found if not (is_late and one.code == AFTER_DUE)]

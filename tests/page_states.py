@@ -15,6 +15,7 @@ from tests.test_access import GET, WHO, World, address
 READERS = ("case", "job", "plan", "lead", "agre", "fina", "root", "anon")
 NO_PAGES = {  # files and words for machines; tests/test_html.py finds out when one is missing
     "courses:looks",
+    "agreements:document",
     "courses:overdue_file",
     "courses:remarks",
     "frames:file",

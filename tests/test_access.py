@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts.models import User
 from activities.models import Activity, Invoice, Referral, Session
 from courses.models import Absence, Choice, Course, Flag, MemberFile, Party
+from forums.models import AgendaPoint, Decision, Forum, ForumMeeting, Member
 from frames.actions import open_frame, reserve
 from frames.models import Frame
 from handovers.models import Departure, SicknessTalk
@@ -72,6 +73,7 @@ from tests.factories import (
     UserFactory,
     moment,
 )
+from tests.forums.worlds import forum_of
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -193,6 +195,17 @@ GET = {
     "slots:day_list":            "302 200 200 200 200 200 200 404 404 404 404 404 404",
     "slots:book":                "302 200 404 404 404 404 404 404 404 404 404 404 404",
     "slots:move":                "302 200 404 404 404 404 404 404 404 404 404 404 404",
+    "forums:list":               "302 404 404 200 404 404 404 200 200 404 404 404 404",
+    "forums:new":                "302 404 404 200 404 404 404 200 200 404 404 404 404",
+    "forums:forum":              "302 404 404 200 404 404 404 200 200 404 404 404 404",
+    "forums:members":            "302 404 404 200 404 404 404 200 200 404 404 404 404",
+    "forums:plan":               "302 404 404 200 404 404 404 200 200 404 404 404 404",
+    "forums:meeting":            "302 404 404 200 404 404 404 200 200 404 404 404 404",
+    "forums:pdf":                "302 404 404 200 404 404 404 200 200 404 404 404 404",
+    "forums:point":              "302 404 404 200 404 404 404 200 200 404 404 404 404",
+    "forums:minutes":            "302 404 404 200 404 404 404 200 200 404 404 404 404",
+    "forums:decide":             "302 404 404 200 404 404 404 200 200 404 404 404 404",
+    "forums:finish":             "302 404 404 200 404 404 404 200 200 404 404 404 404",
     "selfservice:page":         "200 200 200 200 200 200 200 200 200 200 200 200 200",
     "selfservice:calendar_file":"200 200 200 200 200 200 200 200 200 200 200 200 200",
     "selfservice:sick":         "200 200 200 200 200 200 200 200 200 200 200 200 200",
@@ -249,6 +262,7 @@ GET = {
     "activities:flows":         "302 200 200 200 404 404 404 404 404 404 404 404 404",
     "activities:candidates":    "302 200 200 200 404 404 404 404 404 404 404 404 404",
     "activities:add_order":     "302 200 404 404 404 404 200 200 404 404 404 404 404",
+    "activities:invited":       "302 200 200 200 404 404 404 404 404 404 404 404 404",
     "activities:turnout":       "302 200 404 404 404 404 200 200 404 404 404 404 404",
     "activities:referrals":     "302 200 200 200 200 200 404 404 404 404 404 404 404",
     "activities:referral":      "302 200 200 200 404 404 404 404 404 404 404 404 404",
@@ -265,6 +279,11 @@ GET = {
     "activities:refer_to":      "302 200 200 200 404 404 404 404 404 404 404 404 404",
 }
 POST = {
+    "forums:remove_member":      "302 404 404 302 404 404 404 302 302 404 404 404 404",
+    "forums:remove_point":       "302 404 404 302 404 404 404 302 302 404 404 404 404",
+    "forums:figures":            "302 404 404 302 404 404 404 302 302 404 404 404 404",
+    "forums:cancel":             "302 404 404 302 404 404 404 302 302 404 404 404 404",
+    "forums:approve":            "302 404 404 302 404 404 404 302 302 404 404 404 404",
     "agreements:use_template":  "302 404 404 404 404 404 404 302 404 404 404 404 404",
     "agreements:remove_workflow_step":"302 404 404 404 404 404 404 302 404 404 404 404 404",
     "activities:pay":            "302 302 302 302 404 404 404 404 404 302 404 404 404",
@@ -391,6 +410,7 @@ def made() -> World:
     HandoverFactory(course=course, moves_on=TODAY + timedelta(8))
     agreement = AgreementFactory(parties=[jobcentre, a_kasse])
     agreement.points.create(order=1, title="Volume", guide="How many?")
+    forum_of(agreement, jobcentre, at=NOW)
     left = ChoiceFactory(course=course, kind="visited_out", by=Party.A_KASSE)
     return World(
         course=course,
@@ -683,6 +703,27 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "meetings:withdraw_enrolment": lambda world: [world.group.pk, world.group.enrolments.get().pk],
     "meetings:book": lambda world: [world.course.case_number],
     "selfservice:deadlines": lambda world: [world.course.case_number],
+    **{
+        f"forums:{name}": lambda _world: [Forum.objects.get().pk]
+        for name in ("forum", "members", "plan")
+    },
+    **{
+        f"forums:{name}": lambda _world: [ForumMeeting.objects.get(state="planned").pk]
+        for name in ("meeting", "pdf", "point", "figures", "cancel")
+    },
+    **{
+        f"forums:{name}": lambda _world: [ForumMeeting.objects.get(state="held").pk]
+        for name in ("minutes", "approve", "decide")
+    },
+    "forums:finish": lambda _world: [Decision.objects.get().pk],
+    "forums:remove_member": lambda _world: [
+        Forum.objects.get().pk,
+        Member.objects.get(name="Kim").pk,
+    ],
+    "forums:remove_point": lambda _world: [
+        ForumMeeting.objects.get(state="planned").pk,
+        AgendaPoint.objects.earliest("pk").pk,
+    ],
     "selfservice:answer": lambda world: [world.statement.pk],
     "slots:several_result": lambda world: [world.batch.pk],
     "slots:several_more": lambda world: [world.batch.pk],

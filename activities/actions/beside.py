@@ -39,8 +39,10 @@ def add_order(  # noqa: PLR0913 (each is a column)
     order = EmployerOrder.objects.create(
         activity=activity, employer=employer, occupation=occupation, wanted=wanted
     )
-    said = {"employer": employer, "occupation": occupation, "wanted": wanted}
-    note(activity, "order-added", by=by, case=None, **said)
+    note(
+        activity, "order-added", by=by, case=None,
+        employer=employer, occupation=occupation, wanted=wanted,
+    )  # fmt: skip
     return order
 
 
@@ -139,6 +141,29 @@ def review_cvs(
         note(activity, "cv-reviewed", by=by, case=course.pk, activity=activity.title, new=made)
         count += 1
     return count
+
+
+@transaction.atomic
+def assign_orders(
+    activity: Activity, orders: Mapping[int, int | None], *, by: User, at: datetime
+) -> int:
+    """Say which order each referral answers, by key; say how many changed."""
+    activity, today = locked(activity), timezone.localdate(at)
+    known = {one.pk: one for one in activity.orders.all()}
+    changed = 0
+    rows = activity.referrals.filter(pk__in=orders).select_related("course")
+    for referral in rows.order_by("pk"):
+        order = known.get(orders[referral.pk] or 0)
+        if referral.order_id == (order.pk if order else None):
+            continue
+        if acting_side(by, referral.course, on=today) is None:
+            raise Refused(gettext_noop("Only those who work the course may do this."))
+        referral.order = order
+        referral.save(update_fields=["order"])
+        said = order.occupation if order else ""
+        note(referral, "order-answered", by=by, case=referral.course_id, occupation=said)
+        changed += 1
+    return changed
 
 
 def _own(

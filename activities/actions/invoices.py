@@ -13,7 +13,7 @@ from activities.access import may_match, may_pay, may_record_invoice
 from activities.matching import compared
 from activities.models import Activity, Invoice, InvoiceLine, Referral
 from frames import actions as ledger
-from journal.actions import note
+from journal.actions import Detail, note
 from shared.money import exact, kroner_in_words
 from shared.refusals import Refused
 
@@ -72,7 +72,7 @@ def match(
     wrong = not found.sums_up or found.blocking or (found.differs and not remark.strip())
     invoice.state, invoice.remark = (State.DISPUTED if wrong else State.MATCHED), remark.strip()
     invoice.save(update_fields=["state", "remark"])
-    said = {"state": invoice.state, "remark": invoice.remark, "seats": len(found.lines)}
+    said: dict[str, Detail] = {"state": invoice.state, "remark": invoice.remark}
     note(invoice, "invoice-matched", by=by, case=None, number=invoice.number, **said)
     return invoice
 

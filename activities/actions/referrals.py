@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 from accounts.models import User
 from activities.access import is_party_to, may_run, refers_as, works_for
 from activities.fitting import charged_frame, receiver_of, why_not
+from activities.invitation import invite
 from activities.models import Activity, Referral
 from activities.telling import receivers, senders
 from courses.access import has_ended
@@ -19,7 +20,7 @@ from courses.models import Course
 from frames import actions as ledger
 from frames.models import Entry
 from frames.reading import bound_line
-from journal.actions import note
+from journal.actions import Detail, note
 from notices.actions import settle, tell
 from shared.refusals import Refused
 
@@ -99,8 +100,13 @@ def accept(
     referral.frame = frame
     _answer(referral, State.ACCEPTED, remark, by=by, at=at)
     referral.save()
-    said = {"price": str(referral.price), "charged": bool(frame), "remark": remark}
+    said: dict[str, Detail] = {
+        "price": str(referral.price),
+        "charged": bool(frame),
+        "remark": remark,
+    }
     note(referral, "referral-accepted", by=by, case=referral.course_id, **said)
+    invite(referral, by=by, at=at)
     return _answered(referral, by=by, at=at)
 
 
@@ -222,7 +228,7 @@ def _revoked(referral: Referral, *, reason: str, by: User | None, at: datetime) 
     if started:
         referral.ended_on = max(today, referral.started_on or today)
     referral.save()
-    said = {"reason": reason, "released": str(released), "started": started}
+    said: dict[str, Detail] = {"reason": reason, "released": str(released), "started": started}
     note(referral, "referral-revoked", by=by, case=referral.course_id, **said)
     settle("referral-proposed", url=referral.get_absolute_url(), by=by, at=at)
     people = {*senders(referral), *receivers(referral, on=today)}

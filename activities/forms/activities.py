@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from activities.activity_list import capital
 from activities.models import Activity
 from activities.plans import COLUMNS, ActivityPlan
 from meetings.forms.pieces import ActForm
@@ -112,6 +113,9 @@ class ActivityForm(ActForm):
         activity: Activity | None = None,
     ) -> None:
         super().__init__(data, initial=_now(activity) if activity else {"host": houses[0].pk})
+        for name in ("kind", "refers"):
+            known: Any = self.fields[name]
+            known.choices = [(value, capital(label)) for value, label in known.choices]
         keys = [one.pk for one in houses]
         over = (Agreement.State.ENDED, Agreement.State.EXPIRED)
         own = Agreement.objects.filter(parties__organisation__in=keys).exclude(state__in=over)

@@ -9,7 +9,14 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from activities.models import Activity, Attendance, CvReview, FlowTemplateStep, Referral
+from activities.models import (
+    Activity,
+    Attendance,
+    CvReview,
+    EmployerOrder,
+    FlowTemplateStep,
+    Referral,
+)
 from activities.plans import SessionPlan, TemplateStep
 from courses.models import Course, Party
 from meetings.forms.pieces import ActForm, ClockField, moment_of
@@ -199,6 +206,44 @@ class CameForms(SavedTogether):
     def came(self) -> dict[int, str]:
         said = ((one.row.pk, one.cleaned_data["came"]) for one in self.forms)
         return {key: came for key, came in said if came}
+
+
+class InvitedForm(forms.Form):
+    """Which employer's order one referral answers."""
+
+    order = forms.TypedChoiceField(
+        label=gettext_lazy("Employer's order"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        choices=list,
+    )
+
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, row: Referral, orders: Sequence[EmployerOrder]
+    ) -> None:
+        super().__init__(data, prefix=f"o{row.pk}", initial={"order": row.order_id})
+        self.row = row
+        known = [(one.pk, str(one)) for one in orders]
+        self.fields["order"].choices = [("", "–"), *known]  # type: ignore[attr-defined]
+        self.fields["order"].widget.attrs["class"] = "form-select"
+
+
+class InvitedForms(SavedTogether):
+    """Those referred to a recruitment event, each to an order."""
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        rows: Iterable[Referral],
+        orders: Sequence[EmployerOrder],
+    ) -> None:
+        super().__init__(data)
+        self.forms: list[InvitedForm] = [InvitedForm(data, row=row, orders=orders) for row in rows]
+
+    @property
+    def orders(self) -> dict[int, int | None]:
+        return {one.row.pk: one.cleaned_data["order"] for one in self.forms}
 
 
 class TurnoutForm(ActForm):

@@ -48,6 +48,7 @@ class MatchForm(forms.Form):
                 max_digits=12,
                 decimal_places=2,
             )
+            self.fields[SEAT % line.key].widget.attrs["class"] = "form-input kf-short"
 
     @property
     def seats(self) -> Iterator[tuple[Line, forms.BoundField]]:

@@ -1,8 +1,5 @@
 """The list of activities, one of them, and what its host writes of it."""
 
-from dataclasses import dataclass
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,20 +15,10 @@ from activities.actions import activities as acts
 from activities.activity_list import list_page
 from activities.activity_page import activity_page
 from activities.activity_panels import panels_of
+from activities.asking import Shown, asked
 from activities.forms.activities import ActivityForm, CancelForm, CopyForm, DecideForm, FinishForm
 from activities.models import Activity
 from activities.views.activity_doors import only_if, opened_activity, own_activity
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A page with one form and one button."""
-
-    title: str
-    button: str
-    back: str
-    activity: Activity | None = None
-    lead: str = ""
 
 
 @never_cache
@@ -179,8 +166,3 @@ def copy(request: Request, pk: int) -> HttpResponse:
     lead = _("Everything but its referrals and seats is copied, its sessions too.")
     page = Shown(_("Copy the activity"), _("Copy"), found.get_absolute_url(), found, lead)
     return asked(request, page, form)
-
-
-def asked(request: Request, page: Shown, form: Any) -> HttpResponse:  # noqa: ANN401 (any form)
-    """The page of a form."""
-    return render(request, "activities/act.html", {"page": page, "form": form})

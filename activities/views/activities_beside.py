@@ -14,10 +14,12 @@ from activities.access import may_record_attendance
 from activities.actions import beside, sessions, volumes
 from activities.actions.attendance import record_attendance
 from activities.activity_flows import flows_of
+from activities.asking import Shown, asked
 from activities.candidates import FITTING, candidates, known_of
 from activities.forms.activities import ConsentForm, VolumeForm
 from activities.forms.beside import (
     CameForms,
+    InvitedForms,
     OrderForm,
     ReviewForms,
     SessionForm,
@@ -25,7 +27,6 @@ from activities.forms.beside import (
     TurnoutForm,
 )
 from activities.models import Activity, Session
-from activities.views.activities import Shown, asked
 from activities.views.activity_doors import (
     meetings_to_link,
     only_if,
@@ -130,7 +131,7 @@ def attendance(request: Request, pk: int) -> HttpResponse:
     known = {one.referral_id: one.came for one in session.attendance.all()}
     forms = CameForms(request.POST or None, participants(request, found), known)
     done = forms.carried_out(
-        lambda: record_attendance(session, forms.came, by=request.user, at=now) or [None]
+        lambda: (record_attendance(session, forms.came, by=request.user, at=now), True)
     )
     if done:
         messages.success(request, _("Attendance is saved."))
@@ -155,6 +156,25 @@ def add_order(request: Request, pk: int) -> HttpResponse:
         return redirect(found)
     page = Shown(_("Add an employer's order"), _("Add"), found.get_absolute_url(), found)
     return asked(request, page, form)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def invited(request: Request, pk: int) -> HttpResponse:
+    """Who is invited for which employer's order."""
+    now = timezone.now()
+    found = parties_activity(request, pk, on=timezone.localdate(now))
+    only_if(allowed=found.kind == Activity.Kind.RECRUITMENT)
+    only_if(allowed=reach_of(request.user).reads_citizens)
+    rows = participants(request, found, seated=False)
+    forms = InvitedForms(request.POST or None, rows, list(found.orders.order_by("employer", "pk")))
+    done = forms.carried_out(
+        lambda: (beside.assign_orders(found, forms.orders, by=request.user, at=now), True)
+    )
+    if done:
+        messages.success(request, _("The orders are saved."))
+        return redirect(found)
+    return render(request, "activities/invited.html", {"activity": found, "forms": forms})
 
 
 @never_cache

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts.requests import Request
+from activities.activity_list import counted
 from activities.models import Activity, FlowStep, Referral, Session, VolumeChange
 from activities.parties import is_hosts, parties_of, reads_activities
 from journal.looks import looked
@@ -18,7 +19,7 @@ from partnerships.access import reach_of
 def opened_activity(request: Request, pk: int) -> Activity:
     """An activity that one's organisation holds, provides or has agreed on."""
     only_if(allowed=reads_activities(request.user, on=timezone.localdate()))
-    rows = Activity.objects.visible_to(request.user)
+    rows = counted(Activity.objects.visible_to(request.user))
     known = rows.select_related("host", "provider", "made_by", "decided_by")
     return get_object_or_404(known, pk=pk)
 
@@ -50,9 +51,10 @@ def opened_session(request: Request, pk: int) -> Session:
     return get_object_or_404(Session, activity__in=seen.values("pk"), pk=pk)
 
 
-def participants(request: Request, activity: Activity) -> list[Referral]:
-    """Those with a seat whom the person may read; the look is logged."""
-    rows = Referral.objects.visible_to(request.user).seated().filter(activity=activity)
+def participants(request: Request, activity: Activity, *, seated: bool = True) -> list[Referral]:
+    """Those with a seat, or all not rejected or revoked, whom one may read; the look is logged."""
+    states = Referral.SEATED if seated else (*Referral.OPEN, Referral.State.DONE)
+    rows = Referral.objects.visible_to(request.user).filter(activity=activity, state__in=states)
     order = ("course__citizen__sort_key", "pk")
     found = list(rows.select_related("course__citizen").order_by(*order))
     if found:

@@ -1,7 +1,6 @@
 """Bills of providers: those of an activity, one of them, matched and paid."""
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,6 +14,7 @@ from activities.forms.invoices import InvoiceForm, MatchForm
 from activities.invoice_rows import rows_of
 from activities.matching import compared
 from activities.models import Activity, Invoice
+from activities.models.referrals import InvoiceQuerySet
 from shared.refusals import Refused
 
 
@@ -78,7 +78,7 @@ def pay(request: Request, pk: int) -> HttpResponse:
     return redirect("activities:invoice", pk)
 
 
-def _own(request: Request) -> QuerySet[Invoice]:
+def _own(request: Request) -> InvoiceQuerySet:
     """The bills that the reader may see; there are no such pages for others."""
     if not access.reads_invoices(request.user, on=timezone.localdate()):
         raise Http404

@@ -87,7 +87,7 @@ def accept(request: Request, pk: int) -> HttpResponse:
     def act() -> Referral:
         return actions.accept(found, **form.cleaned_data, by=request.user, at=now)
 
-    if form.is_valid() and _done(form, act):
+    if form.is_valid() and _done(form, act) is not None:
         messages.success(request, words.done)
         return redirect(found)
     shown = {"referral": found, "form": form, "words": words, "charge": charge}
@@ -144,7 +144,7 @@ def _asked(
     def acted() -> object:
         return act(referral, **form.cleaned_data, by=request.user, at=timezone.now())
 
-    if form.is_valid() and _done(form, acted):
+    if form.is_valid() and _done(form, acted) is not None:
         messages.success(request, words.done)
         return redirect(referral)
     shown = {"referral": referral, "form": form, "words": words}

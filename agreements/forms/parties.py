@@ -73,7 +73,8 @@ class PartiesForm(GuideForm):
     ) -> None:
         super().__init__(*args, **options)
         there = Organisation.objects.filter(agreements__agreement=self.instance.pk or 0)
-        keys = list(there.values_list("pk", flat=True))
+        self.there = list(there.order_by("sort_key")) if self.instance.pk else []
+        keys = [one.pk for one in self.there]
         existing = Organisation.objects.existing(on=on)
         jobcentres = [one.pk for one in own if one.kind == Organisation.Kind.JOBCENTRE]
         alone = Organisation.objects.filter(pk__in=[*jobcentres, *keys])
@@ -108,6 +109,11 @@ class PartiesForm(GuideForm):
             self.add_error("parent", _("Choose the agreement that the addendum changes."))
             said["kind"] = Agreement.Kind.AGREEMENT
         return said
+
+    @property
+    def a_kasser_there(self) -> list[Organisation]:
+        """The a-kasser that are parties already."""
+        return [one for one in self.there if one.kind == Organisation.Kind.A_KASSE]
 
     @property
     def organisations(self) -> list[Organisation]:

@@ -85,9 +85,10 @@ def _parties(request: Request, agreement: Agreement) -> HttpResponse:
     terms = drafting.terms_written(agreement)
     said = form.cleaned_data if form.is_bound else {}
     terms.starts_on = said.get("starts_on") or terms.starts_on
-    a_kasser = list(said.get("a_kasser", ())) or a_kasser_of(agreement)
-    places = [one.code for one in said.get("municipalities", ())] or places_of(agreement)
-    return _page(request, agreement, 1, form, _preview(terms, a_kasser, places))
+    a_kasser = list(said.get("a_kasser", ())) or form.a_kasser_there or a_kasser_of(agreement)
+    places = said.get("municipalities") or form.initial.get("municipalities")
+    codes = [one.code for one in places or ()] or places_of(agreement)
+    return _page(request, agreement, 1, form, _preview(terms, a_kasser, codes))
 
 
 def _terms(request: Request, agreement: Agreement, number: int) -> HttpResponse:
@@ -96,14 +97,14 @@ def _terms(request: Request, agreement: Agreement, number: int) -> HttpResponse:
     if _saves(request) and form.is_valid():
         drafting.save_terms(agreement, terms, form.said, step=number, by=request.user)
         return _onwards(request, agreement, number)
-    seen = _as_written(form, terms) if form.is_bound else terms
+    seen = _as_written(form, agreement) if form.is_bound else terms
     return _page(request, agreement, number, form, _preview(seen, a_kasser, places_of(agreement)))
 
 
-def _as_written(form: TermsForm, terms: AgreementTerms) -> AgreementTerms:
+def _as_written(form: TermsForm, agreement: Agreement) -> AgreementTerms:
     """The stored terms with what is rightly written so far; nothing is saved."""
     form.is_valid()
-    seen = AgreementTerms.objects.get(pk=terms.pk)
+    seen = drafting.terms_written(agreement)
     names = {*(form._meta.fields or ()), "young_groups"} & form.cleaned_data.keys()
     for name in names - form.errors.keys():
         setattr(seen, name, form.cleaned_data[name])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from courses import deadlines
@@ -22,6 +23,8 @@ from courses.actions.own_days import (
     own_absence,
 )
 from courses.actions.telling import tell_chosen
+from courses.agreed import agreed_terms
+from courses.choices import may_opt_out
 from courses.flag_changes import flag_changed
 from courses.members.people import KnownCourse, Person, people_of
 from courses.members.putting import (
@@ -49,6 +52,7 @@ from courses.models import (
 )
 from courses.participation import check_chooser
 from journal.actions import note
+from law.uncertain import Parameters
 from shared.refusals import Refused
 
 MOST_HOURS_A_MONTH = 250
@@ -265,6 +269,7 @@ def record_choice(  # noqa: PLR0913 (the columns of a choice)
         if same := standing.filter(**said).first():
             return same
         _check_choice(course, said)
+        _check_agreed(course, said)
         check_chooser(course, ChoiceKind(kind), Party(by_party), chosen_on=chosen_on, reason=reason)
         act.batch.add_fact(Choice, replacing=_replaced(standing, said), course_id=course.pk, **said)
         note(course, "choice-recorded", by=by, case=course.pk, kind=str(kind), rule=rule)
@@ -282,6 +287,30 @@ def _check_choice(course: Course, said: dict[str, Any]) -> None:
         raise Refused(" ".join(error.messages)) from error
     if said["kind"] != ChoiceKind.POSTPONE and (said["rule"] or said["postponed_to"]):
         raise Refused(_("Only a postponement names an interview and a day."))
+
+
+def _check_agreed(course: Course, said: dict[str, Any]) -> None:
+    """Refuse what the agreement of the course does not leave open."""
+    if said["kind"] == ChoiceKind.CHOOSE_JOBCENTRE:
+        if not may_opt_out(course, on=course.registered_on):
+            raise Refused(
+                gettext_noop("The agreement does not let its members choose the jobcentre.")
+            )
+    elif said["kind"] == ChoiceKind.POSTPONE:
+        _check_postponed(course, said)
+
+
+def _check_postponed(course: Course, said: dict[str, Any]) -> None:
+    """Refuse a later day than the agreement allows, where it allows less than the law."""
+    agreed = agreed_terms(course, on=said["chosen_on"])
+    duty = course.duties.filter(rule=said["rule"], ordinal=said["ordinal"]).first()
+    if agreed is None or duty is None or duty.due_on is None:
+        return
+    latest = duty.due_on + timedelta(agreed.postpone_days)
+    if agreed.postpone_days < Parameters().postpone_days and said["postponed_to"] > latest:
+        raise Refused(
+            gettext_noop("The agreement lets it be postponed to %(day)s at latest."), day=latest
+        )
 
 
 def _replaced(standing: Any, said: dict[str, Any]) -> list[int]:  # noqa: ANN401 (a queryset of choices)

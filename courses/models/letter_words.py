@@ -16,6 +16,7 @@ class LetterKind(models.TextChoices):
     ANSWER = "answer", _("answer to the citizen")
     BOOK_BY = "book_by", _("deadline for booking")
     REMINDER = "reminder", _("reminder to book")
+    ACTIVITY = "activity", _("invitation to an activity")
 
 
 class LetterChannel(models.TextChoices):

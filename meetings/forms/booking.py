@@ -13,14 +13,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from courses.agreed import agreed_terms
 from courses.models import Course, Duty, MeetingForm, MeetingKind, Party
 from courses.wording import interview_name
 from letters.models import LANGUAGES
 from meetings.access import kinds_for, workplaces
 from meetings.actions.booking import OWED
+from meetings.agreed_manners import (
+    place_agreed,
+    said_of_participation,
+    writes_beforehand,
+)
 from meetings.availability import Availability, Who
 from meetings.cautions import (
     AFTER_DUE,
+    NOTICE_DAYS,
     Caution,
     booking_cautions,
     deadline_passed,
@@ -112,7 +119,12 @@ class SittingForm(ActForm):
         self.worded_for(side)
 
     def suggest_room(self, starts_at: datetime, ends_at: datetime) -> None:
-        """Begin with a room that is free then, the one it has if that is: people mostly meet."""
+        """Begin with a room that is free then, the one it has if that is: people mostly meet.
+
+        A place that was agreed on takes the place of a room.
+        """
+        if self.initial.get("place") and not self.initial.get("room"):
+            return
         rooms = [one.pk for one in self.fields["room"].queryset]  # type: ignore[attr-defined]
         days = timezone.localdate(starts_at), timezone.localdate(ends_at)
         availability = Availability.load(
@@ -233,23 +245,28 @@ class BookingForm(SittingForm):
         self.duties = {one.pk: one for one in duties_to_book(course, side)}
         self.side = side
         self.begins_with = duty or next(iter(self.duties.values()), None)
+        self.course, self.agreed = course, agreed_terms(course, on=on)
         super().__init__(data, initial=self._first_guess(user, on))  # type: ignore[arg-type]
         self.fields["what"].choices = self._interviews()  # type: ignore[attr-defined]
         self.offer(user, side, on=on)
         self.offer_lengths()
+        if self.agreed:
+            self.fields["with_other_party"].help_text = said_of_participation(self.agreed)
         if side != Party.JOBCENTRE:
             del self.fields["with_other_party"]
             self.layout = Layout(Field("what"), *SittingForm.layout, *self.tail)
 
     def _first_guess(self, user: User, on: date) -> dict[str, object]:
-        duty = self.begins_with
+        duty, agreed = self.begins_with, self.agreed
+        notice = agreed.notice_days if agreed else NOTICE_DAYS
         if duty is None:
-            return {"worker": user.pk, "day": suggested_day(None, on=on)}
+            return {"worker": user.pk, "day": suggested_day(None, on=on, notice_days=notice)}
         return {
             "what": f"{DUTY}:{duty.pk}",
             "worker": user.pk,
-            "day": suggested_day(duty.due_on, on=on),
-            "with_other_party": bool(duty.with_party),
+            "day": suggested_day(duty.due_on, on=on, notice_days=notice),
+            "with_other_party": bool(duty.with_party) and not writes_beforehand(agreed),
+            "place": place_agreed(self.course, duty, agreed),
         }
 
     def _interviews(self) -> list[tuple[str, str] | tuple[str, list[tuple[str, str]]]]:

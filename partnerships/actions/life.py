@@ -34,7 +34,10 @@ OUT_OF_ORDER = gettext_noop(
 
 @transaction.atomic
 def agreement_changed(agreement: Agreement, *, changed: list[str], by: User) -> None:
-    """Journal a change of an agreement, and have every course's dates computed anew."""
+    """Journal a change of an agreement, keep how it reads now, and have all dates computed anew."""
+    row = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
+    if row.state != State.DRAFT:
+        keep_what_stood(row, by=by, at=timezone.now(), why="changed")
     note(agreement, "agreement-changed", by=by, case=None, changed=changed)
     compute_anew()
 

@@ -11,6 +11,7 @@ from activities.models import Activity, Referral
 from frames.actions import FrameExceeded
 from frames.models import Entry
 from journal.models import Entry as Noted
+from letters.models import Letter
 from notices.models import Notice
 from shared.refusals import Refused
 from tests.activities.conftest import NOW, TODAY
@@ -203,6 +204,29 @@ def test_a_price_without_a_frame_is_refused_and_no_price_needs_none(clubs):
     with pytest.raises(Refused, match="no economic frame"):
         clubs.accepted()
     assert clubs.accepted(clubs.club(None)).frame is None
+
+
+# --- The citizen ---------------------------------------------------------------------------------
+def test_the_citizen_is_invited_with_the_time_and_place_when_a_seat_is_given(clubs):
+    club = clubs.club()
+    clubs.session(club, days=7)
+
+    referral = clubs.accepted(club)
+
+    letter = Letter.objects.get(course=referral.course)
+    assert (letter.kind, letter.sender) == ("activity", clubs.jobcentre)
+    assert {"Job club", "Hall", "Vejen"} <= {value for _name, value in letter.content["facts"]}
+
+
+def test_the_a_kasse_invites_before_the_course_opens_to_the_jobcentre(clubs):
+    course = clubs.course()
+    course.jobcentre_from = None
+    course.save(update_fields=["jobcentre_from"])
+
+    clubs.accepted(course=course)
+
+    letter = Letter.objects.get(course=course)
+    assert (letter.sender, letter.queued_by) == (clubs.foa, clubs.consultant)
 
 
 # --- On the way ---------------------------------------------------------------------------------

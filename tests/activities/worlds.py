@@ -22,6 +22,7 @@ PAGES = {  # the kind whose page it is
     "flows": Kind.HAND,
     "candidates": Kind.EDUCATION,
     "add_order": Kind.RECRUITMENT,
+    "invited": Kind.RECRUITMENT,
     "turnout": Kind.CONFERENCE,
     "start": Kind.STATIONING,
 }

@@ -111,7 +111,7 @@ def test_a_step_is_saved_and_the_page_says_when(client, draft) -> None:
         (5, {"frame_amount": "", "frame_months": "0"}, "frame_months", "Did you mean 12?"),
     ],
 )
-def test_an_error_leads_to_its_field_and_says_what_to_write(
+def test_an_error_leads_to_its_field_and_says_what_to_write(  # noqa: PLR0917 (a table)
     client, draft, step, said, field, suggestion
 ) -> None:
     page = client.post(f"/aftaler/draft/trin/{step}/", said)
@@ -147,9 +147,11 @@ def test_a_last_day_before_the_first_is_answered_with_a_year(client, draft, a_ka
 def test_the_preview_follows_what_is_written_before_it_is_saved(client, draft) -> None:
     said = {**INTERVIEWS, "first_meetings_at_a_kasse": "1", "window_weeks": "13"}
 
-    bars = client.post(
-        "/aftaler/draft/trin/3/", said, headers={"HX-Request": "true"}
-    ).context["preview"].drawing.bars
+    bars = (
+        client.post("/aftaler/draft/trin/3/", said, headers={"HX-Request": "true"})
+        .context["preview"]
+        .drawing.bars
+    )
 
     jobs = [one.letter for one in bars if "ob interview" in one.name]
     assert jobs[:2] == ["A", "J"]
@@ -231,3 +233,13 @@ def test_the_draft_of_strangers_opens_for_nobody_else(draft) -> None:
     client.force_login(other)
 
     assert client.get("/aftaler/draft/trin/3/").status_code == 404
+
+
+@pytest.mark.parametrize("step", [1, 2, 3, 4, 5, 6])
+def test_a_step_asks_at_most_twelve_queries(
+    client, draft, step, django_assert_max_num_queries
+) -> None:
+    client.get(f"/aftaler/draft/trin/{step}/")
+
+    with django_assert_max_num_queries(12):
+        client.get(f"/aftaler/draft/trin/{step}/")

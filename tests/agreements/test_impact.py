@@ -114,9 +114,7 @@ def test_terms_that_begin_later_leave_older_courses_alone_unless_asked_all_along
 def test_rows_are_for_those_who_see_the_citizens_and_small_sums_are_hidden_from_others(
     parties,
 ) -> None:
-    draft = agreement_of(
-        parties, slug="draft", starts_on=date(2026, 1, 1), terms={"due_soon_days": 60}
-    )
+    agreement_of(parties, slug="draft", starts_on=date(2026, 1, 1), terms={"due_soon_days": 60})
     name = str(course_of(parties, date(2026, 11, 9)).citizen)
     pages = {}
     for role, house in ((Role.STEERING_GROUP, parties[0]), (Role.COORDINATOR, parties[1])):

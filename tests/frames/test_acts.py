@@ -175,6 +175,16 @@ class TestAFrame:
                 ends_on=date(2011, 6, 1), amount=Decimal(1), by=None, at=at(),
             )  # fmt: skip
 
+    def test_is_granted_within_what_the_agreement_names(self) -> None:
+        world = frame_world(amount="500000", terms={"frame_amount": Decimal(500_000)})
+        days = {"starts_on": date(2011, 1, 1), "ends_on": date(2012, 1, 1)}
+        said = {"by": world.finance, "at": at()}
+        with pytest.raises(Refused, match="at most"), translation.override("en"):
+            open_frame(
+                world.agreement, world.foa, world.jobcentre, **days, amount=Decimal("500000.01"),
+                **said,
+            )  # fmt: skip
+
     @pytest.mark.parametrize(
         "columns",
         [

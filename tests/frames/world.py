@@ -46,10 +46,14 @@ def at(day: date = DAY, hour: int = 10) -> datetime:
 
 
 def frame_world(
-    *, amount: str = "500000", starts_on: date = YEAR, ends_on: date = date(2011, 1, 1)
+    *,
+    amount: str = "500000",
+    terms: dict | None = None,
+    starts_on: date = YEAR,
+    ends_on: date = date(2011, 1, 1),
 ) -> World:
     jobcentre, foa = JobcentreFactory(name="Jobcenter Prøve"), AKasseFactory(name="FOAs A-kasse")
-    agreement = AgreementFactory(parties=[jobcentre, foa], starts_on=date(2009, 1, 1))
+    agreement = AgreementFactory(parties=[jobcentre, foa], starts_on=date(2009, 1, 1), terms=terms)
     frame = open_frame(
         agreement, foa, jobcentre, starts_on=starts_on, ends_on=ends_on, amount=Decimal(amount),
         by=None, at=at(date(2009, 12, 1)),

@@ -165,3 +165,30 @@ def test_the_minutes_of_2009_are_kept(reference):
     notes = Agreement.objects.get(slug="lo-koebenhavn-2009").minute_notes
     assert "Venstre og Dansk Folkeparti" in notes
     assert "Enhedslisten" in notes
+
+
+def test_the_documents_are_there_point_by_point_and_open_where_nobody_read_them(reference):
+    house = Agreement.objects.get(slug="det-faglige-hus-koebenhavn-2023")
+    said = {one.template_key or one.title: one for one in house.points.all()}
+    assert said["term"].text.endswith(
+        "en måneds varsel. Aktiviteterne justeres, som parterne bliver klogere."
+    )
+    assert said["term"].title == "Løbetid, evaluering, ændring og opsigelse"
+    assert {one.state for one in said.values()} == {"agreed"}
+    for_tib = Agreement.objects.get(slug="lo-koebenhavn-2009-tib")
+    assert {one.state for one in for_tib.points.all()} == {"open"}
+    workflow = house.workflow_steps.filter(workflow="En individuel hånd")
+    assert [one.order for one in workflow] == [1, 2, 3]
+
+
+def test_phase_two_of_2023_still_waits_for_budget_and_addendum_when_the_law_has_come(reference):
+    house = Agreement.objects.get(slug="det-faglige-hus-koebenhavn-2023")
+    assert house.phase_two.law_in_force_on == date(2024, 1, 1)
+    assert (house.phase_two.budget_in_place_on, house.phase_two.addendum) == (None, None)
+
+
+def test_the_declaration_of_2009_grants_each_a_kasse_its_frame(reference):
+    for slug in ("3f", "foa", "tib", "metal"):
+        agreement = Agreement.objects.get(slug=f"lo-koebenhavn-2009-{slug}")
+        terms = terms_of_day(agreement, on=date(2009, 9, 1))
+        assert (terms.frame_amount, terms.frame_months) == (500_000, 12)

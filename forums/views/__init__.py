@@ -1,0 +1,1 @@
+"""Pages of forums, surveys, news and contacts."""
