@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from courses import deadlines
 from courses.actions.facts import record_absence, record_choice, report_hours
@@ -205,7 +206,8 @@ def test_case_21_a_b_the_a_kasse_hears_the_days_and_decides_what_they_mean(ulla,
         sent = notify_a_kasse(meeting, delivery=Delivery.DELIVERED, by=world.caseworker, at=contact)
         answered = answer_notification(sent, code="12", answer="", by=world.consultant, at=contact)
 
-    assert days_without_contact(meeting, no_show.contact_again_at) == days
+    missed_on = timezone.localdate(meeting.starts_at)
+    assert days_without_contact(missed_on, no_show.contact_again_at) == days
     evidence = {row["item"]: row for row in sent.evidence}
     assert evidence["without_contact"]["days"] == [day.isoformat() for day in days]
     assert answered.answer_code == "12"

@@ -225,7 +225,13 @@ def test_what_was_taken_meanwhile_is_refused_with_the_reason_and_stops_no_other_
     ]
     world.booked_joint(TEN)
     wanted = acts.Several(
-        uuid4(), Batch.Act.BOOK, lines, world.caseworker, world.room, "in_person", "", 45
+        uuid4(),
+        Batch.Act.BOOK,
+        lines,
+        world.caseworker,
+        room=world.room,
+        form="in_person",
+        minutes=45,
     )
     batch = acts.carry_out(wanted, by=world.caseworker, at=NOW)
     assert outcomes(batch) == ["refused", "done"]

@@ -41,7 +41,7 @@ def plan(world, key=None, rows=ROWS):
         Line(duty.course, duty, starts_at=TEN + number * HOUR) for number, duty in enumerate(duties)
     ]
     return Several(
-        key or uuid4(), Batch.Act.BOOK, lines, world.caseworker, None, MeetingForm.PHONE, "", 45
+        key or uuid4(), Batch.Act.BOOK, lines, world.caseworker, form=MeetingForm.PHONE, minutes=45
     )
 
 
