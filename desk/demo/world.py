@@ -10,6 +10,8 @@ from accounts.models import User
 from courses import flagging
 from courses.deadlines import refresh_many
 from courses.models import Citizen, Course
+from desk.demo.activities import hold_activities
+from desk.demo.agreements import agree_on_some
 from desk.demo.corrections import correct
 from desk.demo.crowd import crowd_stories
 from desk.demo.diary import Diary
@@ -114,6 +116,8 @@ def _live(living: Living, people: dict[str, User]) -> None:
     tell_some(living, people)
     follow_up(people, on=living.today)
     hand_over_some(people, on=living.today)
+    agree_on_some(people, on=living.today)
+    hold_activities(people, on=living.today)
 
 
 def _assign(world: World, people: dict[str, User]) -> None:
