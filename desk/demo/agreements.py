@@ -1,11 +1,10 @@
-"""Agreements at each step of their life, and the forum of the one that is in force."""
+"""Agreements at each step of their life."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
 from accounts.models import User
 from desk.demo.diary import ZONE
-from forums.models import Decision, Forum, ForumMeeting, Member
 from forums.reference import load_forums
 from partnerships.actions.contents import settle_point, use_template
 from partnerships.actions.life import coordinate, record
@@ -18,14 +17,12 @@ from partnerships.models import (
     Step,
 )
 from partnerships.notice import end_after_notice
-from shared.dates import nearest_working_day
 
 State, Kind = Agreement.State, Step.Kind
 EXAMPLE, COPENHAGEN, CITY = "eksempel-3f-foa-koebenhavn", "jc-101", "101"
 MADE_UP = "Et eksempel til afprøvning og undervisning. Ingen har indgået aftalen."
 DAY = timedelta(1)
 CONTACTS = {"jc-101": "Birgit Lindholt", "3f": "Lone Skovager", "foa": "Vibeke Storhøj"}
-SEATS = {"styregruppe": "jc-101", "aftaler": "jc-101", "akasse-leder": "3f", "foa-leder": "foa"}
 SETTLED = {
     "parties": "HK og Københavns Kommune. Alle ledige medlemmer i København.",
     "purpose": "Flere korte ledighedsforløb inden for kontor og handel.",
@@ -36,7 +33,7 @@ NOT_RELEVANT = ("phase-in", "free-municipality")
 
 
 def agree_on_some(people: Mapping[str, User], *, on: date) -> None:
-    """A draft, one in coordination, one under notice, one that expires; a forum that meets."""
+    """A draft, one in coordination, one under notice, one that expires."""
     at = datetime.combine(on, time(8, 15), ZONE)
     _introduce()
     _draft(people["aftaler"], at)
@@ -46,7 +43,6 @@ def agree_on_some(people: Mapping[str, User], *, on: date) -> None:
     _give_notice(krifa, people["aftaler"], on - timedelta(9))
     _in_force("ase", "ASE", on - timedelta(690), on + timedelta(40), people["aftaler"])
     load_forums()
-    _meet(people, at)
 
 
 def _introduce() -> None:
@@ -123,50 +119,3 @@ def _give_notice(agreement: Agreement, by: User, given_on: date) -> None:
         agreement, Kind.NOTICE, on=given_on, by=by, at=datetime.combine(given_on, time(11), ZONE),
         party=party, remark="For få fælles samtaler.", computed_end=agreement.ends_on,
     )  # fmt: skip
-
-
-def _meet(people: Mapping[str, User], at: datetime) -> None:
-    """A meeting that was held, with two decisions, and the next one with its agenda."""
-    forum = Forum.objects.get(agreement__slug=EXAMPLE)
-    houses = {row.slug: row for row in Organisation.objects.filter(slug__in=SEATS.values())}
-    seats = {
-        username: Member.objects.create(
-            forum=forum,
-            organisation=houses[slug],
-            user=people[username],
-            name=people[username].get_full_name(),
-            email=people[username].email,
-            is_chair=username == "styregruppe",
-        )
-        for username, slug in SEATS.items()
-    }
-    day = nearest_working_day(at.date() - timedelta(70))
-    held = ForumMeeting.objects.create(
-        forum=forum,
-        starts_at=datetime.combine(day, time(13), ZONE),
-        place="Lokale 3",
-        state=ForumMeeting.State.HELD,
-        minutes="Rammerne er næsten brugt. Flere medlemmer ønsker a-kassen med i første samtale.",
-        minutes_approved_on=day + 8 * DAY,
-    )
-    held.agenda.create(order=1, title="Rammerne i år")
-    held.agenda.create(order=2, title="Overleveringer i kvartalet")
-    held.decisions.create(
-        text="Skriv et tillæg om en større ramme, hvis vi skal nå et hold mere i år.",
-        owner=seats["aftaler"],
-        due_on=at.date() - 4 * DAY,
-    )
-    Decision.objects.create(
-        meeting=held,
-        text="Spørg deltagerne i foråret, hvad jobklubben gav dem.",
-        owner=seats["akasse-leder"],
-        due_on=at.date() - 20 * DAY,
-        done_on=at.date() - 22 * DAY,
-        outcome="14 af 20 svarede; fleste er glade for holdets størrelse.",
-    )
-    day = nearest_working_day(at.date() + timedelta(13))
-    coming = ForumMeeting.objects.create(
-        forum=forum, starts_at=datetime.combine(day, time(13), ZONE), place="Lokale 3"
-    )
-    coming.agenda.create(order=1, title="Et hold mere, eller vent til nytår?")
-    coming.agenda.create(order=2, title="Arbejdsgangen ved overlevering")
