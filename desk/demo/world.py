@@ -16,6 +16,7 @@ from desk.demo.corrections import correct
 from desk.demo.crowd import crowd_stories
 from desk.demo.diary import Diary
 from desk.demo.entries import write_entries
+from desk.demo.forums import keep_forums
 from desk.demo.groups import hold_group_meetings
 from desk.demo.handovers import hand_over_some
 from desk.demo.letters import write_letters
@@ -117,6 +118,7 @@ def _live(living: Living, people: dict[str, User]) -> None:
     follow_up(people, on=living.today)
     hand_over_some(people, on=living.today)
     agree_on_some(people, on=living.today)
+    keep_forums(people, on=living.today)
     hold_activities(people, on=living.today)
 
 
