@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -24,7 +25,7 @@ FITTING = "egnede"
 class Candidates:
     """A page of the courses to look through, and what was said of each before."""
 
-    page: "Page[Course]"
+    page: "Page[Any]"
     rows: Sequence[Course]
     known: dict[int, CvReview]
     looked_at: int
@@ -38,12 +39,10 @@ def candidates(activity: Activity, user: User, *, number: str, only: str, on: da
     if only == FITTING:
         found = found.filter(Exists(reviews.filter(verdict__in=("fits", "perhaps"))))
     standing = Registration.objects.filter(superseded_at=None)
-    shown: QuerySet[Course] = found.annotate(is_known=Exists(reviews)).prefetch_related(
+    shown = found.annotate(is_known=Exists(reviews)).prefetch_related(
         Prefetch("registrations", standing, to_attr="standing")
     )
-    page = Paginator(shown.order_by("is_known", "starts_on", "pk"), ROWS).get_page(
-        number
-    )
+    page = Paginator(shown.order_by("is_known", "starts_on", "pk"), ROWS).get_page(number)
     rows = list(page)
     known = activity.cv_reviews.filter(course__in=rows)
     seen = activity.cv_reviews.filter(course__in=found.values("pk")).count()

@@ -10,6 +10,7 @@ from courses.choices import choices_for
 from courses.clock_strip import ClockStrip, clock_strip
 from courses.clocks import Clocks, clocks_of
 from courses.course_rows import CourseRows
+from courses.criteria import criteria_panel
 from courses.duty_table import DutyRow, duty_rows
 from courses.enrolment_rows import EnrolmentRow, enrolment_rows
 from courses.fact_panels import FactPanel, absences_told, fact_panels
@@ -204,7 +205,10 @@ def course_page(read: CourseRows, *, viewer: Viewer, at: datetime) -> CoursePage
         duties=duties,
         meetings=tuple(meetings),
         absences=tuple(one for one in absences if one.superseded_at is None),
-        panels=fact_panels(read, absences, viewer),
+        panels=(
+            *filter(None, [criteria_panel(read, viewer)]),
+            *fact_panels(read, absences, viewer),
+        ),
         responsible=_holdings(read, viewer),
         handover=handover,
         grant=read.grants[-1] if read.grants and viewer.side is None else None,

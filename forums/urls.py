@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forums.views import forums, meetings
+from forums.views import forums, meetings, public, surveys, told
 
 app_name = "forums"
 urlpatterns = [
@@ -24,4 +24,11 @@ urlpatterns = [
     path("fora/moeder/<int:pk>/godkend/", meetings.approve, name="approve"),
     path("fora/moeder/<int:pk>/beslutning/", meetings.decide, name="decide"),
     path("fora/beslutninger/<int:pk>/", meetings.finish, name="finish"),
+    path("fora/undersoegelser/", surveys.surveys, name="surveys"),
+    path("fora/undersoegelser/ny/", surveys.new, name="new_survey"),
+    path("fora/undersoegelser/<int:pk>/", surveys.survey, name="survey"),
+    path("nyheder/", told.news, name="news"),
+    path("nyheder/skriv/", told.tell, name="tell"),
+    path("kontakter/", told.contacts, name="contacts"),
+    path("u/<str:token>/", public.answer, name="answer"),
 ]

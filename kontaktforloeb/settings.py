@@ -286,6 +286,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "frames.jobs.state_frames",
         "schedule": crontab(hour=6, minute=10),
     },
+    "remind_forums": {
+        "task": "forums.jobs.remind_forums",
+        "schedule": crontab(hour=6, minute=20),
+    },
     "check_deadlines": {
         "task": "courses.jobs.check_deadlines",
         "schedule": crontab(hour=3, minute=20, day_of_week="sunday"),

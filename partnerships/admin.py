@@ -16,11 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from partnerships import actions
 from partnerships.access import reach_of
-from partnerships.agreement_pages import group_in_words, page_of
+from partnerships.agreement_pages import page_of
 from partnerships.models import (
     Agreement,
     AgreementParty,
-    AgreementTerms,
     Coverage,
     Membership,
     Municipality,
@@ -28,8 +27,10 @@ from partnerships.models import (
     OrganisationName,
     Role,
 )
-from partnerships.readiness import EXPLAINED, what_is_missing
+from partnerships.readiness import what_is_missing
 from partnerships.runs import RunForm, RunsFormSet
+from partnerships.terms_admin import TermsInline, is_draft
+from partnerships.versions import keep_version, keep_what_stood
 from shared.danish_order import sort_key
 from shared.refusals import Refused
 
@@ -38,8 +39,6 @@ admin.site.site_title = _("Kontaktforløb")
 admin.site.index_title = _("Administration")
 admin.site.enable_nav_sidebar = False
 admin.site.unregister(Group)  # roles take the place of groups
-
-YOUNG_GROUP = {"a_kasse": str, "from_age": int, "to_age": int}
 
 
 def editor(request: HttpRequest) -> User:
@@ -154,68 +153,6 @@ class PartyInline(admin.TabularInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class TermsForm(RunForm):
-    """Terms; groups of young people are checked here, because the law reads them as they stand."""
-
-    owner = "agreement_id"
-
-    class Meta:
-        model = AgreementTerms
-        fields = "__all__"
-        help_texts = EXPLAINED
-
-    def clean_young_groups(self) -> list[dict[str, Any]]:
-        """A list of groups, each with an a-kasse and two ages."""
-        groups = self.cleaned_data["young_groups"] or []
-        if not isinstance(groups, list) or not all(map(_is_young_group, groups)):
-            raise ValidationError(
-                _('Write groups such as [{"a_kasse": "metal", "from_age": 25, "to_age": 29}].')
-            )
-        return groups
-
-
-def _is_young_group(group: object) -> bool:
-    if not isinstance(group, dict) or group.keys() != YOUNG_GROUP.keys():
-        return False
-    return all(type(group[name]) is wanted for name, wanted in YOUNG_GROUP.items())
-
-
-class TermsInline(admin.StackedInline):
-    model = AgreementTerms
-    form = TermsForm
-    formset = RunsFormSet
-    extra = 0
-    fields = [
-        ("starts_on", "ends_on"),
-        "due_soon_days",
-        ("min_age", "exclude_special_effort"),
-        "young_groups",
-        ("first_meetings_at_a_kasse", "window_weeks"),
-        ("first_joint_from", "free_municipality"),
-    ]
-
-    readonly_fields = ["groups_in_words"]
-
-    def get_fields(self, request: HttpRequest, obj: Agreement | None = None) -> Any:
-        """Whoever only reads the terms reads the groups as a sentence."""
-        if self.has_change_permission(request, obj):
-            return self.fields
-        return ["groups_in_words" if one == "young_groups" else one for one in self.fields or ()]
-
-    @admin.display(description=_("groups of young people included"))
-    def groups_in_words(self, terms: AgreementTerms) -> str:
-        """Each group: the a-kasse by its name, and the ages."""
-        return "; ".join(map(group_in_words, terms.young_groups)) or str(_("none"))
-
-    def has_delete_permission(self, request: HttpRequest, obj: Agreement | None = None) -> bool:
-        """Terms that may have moved dates are ended, not deleted."""
-        return super().has_delete_permission(request, obj) and _is_draft(obj)
-
-
-def _is_draft(agreement: Agreement | None) -> bool:
-    return agreement is None or agreement.state == Agreement.State.DRAFT
-
-
 @admin.register(Agreement)
 class AgreementAdmin(admin.ModelAdmin):
     list_display = ["title", "kind", "state", "party_names", "starts_on", "ends_on", "made_up"]
@@ -239,7 +176,14 @@ class AgreementAdmin(admin.ModelAdmin):
         ),
         (
             _("2. From when to when"),
-            {"fields": [("starts_on", "ends_on"), "notice_months", "terms_today", "check_list"]},
+            {
+                "fields": [
+                    ("starts_on", "ends_on"),
+                    ("notice_months", "evaluated_on"),
+                    "terms_today",
+                    "check_list",
+                ]
+            },
         ),
         (
             _("3. What it says"),
@@ -306,8 +250,8 @@ class AgreementAdmin(admin.ModelAdmin):
         return {} if obj else dict(self.prepopulated_fields)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Agreement | None = None) -> list[str]:
-        """The id stands, because courses and files name it."""
-        return ["terms_today", "check_list", *(["slug"] if obj else [])]
+        """The id stands, because courses and files name it; steps alone move the state."""
+        return ["state", "terms_today", "check_list", *(["slug"] if obj else [])]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """What an agreement can stand under lies in the same municipality."""
@@ -324,15 +268,26 @@ class AgreementAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Agreement | None = None) -> bool:
         """Only a draft can be deleted; an agreement that stood is ended."""
-        return super().has_delete_permission(request, obj) and obj is not None and _is_draft(obj)
+        if obj is None or not super().has_delete_permission(request, obj):
+            return False
+        return is_draft(obj) and not obj.steps.exists()
+
+    def save_model(self, request: HttpRequest, obj: Agreement, form: Any, change: bool) -> None:
+        """Keep how the agreement reads before it is changed."""
+        if change:
+            before = Agreement.objects.select_for_update(of=("self",)).get(pk=obj.pk)
+            keep_what_stood(before, by=editor(request), at=timezone.now())
+        super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Save parties and terms too, then journal it and have the dates computed."""
+        """Save parties and terms too, keep that version, journal it, have the dates computed."""
         super().save_related(request, form, formsets, change)
         parts = [part.model._meta.model_name for part in formsets if part.has_changed()]
         changed = [*form.changed_data, *filter(None, parts)]
         if changed:
-            actions.agreement_changed(form.instance, changed=changed, by=editor(request))
+            by, at = editor(request), timezone.now()
+            keep_version(form.instance, why="as-it-stood", by=by, at=at)
+            actions.agreement_changed(form.instance, changed=changed, by=by)
 
 
 class MembershipForm(forms.ModelForm):

@@ -104,6 +104,8 @@ SECTIONS: list[tuple[Callable[[Reach], bool], str | Promise, str]] = [
     (_steering, _("Agreements"), "partnerships:agreements"),
     (_with_money, _("Frames"), "frames:list"),
     (_in_a_forum, _("Forums"), "forums:list"),
+    (_at_a_party, _("News"), "forums:news"),
+    (_at_a_party, _("Contacts"), "forums:contacts"),
     (_in_the_admin, _("Texts of letters"), "letters:texts"),
     (_administering, _("Access with a reason"), "courses:access"),
     (_in_the_admin, _("Administration"), "admin:index"),

@@ -15,6 +15,13 @@ def _may(verbs: str, *models: str) -> frozenset[str]:
     return frozenset(f"{app}.{verb}_{model}" for app, model in named for verb in verbs.split())
 
 
+READ_OF_AGREEMENTS = _may(
+    "view",
+    *("partnerships.step", "partnerships.agreementversion", "partnerships.point"),
+    *("partnerships.workflowstep", "partnerships.phasetwo", "frames.frame", "frames.entry"),
+    *("activities.activity", "activities.session", "activities.invoice"),
+    *("forums.forum", "forums.forummeeting", "forums.survey"),
+)
 PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.AGREEMENT_ADMINISTRATOR: (
         _may("view add change delete", "partnerships.agreement")
@@ -22,6 +29,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         | _may("view add change delete", "partnerships.agreementterms")
         | _may("view change", "partnerships.organisation")
         | _may("view add change delete", "partnerships.organisationname")
+        | READ_OF_AGREEMENTS
     ),
     Role.SYSTEM_ADMINISTRATOR: (
         _may("view add change", "accounts.user", "partnerships.membership")
@@ -37,6 +45,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         | _may("view change", "slots.travel")
         | _may("view", "notices.mail")
         | _may("view", "journal.entry", "journal.look", "admin.logentry")
+        | READ_OF_AGREEMENTS
         | _may("view delete", "axes.accessattempt")
         | _may("view", "axes.accesslog")
     ),

@@ -16,7 +16,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts.models import User
 from activities.models import Activity, Invoice, Referral, Session
 from courses.models import Absence, Choice, Course, Flag, MemberFile, Party
-from forums.models import AgendaPoint, Decision, Forum, ForumMeeting, Member
+from forums.actions.surveys import give_links
+from forums.models import AgendaPoint, Decision, Forum, ForumMeeting, Member, Survey
 from frames.actions import open_frame, reserve
 from frames.models import Frame
 from handovers.models import Departure, SicknessTalk
@@ -205,6 +206,13 @@ GET = {
     "forums:point":              "302 404 404 200 404 404 404 200 200 404 404 404 404",
     "forums:minutes":            "302 404 404 200 404 404 404 200 200 404 404 404 404",
     "forums:decide":             "302 404 404 200 404 404 404 200 200 404 404 404 404",
+    "forums:news":               "302 200 200 200 200 200 200 200 200 200 200 404 404",
+    "forums:contacts":           "302 200 200 200 200 200 200 200 200 200 200 404 404",
+    "forums:tell":               "302 404 404 200 404 404 404 200 200 404 404 404 404",
+    "forums:surveys":            "302 404 404 200 404 404 404 200 200 404 404 404 404",
+    "forums:new_survey":         "302 404 404 200 404 404 404 200 200 404 404 404 404",
+    "forums:survey":             "302 404 404 200 404 404 404 200 200 404 404 404 404",
+    "forums:answer":            "200 200 200 200 200 200 200 200 200 200 200 200 200",
     "forums:finish":             "302 404 404 200 404 404 404 200 200 404 404 404 404",
     "selfservice:page":         "200 200 200 200 200 200 200 200 200 200 200 200 200",
     "selfservice:calendar_file":"200 200 200 200 200 200 200 200 200 200 200 200 200",
@@ -716,6 +724,8 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
         for name in ("minutes", "approve", "decide")
     },
     "forums:finish": lambda _world: [Decision.objects.get().pk],
+    "forums:survey": lambda _world: [Survey.objects.get().pk],
+    "forums:answer": lambda _world: list(give_links(Survey.objects.get(), 1, by=None)),
     "forums:remove_member": lambda _world: [
         Forum.objects.get().pk,
         Member.objects.get(name="Kim").pk,

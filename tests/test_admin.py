@@ -44,6 +44,19 @@ PAGES = {
     "partnerships.organisation": ((200, 200), (200, 403)),
     "partnerships.municipality": ((200, 403), (403, 403)),
     "partnerships.agreement": ((200, 200), (403, 200)),
+    "partnerships.step": ((200, 200), (403, 403)),
+    "partnerships.agreementversion": ((200, 200), (403, 403)),
+    "partnerships.point": ((200, 200), (403, 403)),
+    "partnerships.workflowstep": ((200, 200), (403, 403)),
+    "partnerships.phasetwo": ((200, 200), (403, 403)),
+    "frames.frame": ((200, 200), (403, 403)),
+    "frames.entry": ((200, 200), (403, 403)),
+    "activities.activity": ((200, 200), (403, 403)),
+    "activities.session": ((200, 200), (403, 403)),
+    "activities.invoice": ((200, 200), (403, 403)),
+    "forums.forum": ((200, 200), (403, 403)),
+    "forums.forummeeting": ((200, 200), (403, 403)),
+    "forums.survey": ((200, 200), (403, 403)),
     "meetings.room": ((200, 403), (200, 403)),
     "letters.route": ((200, 403), (200, 403)),
     "staffing.allowedhost": ((200, 403), (200, 403)),
@@ -221,9 +234,23 @@ def formset(prefix, *forms, initial=0):
     return data
 
 
+MANNERS = {
+    "host": "jobcentre",
+    "participation": "in_person",
+    "opt_out": "on",
+    "notice_days": 7,
+    "rebook_days": 10,
+    "postpone_days": 14,
+    "handover_ahead_days": 30,
+    "handover_answer_days": 5,
+    "frame_months": 12,
+}
+
+
 def agreement_form(**columns):
     three_f = Organisation.objects.get(slug="3f").pk
     terms = {"starts_on": "2026-12-01", "due_soon_days": 4, "first_meetings_at_a_kasse": 0}
+    terms |= MANNERS
     return {
         "title": "Ny aftale",
         "slug": "ny-aftale",
@@ -259,7 +286,7 @@ def test_terms_are_ended_and_followed_by_new_ones_in_one_go(sign_in, monkeypatch
     row = Agreement.objects.get(slug="ny-aftale")
     old = {"id": row.terms.get().pk, "agreement": row.pk, "starts_on": "2026-12-01"}
     new = {"agreement": row.pk, "starts_on": "2027-03-01", "due_soon_days": 3}
-    counts = {"first_meetings_at_a_kasse": 0}
+    counts = {"first_meetings_at_a_kasse": 0, **MANNERS}
     party = {"id": row.parties.get().pk, "agreement": row.pk, "organisation": 1}
     party["organisation"] = row.parties.get().organisation_id
 
@@ -273,6 +300,24 @@ def test_terms_are_ended_and_followed_by_new_ones_in_one_go(sign_in, monkeypatch
     assert row.terms.count() == 1
     assert sent("2027-03-01").status_code == 302
     assert list(row.terms.values_list("due_soon_days", flat=True)) == [4, 3]
+
+
+def test_the_state_is_moved_by_steps_alone_and_a_change_leaves_a_version(sign_in, monkeypatch):
+    monkeypatch.setattr("celery.current_app.send_task", lambda name: None)
+    client = sign_in("aftaler")
+    client.post(address("partnerships.agreement", "add"), agreement_form())
+    row = Agreement.objects.get(slug="ny-aftale")
+    assert row.state == "draft"
+    assert row.versions.get().content["title"] == "Ny aftale"
+
+
+@pytest.mark.parametrize("manners", [{"postpone_days": 15}, {"notice_days": 0}])
+def test_terms_that_the_law_does_not_let_are_refused_here_too(sign_in, manners):
+    answer = sign_in("aftaler").post(
+        address("partnerships.agreement", "add"), agreement_form(**manners)
+    )
+    assert answer.status_code == 200
+    assert not Agreement.objects.filter(slug="ny-aftale").exists()
 
 
 @pytest.mark.parametrize(
@@ -468,3 +513,24 @@ def test_users_are_deactivated_not_deleted(sign_in, place):
     client = sign_in("admin")
     answer = client.post(address("accounts.user", "delete", place["foa"].pk), {"post": "yes"})
     assert answer.status_code == 403
+
+
+def test_what_an_agreement_said_before_it_was_edited_here_can_still_be_read(sign_in, monkeypatch):
+    monkeypatch.setattr("celery.current_app.send_task", lambda name: None)
+    client, row = sign_in("aftaler"), Agreement.objects.get(made_up=True)
+    before = row.text
+    url = address("partnerships.agreement", "change", row.pk)
+    form = client.get(url).context["adminform"].form
+    sets = client.get(url).context["inline_admin_formsets"]
+    sent = {name: form.initial.get(name) or "" for name in form.fields}
+    sent["municipalities"] = [one.pk for one in row.municipalities.all()]
+    for one in (part.formset for part in sets):
+        sent |= {f"{one.prefix}-TOTAL_FORMS": 0, f"{one.prefix}-INITIAL_FORMS": 0}
+    client.post(url, sent | {"text": "Noget andet.", "parent": "", "made_up": "on"})
+
+    row.refresh_from_db()
+    assert row.text == "Noget andet."
+    assert [one.content["text"] for one in row.versions.order_by("number")] == [
+        before,
+        "Noget andet.",
+    ]

@@ -10,10 +10,13 @@ from accounts.models import User
 from courses import flagging
 from courses.deadlines import refresh_many
 from courses.models import Citizen, Course
+from desk.demo.activities import hold_activities
+from desk.demo.agreements import agree_on_some
 from desk.demo.corrections import correct
 from desk.demo.crowd import crowd_stories
 from desk.demo.diary import Diary
 from desk.demo.entries import write_entries
+from desk.demo.forums import keep_forums
 from desk.demo.groups import hold_group_meetings
 from desk.demo.handovers import hand_over_some
 from desk.demo.letters import begin_waiting, write_letters
@@ -114,6 +117,9 @@ def _live(living: Living, people: dict[str, User]) -> None:
     tell_some(living, people)
     follow_up(people, on=living.today)
     hand_over_some(people, on=living.today)
+    agree_on_some(people, on=living.today)
+    hold_activities(people, on=living.today)
+    keep_forums(people, on=living.today)
     begin_waiting(on=living.today)
 
 

@@ -36,7 +36,7 @@ def add_member(  # noqa: PLR0913 (each is a column)
     by: User | None,
     at: datetime,  # noqa: ARG001 (as every act)
 ) -> Member:
-    """Give a person a seat; one with the same e-mail who signs in here is told of what concerns it."""
+    """Give a person a seat; one whose e-mail is known here is told of what concerns it."""
     Forum.objects.select_for_update().get(pk=forum.pk)
     if forum.members.filter(name=name, organisation=organisation).exists():
         raise Refused(_noop("%(name)s sits in the forum already."), name=name)

@@ -104,3 +104,27 @@ def test_what_an_agreement_opened_is_closed_on_the_day_it_ends(clubs) -> None:  
     Agreement.objects.filter(pk=clubs.agreement.pk).update(state="ended", ends_on=TODAY)
     assert not Referral.objects.visible_to(provider).exists()
     assert Referral.objects.visible_to(clubs.consultant).exists()  # her own member
+
+
+def test_the_page_of_the_notice_asks_what_becomes_of_open_referrals(clubs) -> None:  # noqa: F811
+    clubs.accepted()
+    Agreement.objects.filter(pk=clubs.agreement.pk).update(notice_months=1)
+    editor = UserFactory(role=Role.AGREEMENT_ADMINISTRATOR, organisation=clubs.jobcentre)
+    browser, url = clubs.browser(editor), f"/aftaler/{clubs.agreement.slug}/opsigelse/"
+    said = {
+        "party": clubs.foa.pk,
+        "on": "01.03.2010",
+        "for_running": "move",
+        "seen": "end-2010-04-01",
+    }
+
+    page = browser.get(url)
+    assert page.context["page"].open_referrals == 1
+    assert page.context["page"].referrals == ()  # who administers agreements reads no citizens
+    browser.post(url, said)
+    clubs.agreement.refresh_from_db()
+    assert clubs.agreement.state == "active"
+
+    browser.post(url, said | {"for_referrals": "run_on"})
+    clubs.agreement.refresh_from_db()
+    assert (clubs.agreement.state, clubs.agreement.for_referrals) == ("under_notice", "run_on")

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from accounts.checks import DEMO_SIGN_INS
 from accounts.models import User
+from activities.models import Activity, Invoice, Referral
 from courses.deadlines import differences
 from courses.models import (
     Absence,
@@ -28,8 +29,12 @@ from courses.models import (
 from desk.demo import world as demo
 from desk.demo.diary import ZONE
 from desk.demo.people import Crowd, fictitious_cpr
+from frames.balances import balances_of
+from frames.models import Entry as Posting
+from frames.models import Frame
 from journal.models import Entry
 from meetings.models import Meeting, NoShow, Notification, Participant
+from partnerships.models import Agreement
 from shared.cpr import born
 from slots.capacity import now_span, read_supply
 from slots.models import NoTimes, SlotBooking
@@ -58,6 +63,9 @@ PORTRAIT = [
     (Notification, ["meeting__starts_at", "a_kasse__slug", "evidence", "answer_code", "sent_at"]),
     (Flag, [WHOSE, "stage", "became_on", "resolution", "cause", "acknowledged_by__username"]),
     (DateMove, [WHOSE, "rule", "ordinal", "cause", "before", "after"]),
+    (Activity, ["title", "kind", "state", "starts_on", "host__slug"]),
+    (Referral, [WHOSE, "activity__title", "state", "price", "referred_at"]),
+    (Posting, ["frame__a_kasse__slug", "kind", "amount", "posted_on", "text"]),
 ]
 
 
@@ -222,6 +230,37 @@ def test_few_are_late_and_some_are_due_soon(world):
     soon = active.filter(duties__in=Duty.objects.due_soon(on=TODAY)).distinct().count()
     assert 0 < late < active.count() / 5
     assert soon > 3
+
+
+def test_agreements_stand_at_every_step_that_the_list_shows(world):
+    assert set(Agreement.objects.values_list("state", flat=True)) >= {
+        "draft",
+        "coordinating",
+        "active",
+        "under_notice",
+        "ended",
+        "expired",
+    }
+
+
+def test_the_frames_of_the_year_are_nearly_used_and_those_of_last_year_closed(world):
+    frames = Frame.objects.filter(closed_at=None)
+    shares = [one.share for one in balances_of(frames).values()]
+    assert len(shares) == 2
+    assert all(90 <= share < 100 for share in shares), shares
+    assert Frame.objects.exclude(closed_at=None).count() == 2
+
+
+def test_there_are_activities_of_every_kind_and_referrals_in_every_state(world):
+    assert set(Activity.objects.values_list("kind", flat=True)) == set(Activity.Kind)
+    assert set(Activity.objects.values_list("state", flat=True)) == set(Activity.State)
+    assert set(Referral.objects.values_list("state", flat=True)) == set(Referral.State)
+    assert set(Invoice.objects.values_list("state", flat=True)) == {"received", "matched"}
+
+
+def test_a_member_of_another_a_kasse_has_a_seat_that_costs_the_frame_nothing(world):
+    (guest,) = Referral.objects.filter(activity__host__slug="3f", course__a_kasse__slug="foa")
+    assert (guest.state, guest.frame) == ("accepted", None)
 
 
 def test_nobody_could_be_real(world):

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from forums.models import AgendaPoint, Decision, Forum, ForumMeeting, Member
+from forums.models import AgendaPoint, Decision, Forum, ForumMeeting, Member, Survey
 from partnerships.models import Agreement, Organisation
 
 
@@ -20,4 +20,7 @@ def forum_of(agreement: Agreement, house: Organisation, *, at: datetime) -> Foru
     Decision.objects.create(
         meeting=held, text="More times on Tuesdays", owner=owner, due_on=date(2026, 12, 1)
     )
+    question = {"key": "q1", "text": "Did it help?", "kind": "yes_no"}
+    days = {"opens_on": at.date() - timedelta(1), "closes_on": at.date() + timedelta(30)}
+    Survey.objects.create(agreement=agreement, title="Workshop", questions=[question], **days)
     return forum

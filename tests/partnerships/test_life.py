@@ -362,3 +362,11 @@ def test_two_parties_that_give_notice_at_once_give_it_once(dfh, jobcentre, a_kas
     assert said.count("given") == 1
     assert any("already" in one for one in said)
     assert dfh.steps.filter(kind="notice").count() == 1
+
+
+def test_a_draft_that_took_no_step_may_go_with_its_versions(draft, editor):
+    keep_version(draft, why="entered", by=editor, at=DAY)
+
+    draft.delete()
+
+    assert not AgreementVersion.objects.exists()

@@ -22,7 +22,7 @@ FRONT_PAGES = [
     (Role.AGREEMENT_ADMINISTRATOR, "jobcentre", "/aftaler/"),
     (Role.STEERING_GROUP, "jobcentre", "/aftaler/"),
     (Role.FINANCE, "jobcentre", "/aftaler/"),
-    (Role.PROVIDER, "provider", "/intet-endnu/"),
+    (Role.PROVIDER, "provider", "/henvisninger/deltagere/"),
 ]
 
 
