@@ -65,7 +65,7 @@ PORTRAIT = [
     (DateMove, [WHOSE, "rule", "ordinal", "cause", "before", "after"]),
     (Activity, ["title", "kind", "state", "starts_on", "host__slug"]),
     (Referral, [WHOSE, "activity__title", "state", "price", "referred_at"]),
-    (Posting, ["frame__a_kasse__slug", "kind", "amount", "posted_on", "text"]),
+    (Posting, ["frame__a_kasse__slug", "kind", "amount", "posted_on"]),
 ]
 
 
