@@ -116,10 +116,8 @@ def _live(living: Living, people: dict[str, User]) -> None:
         act(people, on=living.today)
     tell_some(living, people)
     follow_up(people, on=living.today)
-    hand_over_some(people, on=living.today)
-    agree_on_some(people, on=living.today)
-    hold_activities(people, on=living.today)
-    keep_forums(people, on=living.today)
+    for act in (hand_over_some, agree_on_some, hold_activities, keep_forums):
+        act(people, on=living.today)
     begin_waiting(on=living.today)
 
 
