@@ -22,6 +22,7 @@ from accounts.models import User
 from courses.models import Duty, MeetingForm, MeetingKind
 from meetings.capacity import Place, Wanted, unserved_among
 from meetings.models import Meeting
+from partnerships.models import Organisation
 from shared.dates import start_of
 from slots.capacity_staff import Key, unstaffed
 from slots.models import Pool, Reservation, Slot, SlotBooking
@@ -217,9 +218,9 @@ def _own(jobcentres: Sequence[int], a_kasser: Sequence[int], path: str = "") -> 
     """The condition for these organisations and those that merged into them."""
     found = Q()
     for name, keys in (("jobcentre", jobcentres), ("a_kasse", a_kasser)):
-        if keys:
-            itself, merged = {f"{path}{name}__in": keys}, {f"{path}{name}__successor__in": keys}
-            found &= Q(**itself) | Q(**merged)
+        if keys:  # a list of parties: with "or" across tables no index of duties would do
+            one = Organisation.objects.filter(Q(pk__in=keys) | Q(successor__in=keys))
+            found &= Q(**{f"{path}{name}__in": one.values("pk")})
     return found
 
 
@@ -238,7 +239,7 @@ def _owed(span: Span) -> QuerySet[Duty]:
     running = Q(course__ends_on=None) | Q(course__ends_on__gt=span.on)
     rows = (
         Duty.objects.pending()
-        .filter(running, kind=MeetingKind.JOINT, late_from__lte=span.end)
+        .filter(running, kind=MeetingKind.JOINT, late_from__lte=span.end, due_on__lt=span.end)
         .exclude(suspended)
         .filter(~Exists(booked))
     )
