@@ -12,7 +12,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 APPS = (
-    "kontaktforloeb", "desk", "portal", "selfservice", "handovers", "slots", "meetings", "letters",
+    "kontaktforloeb", "desk", "portal", "selfservice", "forums", "agreements", "activities",
+    "handovers", "slots", "meetings", "frames", "letters",
     "courses", "staffing", "partnerships", "journal", "notices", "accounts", "shared", "law",
 )  # fmt: skip
 BESIDE = ("servers", "scripts", "benchmarks", "manage.py")

@@ -20,8 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = sorted(ROOT.glob("locale/*/LC_MESSAGES/django.po"))
 APPS = (
     "kontaktforloeb", "law", "shared", "accounts", "journal", "notices", "partnerships", "staffing",
-    "courses", "letters", "meetings", "slots", "handovers", "selfservice", "desk", "portal",
-    "templates",
+    "courses", "letters", "meetings", "slots", "handovers", "activities", "agreements",
+    "forums", "frames", "selfservice", "desk", "portal", "templates",
 )  # fmt: skip
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
