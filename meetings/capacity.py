@@ -36,12 +36,13 @@ class Places:
 class Joint:
     """Joint interviews that are owed and not booked.
 
-    `owed` has the last day of each, `short` the key and last day of those for whom no published
-    time is left. They are not held in the side's own hours.
+    `owed` counts them by last day, `short` those for whom no published time is left; `nearest` has
+    the keys and last days of the first of these. They are not held in the side's own hours.
     """
 
-    owed: tuple[date, ...] = ()
-    short: tuple[tuple[int, date], ...] = ()
+    owed: Mapping[date, int] = field(default_factory=dict)
+    short: Mapping[date, int] = field(default_factory=dict)
+    nearest: tuple[tuple[int, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

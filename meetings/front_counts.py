@@ -60,7 +60,7 @@ class Counts:
         """How many find no place, by last day: of joint interviews a time, of others an hour."""
         own = Counter(dict(self.unbooked)) - Counter(self.joint.owed)
         found = Counter(short_of_places(own.items(), self.places, on=on))
-        return dict(sorted((found + Counter(last for _pk, last in self.joint.short)).items()))
+        return dict(sorted((found + Counter(self.joint.short)).items()))
 
     @property
     def imported_at(self) -> datetime | None:
@@ -79,7 +79,7 @@ def duties_without_place(user: User, side: Side, beside: Counts, *, on: date) ->
     """The keys of the duties that find no place, in the order of their days."""
     own = Counter(dict(beside.unbooked)) - Counter(beside.joint.owed)
     short = short_of_places(own.items(), beside.places, on=on)
-    found = list(beside.joint.short)
+    found = list(beside.joint.nearest)
     if short:
         others = unbooked(user, side, on=on).exclude(kind=MeetingKind.JOINT)
         rows = others.order_by("late_from", "pk").values_list("pk", "late_from")

@@ -14,6 +14,7 @@ from courses.models import Duty, Party
 from courses.wording import duty_name
 from courses.worklist import Side
 from meetings.capacity import Joint
+from meetings.waiting import MOST
 from partnerships.access import reach_of
 from partnerships.models import Organisation
 from shared.written import day_text
@@ -136,8 +137,11 @@ def joint_of(user: User, side: Side, *, at: datetime) -> Joint:
     else:
         supply = read_supply(span, a_kasser=keys, with_booked=False, reader=user)
     short = sorted((one.last, one.duty) for one in supply.all_short if one.is_seen)
-    owed = tuple(one.last for one in supply.needs if one.is_seen)
-    return Joint(owed, tuple((key, last) for last, key in short))
+    return Joint(
+        owed=dict(Counter(one.last for one in supply.needs if one.is_seen)),
+        short=dict(Counter(last for last, _key in short)),
+        nearest=tuple((key, last) for last, key in short[:MOST]),
+    )
 
 
 def needs_without(user: User, *, at: datetime) -> list[Need]:
