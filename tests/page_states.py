@@ -21,6 +21,7 @@ NO_PAGES = {  # files and words for machines; tests/test_html.py finds out when 
     "frames:file",
     "frames:statement",
     "frames:statement_file",
+    "forums:pdf",
     "letters:batch_pdf",
     "letters:pdf",
     "livez",

@@ -15,7 +15,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _now():
+def _now(settings):
+    settings.LANGUAGE_CODE = "en"
     with time_machine.travel(NOW, tick=False):
         yield
 

@@ -34,6 +34,12 @@ def _no_queue(monkeypatch) -> None:
     monkeypatch.setattr("celery.current_app.send_task", lambda name: None)
 
 
+@pytest.fixture(autouse=True)
+def _in_english(settings) -> None:
+    """Refusals are read in the language of the source, in every thread."""
+    settings.LANGUAGE_CODE = "en"
+
+
 @pytest.fixture
 def jobcentre():
     return JobcentreFactory()
