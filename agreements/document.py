@@ -8,12 +8,12 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.words import terms_in_words
 from letters.drafts import Content as Letter
 from letters.pdf import pdf_of
 from letters.shipped import words_of
 from partnerships.agreement_pages import days_text
 from partnerships.models import Agreement, AgreementTerms, Point
+from partnerships.terms_words import terms_in_words
 from partnerships.versions import Content
 from shared.written import language, long_day, plain_day
 

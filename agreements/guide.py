@@ -1,6 +1,6 @@
 """The six steps of an agreement, and what the page of each shows."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,14 +15,15 @@ from agreements.drafting import Saved
 from agreements.forms.pieces import GuideForm
 from agreements.forms.target import TargetForm
 from agreements.forms.terms import InterviewsForm, MoneyForm, PlacesForm
-from agreements.preview import Weeks, idle_terms, weeks_of
+from agreements.interview_rows import InterviewRow, rows_of
+from agreements.preview import Weeks, weeks_of
 from agreements.weeks_drawn import Drawing, drawing_of
-from agreements.words import regime_on
 from courses.models import Course
 from courses.wording import act_name
 from partnerships.agreement_pages import masked
 from partnerships.models import Agreement, AgreementTerms, Organisation
 from partnerships.terms import Days, law_terms
+from partnerships.terms_words import idle_terms, regime_on
 from shared.written import clock_with_word, plain_day
 
 TITLES: tuple[str | Promise, ...] = (
@@ -61,6 +62,7 @@ class Preview:
     drawing: Drawing | None
     sayings: tuple[str, ...]
     table: tuple[tuple[str, str], ...]
+    interviews: tuple[InterviewRow, ...]
 
 
 def stops_of(
@@ -118,9 +120,17 @@ def places_of(agreement: Agreement) -> list[str]:
 
 
 def preview_of(
-    terms: AgreementTerms, *, a_kasser: list[Organisation], places: list[str], on: date
+    terms: AgreementTerms,
+    *,
+    a_kasser: list[Organisation],
+    places: list[str],
+    on: date,
+    wrong: Collection[str] = (),
 ) -> Preview:
-    """What the terms come to: the weeks of a course, and what they do not move."""
+    """What the terms come to: the weeks of a course, and what they do not move.
+
+    `wrong` names the terms that are written wrongly: what hangs on them is marked.
+    """
     slugs = [one.slug for one in a_kasser]
     days = Days(terms.starts_on, None)
     weeks = weeks_of(
@@ -128,11 +138,12 @@ def preview_of(
         starts_on=terms.starts_on,
         postpone_days=terms.postpone_days,
     )
-    drawing = drawing_of(weeks)
+    drawing = drawing_of(weeks, wrong=wrong)
     return Preview(
         drawing=drawing,
         sayings=(*_rules(weeks), *_reach(a_kasser, places, on), *_begins(terms)),
         table=tuple((bar.name, bar.said) for bar in drawing.bars),
+        interviews=rows_of(weeks, wrong=wrong),
     )
 
 

@@ -1,4 +1,4 @@
-"""Computing an impact here and now, or for many courses by the worker, with progress to look at."""
+"""Impacts that were asked for: computed at once or by the worker, kept a while, read by pages."""
 
 import json
 from dataclasses import dataclass
@@ -27,22 +27,24 @@ class Progress:
     of: int
 
 
-def impact_or_progress(
+def kept_impact(agreement: Agreement, *, on: date, all_along: bool) -> Impact | Progress | None:
+    """What was asked for: the impact, or how far the worker has come; None: nobody asked."""
+    kept: Impact | Progress | None = cache.get(key_of(agreement, on=on, all_along=all_along))
+    return kept
+
+
+def ask_for_impact(
     agreement: Agreement, *, on: date, all_along: bool, at_once: int = AT_ONCE
-) -> Impact | Progress:
-    """The impact where it is soon computed or is kept; else how far the worker has come."""
+) -> None:
+    """Have an impact computed: at once where that takes two seconds, else by the worker."""
     asked = Asked.of(agreement, on=on, all_along=all_along)
     count = len(asked.keys())
-    if count <= at_once:
-        return asked.computed()
     key = key_of(agreement, on=on, all_along=all_along)
-    kept: Impact | Progress | None = cache.get(key)
-    if kept is not None:
-        return kept
-    begun = Progress(0, count)
-    if cache.add(key, begun, KEPT_SECONDS):
+    if count <= at_once:
+        cache.set(key, asked.computed(), KEPT_SECONDS)
+    elif not isinstance(cache.get(key), Progress):
+        cache.set(key, Progress(0, count), KEPT_SECONDS)
         current_app.send_task(TASK, args=[agreement.pk, on.isoformat(), all_along])
-    return begun
 
 
 def compute_and_keep(agreement: Agreement, *, on: date, all_along: bool) -> Impact:

@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agreements.impact import Change, Impact
-from agreements.preview import idle_terms
-from agreements.words import regime_on
 from courses.answers import Moved
 from courses.models import Course
 from courses.wording import act_name, interview_name
 from partnerships.agreement_pages import FEW, masked
+from partnerships.terms_words import idle_terms, regime_on
 from shared.written import decimal_text, plain_day
 
 Pair = tuple[str, str]

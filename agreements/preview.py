@@ -1,6 +1,5 @@
 """How a course would run under terms: asked of the law alone, for a member who never was."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -14,6 +13,7 @@ from law.vocabulary import Outcome, Party, Regime
 WEEK = 7
 ADULT = 40  # a member whom no rule for the young touches
 WITHIN_WEEKS = 54
+WINDOW_RULE = "R09-10"  # the window ends the course in the a-kasse
 MOST_ASKED = 14  # a course of a year asks for fewer interviews
 OWED = (Outcome.PENDING, Outcome.MET, Outcome.LATE)
 
@@ -50,6 +50,7 @@ class Weeks:
     starts_on: date
     windows: tuple[Window, ...]
     handover_week: float | None
+    handover_rule: str
     taken_in: bool
 
 
@@ -68,11 +69,13 @@ def weeks_of(terms: Terms, *, starts_on: date, postpone_days: int = 14) -> Weeks
         if one.outcome in OWED and one.due_on and (one.due_on - day).days < WITHIN_WEEKS * WEEK
     ]
     moves = _moves(said)
+    rule = said.handover.rule if said.handover else WINDOW_RULE
     return Weeks(
         regime=act_for(day).regime,
         starts_on=day,
         windows=tuple(sorted(windows, key=lambda one: (one.to_week, one.from_week, one.ordinal))),
         handover_week=(moves - day).days / WEEK if moves else None,
+        handover_rule=rule if moves else "",
         taken_in=bool(said.eligible and said.eligible.yes),
     )
 
@@ -141,15 +144,3 @@ def _moves(said: Answer) -> date | None:
     if len(said.responsible) > 1 and said.responsible[0].party is Party.A_KASSE:
         return said.responsible[0].ends_on
     return None
-
-
-def idle_terms(regime: Regime) -> Sequence[str]:
-    """The terms, by name, that move nothing under the rules of a regime (formats/timeline.md)."""
-    return tuple(_idle(regime))
-
-
-def _idle(regime: Regime) -> Iterator[str]:
-    if regime is not Regime.Y2009:
-        yield from ("first_meetings_at_a_kasse", "window_weeks", "opt_out")
-    if regime is not Regime.Y2015:
-        yield from ("first_joint_from", "postpone_days")

@@ -1,9 +1,11 @@
 """The weeks of a course as a drawing: places in per cent across, in pixels down."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from agreements.interview_rows import is_wrong
 from agreements.preview import Weeks, Window
 from courses.wording import interview_name
 from shared.written import decimal_text, plain_day
@@ -42,6 +44,7 @@ class Bar:
     y: int
     letter_y: int
     agreed: bool
+    wrong: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Drawing:
     handover_x: str
 
 
-def drawing_of(weeks: Weeks) -> Drawing:
+def drawing_of(weeks: Weeks, *, wrong: Collection[str] = ()) -> Drawing:
     """The bars one below the other, on as few weeks as hold what the first half year asks."""
     span = _span(weeks)
     shown = [one for one in weeks.windows if one.from_week <= span]
@@ -62,7 +65,7 @@ def drawing_of(weeks: Weeks) -> Drawing:
     return Drawing(
         height=TOP + ROW * len(shown) + 6,
         ticks=tuple(_tick(week, span) for week in _weeks(span)),
-        bars=tuple(_bar(one, number, span) for number, one in enumerate(shown)),
+        bars=tuple(_bar(one, number, span, wrong) for number, one in enumerate(shown)),
         handover_x=_percent(moves / span * 100) if moves and moves <= span else "",
     )
 
@@ -82,15 +85,16 @@ def _tick(week: int, span: int) -> Tick:
     return Tick(week, _percent(week / span * 100), anchor)
 
 
-def _bar(window: Window, number: int, span: int) -> Bar:
+def _bar(window: Window, number: int, span: int, wrong: Collection[str]) -> Bar:
     ends = min(window.to_week / span * 100, 100.0)
     width = max(ends - window.from_week / span * 100, LEAST)
     starts = max(min(ends, 100.0) - width, 0.0)
     left = starts < HALF
     top = TOP + number * ROW
     name = interview_name(window.rule, window.ordinal, window.kind)
+    to_correct = is_wrong(window.rule, wrong)
     return Bar(
-        name=name,
+        name=_("%(interview)s – correct it") % {"interview": name} if to_correct else name,
         said=_said(window),
         letter=JOINT if window.is_joint else LETTERS[window.party],
         party="joint" if window.is_joint else window.party,
@@ -103,6 +107,7 @@ def _bar(window: Window, number: int, span: int) -> Bar:
         y=top + 16,
         letter_y=top + 16 + 13,
         agreed=window.agreed,
+        wrong=to_correct,
     )
 
 

@@ -203,7 +203,7 @@ class AgreementAdmin(admin.ModelAdmin):
             return str(_("None today."))
         return format_html(
             '<dl class="kf-admin-terms">{}</dl><a href="{}?dag={}">{}</a>',
-            format_html_join("", "<dt>{}</dt><dd>{}</dd>", shown.terms),
+            format_html_join("", "<dt>{}</dt><dd>{}</dd>", shown.term_pairs),
             reverse("partnerships:agreement", args=[agreement.slug]),
             f"{today:%Y-%m-%d}",
             _("See the terms of another day"),

@@ -13,9 +13,10 @@ from accounts.models import User
 from partnerships.access import reach_of
 from partnerships.checklist import progress_of
 from partnerships.conflicts import Conflict, conflicts
-from partnerships.models import Agreement, AgreementTerms, Organisation, Role
+from partnerships.models import Agreement, Role
 from partnerships.models.agreements import AgreementQuerySet
 from partnerships.terms import terms_of_day
+from partnerships.terms_words import Said, regime_on, terms_in_words
 from shared.written import plain_day
 
 STEERS = (
@@ -54,9 +55,23 @@ class AgreementPage:
 
     agreement: Agreement
     facts: tuple[Pair, ...]
-    terms: tuple[Pair, ...]
+    terms: tuple[Said, ...]
+    idle: tuple[Said, ...]
+    idle_note: str
+    terms_days: str
     sets: tuple[str, ...]
     inherited: bool
+
+    @property
+    def term_pairs(self) -> tuple[Pair, ...]:
+        """The terms that act, as names and values; their days come first."""
+        days = ((_("Terms of the days"), self.terms_days),) if self.terms_days else ()
+        return (*days, *((one.name, one.value) for one in self.terms))
+
+    @property
+    def idle_pairs(self) -> tuple[Pair, ...]:
+        """The terms that the rules of the day leave idle, likewise."""
+        return tuple((one.name, one.value) for one in self.idle)
 
 
 def may_read_agreements(user: User) -> bool:
@@ -182,13 +197,22 @@ def days_text(starts_on: date, ends_on: date | None) -> str:
 def page_of(agreement: Agreement, *, on: date) -> AgreementPage:
     """Everything on the page of an agreement."""
     terms = terms_of_day(agreement, on=on)
+    said = terms_in_words(terms, on=on) if terms else ()
     return AgreementPage(
         agreement=agreement,
         facts=tuple(_facts(agreement)),
-        terms=tuple(_terms(terms)) if terms else (),
+        terms=tuple(one for one in said if not one.idle),
+        idle=tuple(one for one in said if one.idle),
+        idle_note=_idle_note(on),
+        terms_days=days_text(terms.starts_on, terms.ends_on) if terms else "",
         sets=tuple(days_text(one.starts_on, one.ends_on) for one in agreement.terms.all()),
         inherited=bool(terms and terms.agreement_id != agreement.pk),
     )
+
+
+def _idle_note(on: date) -> str:
+    said = _("Under the rules of %(year)s these do nothing: they let no agreement move them.")
+    return said % {"year": regime_on(on).value}
 
 
 def _facts(agreement: Agreement) -> Iterator[Pair]:
@@ -208,28 +232,3 @@ def _facts(agreement: Agreement) -> Iterator[Pair]:
         yield _("Stands under"), agreement.parent.title
     if agreement.source:
         yield _("Source"), agreement.source
-
-
-def _terms(terms: AgreementTerms) -> Iterator[Pair]:
-    yes, no = _("yes"), _("no")
-    yield _("Terms of the days"), days_text(terms.starts_on, terms.ends_on)
-    yield _("First interviews in the a-kasse"), str(terms.first_meetings_at_a_kasse)
-    if terms.window_weeks:
-        yield _("Window"), _("%(weeks)d weeks of unemployment") % {"weeks": terms.window_weeks}
-    yield _("Youngest age"), str(terms.min_age) if terms.min_age else _("none")
-    yield _("Special effort is excluded"), yes if terms.exclude_special_effort else no
-    for group in terms.young_groups:
-        yield _("Young members included"), group_in_words(group)
-    if terms.first_joint_from:
-        yield _("First joint interview required from"), plain_day(terms.first_joint_from)
-    yield _("Due soon"), _("%(days)d working days before") % {"days": terms.due_soon_days}
-
-
-def group_in_words(group: dict[str, str | int]) -> str:
-    """A group of young people: the a-kasse by its name, and the ages."""
-    named = Organisation.objects.filter(slug=group["a_kasse"]).first()
-    return _("%(a_kasse)s, %(first)s to %(last)s years") % {
-        "a_kasse": named.short if named else group["a_kasse"],
-        "first": group["from_age"],
-        "last": group["to_age"],
-    }

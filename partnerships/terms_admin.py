@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.agreement_pages import group_in_words
 from partnerships.models import Agreement, AgreementTerms
 from partnerships.readiness import EXPLAINED
 from partnerships.runs import RunForm, RunsFormSet
+from partnerships.terms_words import groups_in_words
 
 YOUNG_GROUP = {"a_kasse": str, "from_age": int, "to_age": int}
 
@@ -72,7 +72,7 @@ class TermsInline(admin.StackedInline):  # type: ignore[type-arg]  # in stubs on
     @admin.display(description=_("groups of young people included"))
     def groups_in_words(self, terms: AgreementTerms) -> str:
         """Each group: the a-kasse by its name, and the ages."""
-        return "; ".join(map(group_in_words, terms.young_groups)) or str(_("none"))
+        return groups_in_words(terms.young_groups) or str(_("none"))
 
     def has_delete_permission(self, request: HttpRequest, obj: Agreement | None = None) -> bool:
         """Terms that may have moved dates are ended, not deleted."""

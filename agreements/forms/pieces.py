@@ -5,9 +5,11 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from agreements.preview import idle_terms
-from agreements.words import idle_note, regime_on
+from law.vocabulary import Regime
 from partnerships.models import Organisation
+from partnerships.terms_words import idle_note, idle_terms, regime_on
+
+EVER_MOVE = frozenset(name for regime in Regime for name in idle_terms(regime))
 
 
 class GuideForm(forms.ModelForm):  # type: ignore[type-arg]  # likewise
@@ -29,10 +31,10 @@ class TermsForm(GuideForm):
         super().__init__(*args, **options)
         self.a_kasser = a_kasser
         regime = regime_on(self.instance.starts_on)
-        for name in idle_terms(regime):
-            if name in self.fields:
-                field = self.fields[name]
-                field.help_text = f"{field.help_text} {idle_note(regime)}".strip()
+        self.idle = tuple(name for name in idle_terms(regime) if name in self.fields)
+        for name in self.idle:
+            field = self.fields[name]
+            field.help_text = f"{field.help_text} {idle_note(regime)}".strip()
         for one in self.fields.values():
             if isinstance(one, forms.IntegerField):
                 one.widget.attrs["class"] = "kf-short"
@@ -40,6 +42,21 @@ class TermsForm(GuideForm):
     def _get_validation_exclusions(self) -> set[str]:
         """The days of the terms are those of the agreement and are not asked here."""
         return {*super()._get_validation_exclusions(), "agreement"}  # type: ignore[misc]  # not in stubs
+
+    @property
+    def movers(self) -> list[forms.BoundField]:
+        """The fields that the rules of the first day let move something, of those that ever do."""
+        return [self[name] for name in self.fields if name in EVER_MOVE and name not in self.idle]
+
+    @property
+    def idlers(self) -> list[forms.BoundField]:
+        """The fields that the rules of the first day leave idle."""
+        return [self[name] for name in self.idle]
+
+    @property
+    def idle_is_wrong(self) -> bool:
+        """Whether one of the idle fields is to be corrected, so that it must be seen."""
+        return any(name in self.errors for name in self.idle)
 
     @property
     def said(self) -> dict[str, Any]:

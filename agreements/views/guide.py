@@ -1,5 +1,6 @@
 """The six-step guide: each step saves its part of the draft, and shows what it comes to."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
@@ -28,11 +29,13 @@ from agreements.guide import (
     step_url,
     stops_of,
 )
-from agreements.words import terms_in_words
 from partnerships.actions import coordinate
 from partnerships.models import Agreement, AgreementTerms, Organisation
 from partnerships.readiness import what_is_missing
+from partnerships.terms_words import terms_in_words
 from shared.refusals import Refused
+
+WITH_ROWS = 3  # the step whose form begins with the interviews
 
 
 @never_cache
@@ -98,7 +101,9 @@ def _terms(request: Request, agreement: Agreement, number: int) -> HttpResponse:
         drafting.save_terms(agreement, terms, form.said, step=number, by=request.user)
         return _onwards(request, agreement, number)
     seen = _as_written(form, agreement) if form.is_bound else terms
-    return _page(request, agreement, number, form, _preview(seen, a_kasser, places_of(agreement)))
+    wrong = form.errors.keys() if form.is_bound else ()
+    preview = _preview(seen, a_kasser, places_of(agreement), wrong)
+    return _page(request, agreement, number, form, preview)
 
 
 def _as_written(form: TermsForm, agreement: Agreement) -> AgreementTerms:
@@ -149,8 +154,14 @@ def _onwards(request: Request, agreement: Agreement, number: int) -> HttpRespons
     return redirect(step_url(agreement, number + 1))
 
 
-def _preview(terms: AgreementTerms, a_kasser: list[Organisation], places: list[str]) -> Preview:
-    return preview_of(terms, a_kasser=a_kasser, places=places, on=timezone.localdate())
+def _preview(
+    terms: AgreementTerms,
+    a_kasser: list[Organisation],
+    places: list[str],
+    wrong: Collection[str] = (),
+) -> Preview:
+    on = timezone.localdate()
+    return preview_of(terms, a_kasser=a_kasser, places=places, on=on, wrong=wrong)
 
 
 def _page(  # noqa: PLR0913, PLR0917 (the page is made of as much)
@@ -163,7 +174,7 @@ def _page(  # noqa: PLR0913, PLR0917 (the page is made of as much)
 ) -> HttpResponse:
     """The whole page, or for htmx the preview alone."""
     if request.headers.get("HX-Request"):
-        shown = {"preview": preview, "form": form}
+        shown = {"preview": preview, "form": form, "swaps_rows": number == WITH_ROWS}
         return render(request, "agreements/_preview.html", shown)
     saved = drafting.saved_of(agreement)
     shown = {

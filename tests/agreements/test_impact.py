@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from agreements.impact import impact
-from agreements.impact_kept import Progress, compute_and_keep, impact_or_progress
+from agreements.impact_kept import Progress, ask_for_impact, compute_and_keep, kept_impact
 from courses.models import Course, Duty
 from partnerships.models import Agreement, AgreementTerms, Role
 from tests.factories import (
@@ -121,7 +121,7 @@ def test_rows_are_for_those_who_see_the_citizens_and_small_sums_are_hidden_from_
         client = Client()
         client.force_login(reader(role, house))
         client.cookies["django_language"] = "en"
-        pages[role] = client.get("/aftaler/draft/virkning/").content.decode()
+        pages[role] = client.post("/aftaler/draft/virkning/", follow=True).content.decode()
 
     assert "fewer than 5" in pages[Role.STEERING_GROUP]
     assert name not in pages[Role.STEERING_GROUP]
@@ -136,15 +136,16 @@ def test_many_courses_are_computed_by_the_worker_and_read_when_done(parties) -> 
     course_of(parties, date(2026, 11, 9))
     on = date(2026, 11, 23)
 
-    begun = impact_or_progress(draft, on=on, all_along=False, at_once=0)
+    ask_for_impact(draft, on=on, all_along=False, at_once=0)
+    begun = kept_impact(draft, on=on, all_along=False)
     compute_and_keep(draft, on=on, all_along=False)
-    done = impact_or_progress(draft, on=on, all_along=False, at_once=0)
+    done = kept_impact(draft, on=on, all_along=False)
     draft.terms.update(due_soon_days=4)
-    changed = impact_or_progress(draft, on=on, all_along=False, at_once=0)
+    changed = kept_impact(draft, on=on, all_along=False)
 
     assert begun == Progress(0, 1)
     assert done.courses == 1
-    assert changed == Progress(0, 1)
+    assert changed is None
 
 
 @pytest.mark.parametrize("count", [1, 30])
@@ -160,3 +161,34 @@ def test_an_impact_asks_as_many_queries_for_few_as_for_many(
         found = impact(draft, on=date(2026, 11, 23), user=worker)
 
     assert len(found.changes) == count
+
+
+@pytest.mark.parametrize("count", [1, 3, 50])
+@time_machine.travel("2026-11-23T09:12:00Z", tick=False)
+def test_the_page_reads_what_was_counted_in_at_most_twelve_queries(
+    parties, count, django_assert_max_num_queries
+) -> None:
+    cache.clear()
+    agreement_of(parties, slug="draft", starts_on=date(2026, 1, 1), terms={"due_soon_days": 60})
+    for _ in range(count):
+        course_of(parties, date(2026, 11, 9))
+    client = Client()
+    client.force_login(reader(Role.COORDINATOR, parties[1]))
+    client.post("/aftaler/draft/virkning/")
+
+    with django_assert_max_num_queries(12):
+        page = client.get("/aftaler/draft/virkning/")
+
+    assert len(page.context["page"].rows) == count
+
+
+def test_nothing_is_counted_before_somebody_asks(parties) -> None:
+    cache.clear()
+    agreement_of(parties, slug="draft", starts_on=date(2026, 1, 1), terms={})
+    client = Client()
+    client.force_login(reader(Role.STEERING_GROUP, parties[0]))
+
+    page = client.get("/aftaler/draft/virkning/")
+
+    assert "page" not in page.context
+    assert '<form\n        method="post"' in page.content.decode()

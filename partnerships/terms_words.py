@@ -1,17 +1,15 @@
 """The terms of an agreement in words, and which of them the rules of a day let act."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agreements.preview import idle_terms
 from law.acts import FIRST_DAY, act_for
 from law.vocabulary import Regime
-from partnerships.agreement_pages import group_in_words
-from partnerships.models import AgreementTerms
+from partnerships.models import AgreementTerms, Organisation
 from shared.money import kroner
 from shared.written import plain_day
 
@@ -29,6 +27,18 @@ class Said:
 def regime_on(day: date) -> Regime:
     """The rules that a course is under that begins on a day."""
     return act_for(max(day, FIRST_DAY)).regime
+
+
+def idle_terms(regime: Regime) -> tuple[str, ...]:
+    """The terms, by name, that move nothing under the rules of a regime (formats/timeline.md)."""
+    return tuple(_idle(regime))
+
+
+def _idle(regime: Regime) -> Iterator[str]:
+    if regime is not Regime.Y2009:
+        yield from ("first_meetings_at_a_kasse", "window_weeks", "opt_out")
+    if regime is not Regime.Y2015:
+        yield from ("first_joint_from", "postpone_days")
 
 
 def idle_note(regime: Regime) -> str:
@@ -56,8 +66,7 @@ def _name(field: str) -> str:
 def _target(terms: AgreementTerms) -> Iterator[tuple[str, str]]:
     yes_no = {True: _("yes"), False: _("no")}
     yield "min_age", _("%(age)d years") % {"age": terms.min_age} if terms.min_age else _("none")
-    groups = "; ".join(map(group_in_words, terms.young_groups))
-    yield "young_groups", groups or _("none")
+    yield "young_groups", groups_in_words(terms.young_groups) or _("none")
     yield "exclude_special_effort", yes_no[terms.exclude_special_effort]
     if terms.special_effort_note:
         yield "special_effort_note", terms.special_effort_note
@@ -105,3 +114,21 @@ def _months(count: int) -> str:
 
 def _working_days(count: int) -> str:
     return ngettext("%(count)d working day", "%(count)d working days", count) % {"count": count}
+
+
+def groups_in_words(groups: Iterable[dict[str, str | int]]) -> str:
+    """Groups of young people: each a-kasse by its name, and the ages."""
+    found = list(groups)
+    slugs = {one["a_kasse"] for one in found}
+    rows = Organisation.objects.filter(slug__in=slugs) if slugs else ()
+    names = {one.slug: one.short for one in rows}
+    said = _("%(a_kasse)s, %(first)s to %(last)s years")
+    return "; ".join(
+        said
+        % {
+            "a_kasse": names.get(str(one["a_kasse"]), one["a_kasse"]),
+            "first": one["from_age"],
+            "last": one["to_age"],
+        }
+        for one in found
+    )
