@@ -1,6 +1,7 @@
 """A bill held against the seats it is for: what was agreed, what it asks, and what differs."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,14 +15,27 @@ NEVER_SAT = (Referral.State.PROPOSED, Referral.State.REJECTED)
 
 
 @dataclass(frozen=True, slots=True)
+class Billed:
+    """What other invoices ask for a seat; `closed` when one before was to be the last."""
+
+    amount: Decimal = ZERO
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One seat: agreed and asked for; a case number and no name, for who keeps the accounts."""
+    """One seat: agreed and asked for; a case number and no name, for who keeps the accounts.
+
+    `agreed` is what is left of the price when other invoices have asked for a part of it.
+    """
 
     key: int
     case_number: str
     state: str
     agreed: Decimal
+    billed: Decimal
     asked: Decimal | None
+    more_to_come: bool
     difference: str
     blocking: bool
 
@@ -29,6 +43,17 @@ class Line:
     def agreed_text(self) -> str:
         """What was agreed, as people write it."""
         return kroner(self.agreed)
+
+    @property
+    def billed_text(self) -> str:
+        """What other invoices asked for, as people write it; empty where they asked nothing."""
+        return kroner(self.billed) if self.billed else ""
+
+    @property
+    def rest_text(self) -> str:
+        """What stays bound for the bills to come; empty where this one is the last."""
+        rest = self.agreed - (self.asked or ZERO)
+        return kroner(rest) if self.more_to_come and rest > 0 else ""
 
     @property
     def asked_text(self) -> str:
@@ -69,51 +94,60 @@ class Compared:
 
 
 def compared(invoice: Invoice) -> Compared:
-    """The bill against the seats of its activity, in two queries."""
+    """The bill against the seats of its activity, in three queries."""
     asked: dict[int, InvoiceLine] = {one.referral_id: one for one in invoice.lines.all()}
-    elsewhere = set(
-        InvoiceLine.objects.filter(referral__activity=invoice.activity_id)
-        .exclude(invoice=invoice)
-        .values_list("referral", flat=True)
-    )
-    lines = tuple(_lines(invoice, asked, elsewhere))
+    others: dict[int, Billed] = defaultdict(Billed)
+    elsewhere = InvoiceLine.objects.filter(referral__activity=invoice.activity_id)
+    for one in elsewhere.exclude(invoice=invoice):
+        known, own = others[one.referral_id], asked.get(one.referral_id)
+        ends = not one.more_to_come and (own is None or one.pk < own.pk)
+        others[one.referral_id] = Billed(known.amount + one.amount, known.closed or ends)
+    lines = tuple(_lines(invoice, asked, others))
     return Compared(lines, sum((one.asked or ZERO for one in lines), ZERO), invoice.amount)
 
 
-def _lines(invoice: Invoice, asked: dict[int, InvoiceLine], elsewhere: set[int]) -> Iterator[Line]:
+def _lines(
+    invoice: Invoice, asked: dict[int, InvoiceLine], others: Mapping[int, Billed]
+) -> Iterator[Line]:
     for one in invoice.activity.referrals.select_related("course").order_by("course"):
-        line = asked.get(one.pk)
-        if line is None and (one.state not in Referral.SEATED or one.pk in elsewhere):
+        line, billed = asked.get(one.pk), others[one.pk]
+        if line is None and (one.state not in Referral.SEATED or billed.closed):
             continue
         amount = line.amount if line else None
+        more = bool(line and line.more_to_come)
         yield Line(
             key=one.pk,
             case_number=one.course.case_number,
             state=one.get_state_display(),
-            agreed=one.price,
+            agreed=one.price - billed.amount,
+            billed=billed.amount,
             asked=amount,
-            difference=_difference(one, amount, billed_before=one.pk in elsewhere),
-            blocking=amount is not None and _blocks(one, amount, billed_before=one.pk in elsewhere),
+            more_to_come=more,
+            difference=_difference(one, amount, billed, more_to_come=more),
+            blocking=amount is not None and _blocks(one, amount, billed),
         )
 
 
-def _difference(referral: Referral, asked: Decimal | None, *, billed_before: bool) -> str:
+def _difference(
+    referral: Referral, asked: Decimal | None, billed: Billed, *, more_to_come: bool
+) -> str:
     """What is other than agreed, named; empty when nothing is."""
     if asked is None:
         return _("not on the invoice")
-    if no_seat := _no_seat(referral, billed_before=billed_before):
+    if no_seat := _no_seat(referral, billed):
         return no_seat
-    off = kroner_in_words(abs(asked - referral.price))
-    if asked > referral.price:
+    left = referral.price - billed.amount
+    off = kroner_in_words(abs(asked - left))
+    if asked > left:
         return _("%(amount)s too much") % {"amount": off}
-    if asked < referral.price:
+    if asked < left and not more_to_come:
         return _("%(amount)s less than agreed") % {"amount": off}
     return _("has not started") if referral.state == Referral.State.ACCEPTED else ""
 
 
-def _no_seat(referral: Referral, *, billed_before: bool) -> str:
+def _no_seat(referral: Referral, billed: Billed) -> str:
     """Why nothing is owed for a seat at all; empty when something is."""
-    if billed_before:
+    if billed.closed:
         return _("already on another invoice")
     if referral.state in NEVER_SAT:
         return _("never had a seat")
@@ -122,6 +156,6 @@ def _no_seat(referral: Referral, *, billed_before: bool) -> str:
     return ""
 
 
-def _blocks(referral: Referral, asked: Decimal, *, billed_before: bool) -> bool:
+def _blocks(referral: Referral, asked: Decimal, billed: Billed) -> bool:
     """What no remark makes right: more than was bound, a seat nobody had, a seat billed before."""
-    return asked > referral.price or bool(_no_seat(referral, billed_before=billed_before))
+    return asked > referral.price - billed.amount or bool(_no_seat(referral, billed))

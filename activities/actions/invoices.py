@@ -1,6 +1,6 @@
 """A provider's bill: recorded, matched seat by seat, paid by a third person from the frame."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -49,13 +49,14 @@ def match(
     invoice: Invoice,
     amounts: Mapping[int, Decimal],
     *,
+    in_part: Collection[int] = (),
     remark: str = "",
     by: User,
     at: datetime,
 ) -> Invoice:
     """Say what the bill asks for each seat, by the key of its referral.
 
-    What differs from what was agreed makes the bill disputed, unless a remark says why it is
+    For a seat `in_part` more bills are to come: the rest of its price stays bound. What differs from what was agreed makes the bill disputed, unless a remark says why it is
     right; a sum that is not the bill's never passes.
     """
     invoice = _locked(invoice)
@@ -64,7 +65,9 @@ def match(
     seats = {one.pk: one for one in invoice.activity.referrals.filter(pk__in=amounts)}
     invoice.lines.all().delete()
     InvoiceLine.objects.bulk_create(
-        InvoiceLine(invoice=invoice, referral=seats[key], amount=exact(amount))
+        InvoiceLine(
+            invoice=invoice, referral=seats[key], amount=exact(amount), more_to_come=key in in_part
+        )
         for key, amount in sorted(amounts.items())
         if key in seats and amount > 0
     )
@@ -79,7 +82,10 @@ def match(
 
 @transaction.atomic
 def pay(invoice: Invoice, *, by: User, at: datetime) -> Invoice:
-    """Pay a matched bill: what was bound for each seat is used, and the rest goes back."""
+    """Pay a matched bill: what was bound for each seat is used, and the rest goes back.
+
+    The rest stays bound while more bills are to come, or another one waits to be paid.
+    """
     invoice, today = _locked(invoice), timezone.localdate(at)
     if invoice.state == State.PAID:
         raise Refused(gettext_noop("The invoice is paid already."))
@@ -89,7 +95,10 @@ def pay(invoice: Invoice, *, by: User, at: datetime) -> Invoice:
     _check_third(invoice, [one.referral for one in lines], by, on=today)
     for line in lines:
         if line.referral.bound_by:
-            ledger.use(line.referral.bound_by, line.amount, on=today, by=by, at=at)
+            ledger.use(
+                line.referral.bound_by, line.amount, on=today, by=by, at=at,
+                rest_is_released=_is_last(line),
+            )  # fmt: skip
     invoice.state, invoice.paid_at, invoice.paid_by = State.PAID, at, by
     try:
         with transaction.atomic():
@@ -99,6 +108,14 @@ def pay(invoice: Invoice, *, by: User, at: datetime) -> Invoice:
     said = {"amount": str(invoice.amount)}
     note(invoice, "invoice-paid", by=by, case=None, number=invoice.number, **said)
     return invoice
+
+
+def _is_last(line: InvoiceLine) -> bool:
+    """Whether nothing more is to be paid for a seat once this line is."""
+    others = line.referral.invoice_lines.exclude(pk=line.pk)
+    if others.exclude(invoice__state=State.PAID).exists():
+        return False
+    return not line.more_to_come or others.filter(more_to_come=False).exists()
 
 
 def _check_third(invoice: Invoice, seats: list[Referral], by: User, *, on: date) -> None:

@@ -12,6 +12,7 @@ from activities.matching import Compared, Line
 from shared.form_fields import AmountField, DayField, RemarkField
 
 SEAT = "seat-%d"
+PART = "part-%d"
 
 
 class InvoiceForm(forms.Form):
@@ -38,7 +39,7 @@ class MatchForm(forms.Form):
         super().__init__(data, initial={"remark": remark})
         self._lines = found.lines
         for line in found.lines:
-            begun = line.asked if found.asked else line.agreed
+            begun = line.asked if found.asked else max(line.agreed, Decimal(0))
             said = {"case": line.case_number}
             self.fields[SEAT % line.key] = AmountField(
                 label=gettext("Amount for %(case)s, kr.") % said,
@@ -49,14 +50,25 @@ class MatchForm(forms.Form):
                 decimal_places=2,
             )
             self.fields[SEAT % line.key].widget.attrs["class"] = "form-input kf-short"
+            self.fields[PART % line.key] = forms.BooleanField(
+                label=gettext("More to come for %(case)s") % said,
+                required=False,
+                initial=line.more_to_come,
+            )
+            self.fields[PART % line.key].widget.attrs["class"] = "form-checkbox"
 
     @property
-    def seats(self) -> Iterator[tuple[Line, forms.BoundField]]:
-        """Each seat with its field."""
+    def seats(self) -> Iterator[tuple[Line, forms.BoundField, forms.BoundField]]:
+        """Each seat with its fields: the amount, and whether more is to come."""
         for line in self._lines:
-            yield line, self[SEAT % line.key]
+            yield line, self[SEAT % line.key], self[PART % line.key]
 
     @property
     def amounts(self) -> dict[int, Decimal]:
         """What was written, by the key of the referral."""
         return {one.key: self.cleaned_data.get(SEAT % one.key) or Decimal(0) for one in self._lines}
+
+    @property
+    def in_part(self) -> set[int]:
+        """The keys of the referrals for which more bills are to come."""
+        return {one.key for one in self._lines if self.cleaned_data.get(PART % one.key)}

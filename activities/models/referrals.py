@@ -333,6 +333,11 @@ class Invoice(models.Model):
                 name="who_records_an_invoice_does_not_pay_it",
                 condition=Q(paid_by__isnull=True) | ~Q(paid_by=F("recorded_by")),
             ),
+            models.CheckConstraint(
+                name="exactly_paid_invoices_say_who_paid",
+                condition=Q(state="paid", paid_by__isnull=False, paid_at__isnull=False)
+                | (~Q(state="paid") & Q(paid_by__isnull=True, paid_at__isnull=True)),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -349,6 +354,11 @@ class InvoiceLine(models.Model):
         Referral, models.PROTECT, related_name="invoice_lines", verbose_name=_("referral")
     )
     amount = models.DecimalField(_("amount, kr."), max_digits=12, decimal_places=2)
+    more_to_come = models.BooleanField(
+        _("more bills to come"),
+        default=False,
+        help_text=_("The rest of the price stays bound in the frame."),
+    )
 
     class Meta:
         verbose_name = _("line of an invoice")

@@ -57,7 +57,7 @@ def invoice(request: Request, pk: int) -> HttpResponse:
     form = MatchForm(request.POST or None, found=held, remark=found.remark)
     if form.is_valid():
         said = {"remark": form.cleaned_data["remark"], "by": request.user, "at": timezone.now()}
-        done = actions.match(found, form.amounts, **said)
+        done = actions.match(found, form.amounts, in_part=form.in_part, **said)
         matched = done.state == Invoice.State.MATCHED
         messages.success(request, _("The invoice is matched.")) if matched else messages.warning(
             request, _("Something differs: the invoice is disputed.")

@@ -172,3 +172,125 @@ def test_an_invoice_is_not_there_for_others(clubs, seats, who):
     page = clubs.browser(clubs.people[who]).get(reverse("activities:invoice", args=[invoice.pk]))
 
     assert page.status_code == 404
+
+
+# --- In parts -----------------------------------------------------------------------------------
+def part_of(clubs, seat, amount, number, *, more, remark=""):
+    """A bill for one seat alone, and whether more are to come."""
+    invoice = bill(clubs, [seat], amount, number)
+    asked = {seat.pk: KR(amount)}
+    in_part = {seat.pk} if more else set()
+    by = clubs.people["leader"]
+    return actions.match(invoice, asked, in_part=in_part, remark=remark, by=by, at=NOW)
+
+
+def paid(clubs, invoice):
+    return actions.pay(invoice, by=clubs.people["finance"], at=NOW)
+
+
+def test_a_bill_for_some_of_the_seats_leaves_the_others_bound(clubs, seats):
+    paid(clubs, part_of(clubs, seats[0], "15000.00", "A-1", more=False))
+
+    balance = balance_of(clubs.frame)
+    assert (balance.used, balance.committed) == (KR("15000.00"), KR("15000.00"))
+
+
+def test_a_seat_is_billed_in_parts_and_the_rest_stays_bound_until_the_last(clubs, seats):
+    first = part_of(clubs, seats[0], "5000.00", "A-1", more=True)
+    line = compared(first).lines[0]
+    assert (first.state, line.difference, line.rest_text) == ("matched", "", "10,000.00 kr.")
+    paid(clubs, first)
+    assert balance_of(clubs.frame).committed == KR("25000.00")
+
+    last = part_of(clubs, seats[0], "9000.00", "A-2", more=False, remark="Two days fell away.")
+    assert compared(last).lines[0].agreed == KR("10000.00")
+    paid(clubs, last)
+
+    balance = balance_of(clubs.frame)
+    assert (balance.used, balance.committed) == (KR("14000.00"), KR("15000.00"))
+    assert balance.released == KR("1000.00")
+
+
+def test_parts_never_come_to_more_than_was_agreed(clubs, seats):
+    paid(clubs, part_of(clubs, seats[0], "9000.00", "A-1", more=True))
+
+    too_much = part_of(clubs, seats[0], "7000.00", "A-2", more=True, remark="It cost more.")
+
+    assert too_much.state == "disputed"
+    assert compared(too_much).lines[0].difference == "1,000 kr. too much"
+
+
+def test_the_last_part_paid_first_gives_nothing_back_that_another_bill_still_asks(clubs, seats):
+    first = part_of(clubs, seats[0], "5000.00", "A-1", more=True)
+    last = part_of(clubs, seats[0], "8000.00", "A-2", more=False, remark="Two days fell away.")
+
+    paid(clubs, last)
+    assert balance_of(clubs.frame).released == KR("0.00")
+    paid(clubs, first)
+
+    assert balance_of(clubs.frame).released == KR("2000.00")
+
+
+def test_a_part_is_marked_on_the_page_and_says_what_stays_bound(clubs, seats):
+    invoice = bill(clubs, seats, "5000.00")
+    page = clubs.browser(clubs.people["leader"])
+    address = reverse("activities:invoice", args=[invoice.pk])
+    one = seats[0].pk
+
+    page.post(address, {f"seat-{one}": "5000,00", f"part-{one}": "on"})
+
+    shown = page.get(address).content.decode()
+    assert Invoice.objects.get(pk=invoice.pk).state == "matched"
+    assert "10,000.00 kr. stay bound" in shown
+
+
+# --- Past the acts ------------------------------------------------------------------------------
+def refused_by_the_database(constraint, act):
+    """The database itself refuses, and names the rule."""
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        act()
+    assert error.value.__cause__.diag.constraint_name == constraint
+
+
+def said_paid(invoice, user):
+    rows = Invoice.objects.filter(pk=invoice.pk)
+    return lambda: rows.update(state="paid", paid_at=NOW, paid_by=user)
+
+
+def test_the_database_lets_neither_referrer_nor_approver_nor_recorder_pay(clubs, seats):
+    invoice = matched(clubs, seats, "15000.00", "15000.00")
+
+    for who in ("consultant", "caseworker"):
+        act = said_paid(invoice, clubs.people[who])
+        refused_by_the_database("the_payer_is_a_third_person", act)
+    act = said_paid(invoice, clubs.people["leader"])
+    refused_by_the_database("who_records_an_invoice_does_not_pay_it", act)
+
+
+def test_the_database_lets_no_bill_be_paid_by_nobody(clubs, seats):
+    invoice = matched(clubs, seats, "15000.00", "15000.00")
+    rows = Invoice.objects.filter(pk=invoice.pk)
+
+    refused_by_the_database("exactly_paid_invoices_say_who_paid", lambda: rows.update(state="paid"))
+
+
+def test_the_database_pays_a_bill_for_its_seats_and_none_above_its_price(clubs, seats):
+    finance = clubs.people["finance"]
+    bare = bill(clubs, seats, "30000.00")
+    refused_by_the_database("an_invoice_is_paid_for_its_seats", said_paid(bare, finance))
+
+    over = matched(clubs, seats, "16000.00", "14000.00", invoice=bare, remark="So it is.")
+    refused_by_the_database("a_seat_costs_what_was_agreed", said_paid(over, finance))
+
+
+def test_the_database_keeps_a_paid_bill_as_it_was_paid(clubs, seats):
+    invoice = paid(clubs, matched(clubs, seats, "15000.00", "15000.00"))
+    line = invoice.lines.first()
+
+    for act in (
+        lambda: Invoice.objects.filter(pk=invoice.pk).update(amount=KR("1.00")),
+        lambda: invoice.lines.filter(pk=line.pk).update(amount=KR("1.00")),
+        lambda: invoice.lines.filter(pk=line.pk).delete(),
+        lambda: invoice.lines.create(referral=clubs.accepted(), amount=KR("1.00")),
+    ):
+        refused_by_the_database("a_paid_invoice_stays", act)
