@@ -14,12 +14,23 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import (
+    BooleanField,
+    Count,
+    DateField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+)
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from accounts.models import User
 from courses.models import Duty, MeetingForm, MeetingKind
+from courses.models.citizens import visible_courses
 from meetings.capacity import Place, Wanted, unserved_among
 from meetings.models import Meeting
 from partnerships.models import Organisation
@@ -191,10 +202,10 @@ def read_supply(  # noqa: PLR0913 (for whom, and how much of it)
 def _read_needs(supply: Supply, own: Q, reader: User | None) -> None:
     """What is owed and not booked, and how much of it is late already."""
     on = supply.span.on
-    rows = Duty.objects.visible_to(reader, on=on) if reader else Duty.objects.all()
+    seen = visible_courses(reader, on=on, path="course__") if reader else Q(pk__isnull=False)
     owed = _owed(supply.span).filter(own)
-    seen = owed.annotate(is_seen=Exists(rows.filter(pk=OuterRef("pk")))).values_list(*OWED)
-    for key, jobcentre, a_kasse, opens_on, late_from, is_seen in seen:
+    rows = owed.annotate(is_seen=ExpressionWrapper(seen, BooleanField())).values_list(*OWED)
+    for key, jobcentre, a_kasse, opens_on, late_from, is_seen in rows:
         pair = jobcentre, a_kasse
         first, last = max(on + DAY, opens_on or on), late_from - DAY
         if last < first:
@@ -243,7 +254,7 @@ def _owed(span: Span) -> QuerySet[Duty]:
         .exclude(suspended)
         .filter(~Exists(booked))
     )
-    return rows.annotate(**_pair())
+    return rows.order_by().annotate(**_pair())
 
 
 def _read_seats(supply: Supply, jobcentres: Sequence[int]) -> None:
