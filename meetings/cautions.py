@@ -1,6 +1,6 @@
 """What to think of before an interview is booked or its outcome recorded: said, never refused."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -55,9 +55,14 @@ def booking_cautions(  # noqa: PLR0913 (what, where, and what is known)
     on: date,
     availability: Availability | None = None,
     is_free: bool = False,
+    absences: Sequence[Absence] | None = None,
 ) -> list[Caution]:
-    """What to think of before this booking, asked on a day; a search may know all to be free."""
-    absences = list(Absence.objects.standing().away().filter(citizen=course.citizen_id))
+    """What to think of before this booking, asked on a day; a search may know all to be free.
+
+    The citizen's absences are read, unless whoever asks has them.
+    """
+    if absences is None:
+        absences = list(Absence.objects.standing().away().filter(citizen=course.citizen_id))
     found = [
         *_of_notice(sitting, on=on),
         *_of_the_hour(sitting),
@@ -126,7 +131,7 @@ def _is_overruled(one: Obstacle, sitting: Sitting, availability: Availability) -
 
 
 def _of_absence(
-    course: Course, purpose: Purpose, sitting: Sitting, absences: list[Absence]
+    course: Course, purpose: Purpose, sitting: Sitting, absences: Sequence[Absence]
 ) -> Iterator[Caution]:
     for absence in absences:
         if covers(absence, sitting.day):
