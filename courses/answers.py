@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from courses.facts import Told
-from courses.models import Duty, Party
+from courses.models import Duty, MeetingKind, Party
 from courses.sentences import stored
 from law.answer import Answer
 from law.answer import Duty as LawDuty
@@ -72,6 +72,14 @@ class Answered:
             self.course != other.course
             or self.responsible != other.responsible
             or _given(self.duties) != _given(other.duties)
+        )
+
+    def owes_other_times_than(self, other: "Answered") -> bool:
+        """Whether joint interviews may need other published times, or others may see them."""
+        return (
+            self.course != other.course
+            or self.responsible != other.responsible
+            or _joint(self.duties) != _joint(other.duties)
         )
 
 
@@ -156,6 +164,11 @@ def duty_row(duty: LawDuty, due_soon_days: int) -> DutyRow:
         "notes": [stored(note) for note in duty.notes],
         "certain": duty.certain,
     }
+
+
+def _joint(duties: Mapping[Key, DutyRow]) -> dict[Key, DutyRow]:
+    """The joint interviews that the law gives."""
+    return {k: row for k, row in _given(duties).items() if row["kind"] == MeetingKind.JOINT}
 
 
 def _soon_from(duty: LawDuty, due_soon_days: int) -> date | None:

@@ -114,6 +114,7 @@ def call_to_jobcentre(course: Course, *, on: date) -> None:
     called_on = min(on, course.called_on or on)
     course.called_on, course.jobcentre_from = called_on, min(called_on, course.jobcentre_from or on)
     course.save(update_fields=["called_on", "jobcentre_from"])
+    kept_counts.changed([course.jobcentre_id])
 
 
 def _chunks(keys: Sequence[int]) -> Iterable[Sequence[int]]:
@@ -237,7 +238,8 @@ def _write(
     ChangedCourse.objects.bulk_create(
         [ChangedCourse(course=course) for course in courses], ignore_conflicts=True
     )
-    kept_counts.changed(_parties(courses, answers))
+    times = any(stored[one.pk].owes_other_times_than(answers[one.pk]) for one in courses)
+    kept_counts.changed(_parties(courses, answers), times=times)
 
 
 def _parties(courses: Sequence[Course], answers: Mapping[int, Answered]) -> Iterator[int | None]:

@@ -18,7 +18,7 @@ def note(
 ) -> Entry:
     """Write one entry, in the transaction of its act; `by` is None for the calendar."""
     for tell in _told():
-        tell(case)
+        tell(subject, case)
     return Entry.objects.create(
         by=by,
         what=what,
@@ -30,6 +30,6 @@ def note(
 
 
 @cache
-def _told() -> tuple[Callable[[int | None], None], ...]:
-    """What wants to know that there was an act in a course; it lies above, so it is named."""
+def _told() -> tuple[Callable[[models.Model, int | None], None], ...]:
+    """What wants to know that something was done in a course; it lies above, so it is named."""
     return tuple(map(import_string, settings.AFTER_EACH_ACT))

@@ -1,6 +1,6 @@
 """What to think of before an interview is booked or its outcome recorded: said, never refused."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -63,10 +63,15 @@ def booking_cautions(  # noqa: PLR0913 (what, where, and what is known)
     availability: Availability | None = None,
     is_free: bool = False,
     agreed: AgreedBook | None = None,
+    absences: Sequence[Absence] | None = None,
 ) -> list[Caution]:
-    """What to think of before this booking, asked on a day; a search may know all to be free."""
+    """What to think of before this booking, asked on a day; a search may know all to be free.
+
+    The citizen's absences and what was agreed are read, unless whoever asks has them.
+    """
     terms = agreed.terms(course, on=on) if agreed else agreed_terms(course, on=on)
-    absences = list(Absence.objects.standing().away().filter(citizen=course.citizen_id))
+    if absences is None:
+        absences = list(Absence.objects.standing().away().filter(citizen=course.citizen_id))
     found = [
         *_of_notice(sitting, on=on),
         *_of_the_hour(sitting),
@@ -138,7 +143,7 @@ def _is_overruled(one: Obstacle, sitting: Sitting, availability: Availability) -
 
 
 def _of_absence(
-    course: Course, purpose: Purpose, sitting: Sitting, absences: list[Absence]
+    course: Course, purpose: Purpose, sitting: Sitting, absences: Sequence[Absence]
 ) -> Iterator[Caution]:
     for absence in absences:
         if covers(absence, sitting.day):

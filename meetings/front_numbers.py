@@ -95,7 +95,8 @@ class Numbers:
 def numbers_of(asked: Asked, *, at: datetime) -> Numbers:
     """What a front page counts; from the cache what is there."""
     names = _names(asked, at)
-    kept = kept_counts.kept(list(names.values()), by=asked.side.organisations)
+    of_times = [name for what, name in names.items() if what == "joint"]
+    kept = kept_counts.kept(list(names.values()), by=asked.side.organisations, of_times=of_times)
     found = {what: kept.found[name] for what, name in names.items() if name in kept.found}
     new: dict[str, object] = {}
     counted, page = _list(asked, found, new)
@@ -124,13 +125,17 @@ def _what_is_unbooked(
 
 
 def _names(asked: Asked, at: datetime) -> dict[str, str]:
-    """What each count is called in the cache; interviews end, and then they lack an outcome."""
+    """What each count is called in the cache.
+
+    Interviews end, and then they lack an outcome. That times begin changes nothing for joint ones:
+    those of the day itself are no longer given to anybody (`slots.capacity`).
+    """
     if asked.scope is None:
         return {}
     minute = at.replace(second=0, microsecond=0)
     names = {
-        what: kept_counts.name_of(what, asked.scope, asked.side, minute)
-        for what in ("beside", "joint")
+        "beside": kept_counts.name_of("beside", asked.scope, asked.side, minute),
+        "joint": kept_counts.name_of("joint", asked.scope, asked.side),
     }
     if asked.key:
         names["list"] = kept_counts.name_of("list", *asked.key)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from courses.models import Course, Duty, MeetingKind, Party
+from courses.models import Absence, Course, Duty, MeetingKind, Party
 from courses.wording import interview_name
 from meetings.cautions import NOTICE_WORKING_DAYS, Caution, booking_cautions
 from meetings.models import Meeting
@@ -34,7 +34,8 @@ class BookingPage:
     """One case, its duty, the times to choose among, and the one that is chosen.
 
     `own` is the time that was asked for, `others` take the place of the proposals when a time has
-    gone; `meeting` is the interview that is moved, where one is.
+    gone; `meeting` is the interview that is moved, where one is; `absences` are the citizen's
+    where they have been read already.
     """
 
     course: Course
@@ -51,6 +52,7 @@ class BookingPage:
     others: Sequence[Choice] | None = None
     held: Hold | None = None
     evidence: NoTimes | None = None
+    absences: Sequence[Absence] | None = None
 
     @cached_property
     def found(self) -> Found:
@@ -103,7 +105,12 @@ class BookingPage:
         guest = one.slot.guest if purpose.with_other_party else None
         sitting = sitting_in(one.slot, one.worker, guest, Extra())
         return booking_cautions(
-            self.course, purpose, sitting, on=self.on, is_free=self._is_found(one)
+            self.course,
+            purpose,
+            sitting,
+            on=self.on,
+            is_free=self._is_found(one),
+            absences=self.absences,
         )
 
     def _is_found(self, one: Choice) -> bool:

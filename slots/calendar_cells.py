@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -35,7 +36,7 @@ class Cells:
         said = f", {time.why}" if time.why else ""
         shown = format_html(
             '<span class="sr-only">{}: </span>{} <span>{}</span><span class="sr-only">{}</span>',
-            spoken(time),
+            spoken(time.slot.starts_at, time.where),
             head,
             time.line,
             said,
@@ -61,18 +62,32 @@ class Cells:
         return reverse("meetings:detail", args=[booked.meeting])
 
 
-def busy(head: str, line: str, *, url: str = "", kind: str = "busy") -> SafeString:
-    """Something that keeps a room or a person busy and is no published time."""
+def busy(  # noqa: PLR0913 (what is shown, and how it is found)
+    head: str,
+    line: str,
+    *,
+    url: str = "",
+    kind: str = "busy",
+    mark: str = "",
+    spoken: str = "",
+) -> SafeString:
+    """Something that keeps a room or a person busy and is no published time.
+
+    `mark` names it on the page, `spoken` is said before it to those who listen.
+    """
     tag = "a" if url else "div"
     link = format_html(' href="{}"', url) if url else ""
+    named = format_html(' id="{}"', mark) if mark else ""
     words = format_html("<b>{}</b> <span>{}</span>", head, line) if head else line
-    return format_html('<{} class="kf-slot kf-slot--{}"{}>{}</{}>', tag, kind, link, words, tag)
+    before = format_html('<span class="sr-only">{}: </span>', spoken) if spoken else ""
+    return format_html(
+        '<{} class="kf-slot kf-slot--{}"{}{}>{}{}</{}>', tag, kind, named, link, before, words, tag
+    )
 
 
-def spoken(time: Time) -> str:
+def spoken(starts_at: datetime, where: str) -> str:
     """Day, clock and place, for those who listen: `to. 26.11. kl. 10.00, Lokale 1`."""
-    day = day_text(day_of(time.slot.starts_at))
-    return f"{day} {clock_with_word(time.slot.starts_at)}, {time.where}"
+    return f"{day_text(day_of(starts_at))} {clock_with_word(starts_at)}, {where}"
 
 
 def move_url(meeting: int, time: str, back: str) -> str:

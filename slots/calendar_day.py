@@ -2,37 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from operator import attrgetter
 
-from django.db.models import Q
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from courses.models import Party
-from meetings.models import Participant
 from meetings.obstacles import Code
-from shared.dates import start_of
 from shared.templatetags.components import party_word
 from slots.calendar_cells import NOTHING, Cells, busy
 from slots.calendar_days import closed_why, notes_of
 from slots.calendar_grid import Block, Column, Group, minutes_of, rows_of
-from slots.calendar_seen import DAY, Booked, Place, Seen
+from slots.calendar_seen import Booked, Seated, Seen
 from slots.calendar_times import Time
 from slots.calendar_week import Table, WeekTable, dot, last_minute, lunch_of, moment_at, taken
 
 AWAY = {Code.OFF_HOURS, Code.LEAVE, Code.CLOSED, Code.HOLIDAY}
-
-
-@dataclass(frozen=True, slots=True)
-class Seated:
-    """Somebody who takes part in an interview of the day, for a party."""
-
-    meeting: int
-    worker: int
-    name: str
-    role: str
-    group: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +29,6 @@ class Person:
     role: str
 
 
-def seated_on(place: Place, day: date) -> list[Seated]:
-    """Who takes part in the interviews of a place on a day: the reader's own colleagues at least.
-
-    Of the other party those are known who stand in interviews at the reader's own place.
-    """
-    here = Q(meeting__organisation=place.house) | Q(group__organisation=place.house)
-    rows = Participant.objects.filter(
-        here | Q(group__room__organisation=place.house),
-        worker__isnull=False,
-        is_busy=True,
-        starts_at__gte=start_of(day),
-        starts_at__lt=start_of(day + DAY),
-    )
-    if not place.is_own:
-        own = Q(meeting__course__a_kasse__in=place.a_kasser)
-        own |= Q(group__organisation__in=place.a_kasser)
-        rows = rows.filter(own, role=Party.A_KASSE)
-    rows = rows.select_related("worker").order_by("worker", "meeting")
-    return [
-        Seated(
-            one.meeting_id or 0, one.worker_id or 0, str(one.worker), one.role, one.group_id or 0
-        )
-        for one in rows
-    ]
-
-
 @dataclass(slots=True)
 class DayTable:
     """Lays one day out."""
@@ -77,11 +36,15 @@ class DayTable:
     seen: Seen
     times: Sequence[Time]
     cells: Cells
-    seated: Sequence[Seated]
     week: WeekTable = field(init=False)
 
     def __post_init__(self) -> None:
         self.week = WeekTable(self.seen, self.times, self.cells)
+
+    @property
+    def seated(self) -> list[Seated]:
+        """Who takes part in the interviews of the day."""
+        return self.seen.seated
 
     def table(self) -> Table:
         """Rooms and places first, then the jobcentre's people, then the a-kasse's."""
@@ -129,7 +92,7 @@ class DayTable:
                 column,
                 minutes_of(one.starts_at),
                 last_minute(one.starts_at, one.ends_at),
-                busy("", one.title, url=one.get_absolute_url(), kind="group"),
+                busy("", one.title, url=one.url, kind="group"),
             )
             for one in self.seen.groups
             if one.pk in led

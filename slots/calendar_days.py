@@ -10,9 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from meetings.models import GroupMeeting
 from shared.written import WEEKDAYS, clock_text, language, short_day
-from slots.calendar_seen import Seen
+from slots.calendar_seen import Gathering, Seen
 from slots.calendar_times import State, Time
 from slots.models import Pool
 from staffing.openings import day_of
@@ -81,20 +80,20 @@ def _blocks(day: date, times: Sequence[Time]) -> Iterator[SafeString]:
         )
 
 
-def _group(one: GroupMeeting) -> SafeString:
+def _group(one: Gathering) -> SafeString:
     words = {
         "title": one.title,
         "from": clock_text(one.starts_at),
         "to": clock_text(one.ends_at),
-        "seated": one.seated,  # type: ignore[attr-defined]  # annotated
+        "seated": one.seated,
         "seats": one.seats,
     }
     said = _("%(title)s %(from)s–%(to)s · %(seated)d of %(seats)d seats taken") % words
-    if where := one.room or one.place:
-        said += f" · {where}"
+    if one.where:
+        said += f" · {one.where}"
     return format_html(
         '<span class="kf-note kf-note--group"><a href="{}">{}</a></span>',
-        one.get_absolute_url(),
+        one.url,
         said,
     )
 

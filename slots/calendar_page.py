@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import groupby
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -19,12 +18,12 @@ from slots.access import pages_of_times
 from slots.calendar_address import DAY, WEEK, Asked, View, next_weekday, week_key, week_name
 from slots.calendar_case import CaseBox, MeetingBox
 from slots.calendar_cells import Cells
-from slots.calendar_day import DayTable, Seated
-from slots.calendar_days import closed_why, notes_of
+from slots.calendar_day import DayTable
+from slots.calendar_days import closed_why
+from slots.calendar_list import ListedDay, listed_days
 from slots.calendar_seen import Seen
 from slots.calendar_times import PICKED, State, Time, Times, Wanted
 from slots.calendar_week import Table, WeekTable
-from staffing.openings import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +37,6 @@ class Link:
     spoken: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ListedDay:
-    """A day of the list: its notes, and its times, each with where it leads."""
-
-    title: str
-    notes: Sequence[SafeString]
-    times: Sequence[tuple[Time, str]]
-
-
 @dataclass
 class CalendarPage:
     """One calendar as one person sees it."""
@@ -56,7 +46,6 @@ class CalendarPage:
     seen: Seen
     case: CaseBox | None = None
     meeting: MeetingBox | None = None
-    seated: Sequence[Seated] = ()
 
     @property
     def house(self) -> Organisation:
@@ -87,21 +76,18 @@ class CalendarPage:
     def table(self) -> Table:
         """The days, or the one day, as a table."""
         if self.asked.view == View.DAY:
-            return DayTable(self.seen, self.times, self.cells, self.seated).table()
+            return DayTable(self.seen, self.times, self.cells).table()
         return WeekTable(self.seen, self.times, self.cells).table()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to lay out."""
+        return not (self.times or self.seen.outside or self.seen.groups)
 
     @cached_property
     def listed(self) -> list[ListedDay]:
-        """The days as a list: what can be had, and what the reader has booked."""
-        shown = [one for one in self.times if self._is_listed(one)]
-        by_day = groupby(shown, lambda one: day_of(one.slot.starts_at))
-        days = {day: list(own) for day, own in by_day}
-        found = []
-        for day in self.seen.days:
-            notes = notes_of(day, self.seen, self.times)
-            own = [(one, self.cells.url(one)) for one in days.get(day, [])]
-            found.append(ListedDay(day_text(day, on=self.seen.place.on), notes, own))
-        return found
+        """The days as a list, with all that the table shows."""
+        return listed_days(self.seen, self.times, self.cells)
 
     @property
     def title(self) -> str:
@@ -228,6 +214,8 @@ class CalendarPage:
             found.append((State.OTHER.value, _("Reserved for another a-kasse")))
         if State.UNRESERVED in occur:
             found.append((State.OTHER.value, _("Not reserved")))
+        if self.seen.outside:
+            found.append(("busy", _("Outside the published times")))
         if State.CLOSED in occur or self.closed:
             found.append((State.CLOSED.value, _("Closed")))
         return found
@@ -276,11 +264,6 @@ class CalendarPage:
             return Link(name, self.asked.on_day(_weekday_beside(self.asked.day, step)))
         name = _("Previous week") if step < 0 else _("Next week")
         return Link(name, self.asked.url(uge=week_key(self.asked.monday + WEEK * step), dag=""))
-
-    def _is_listed(self, one: Time) -> bool:
-        if self.case:
-            return one.state in PICKED
-        return one.state in PICKED or bool(one.booked and one.booked.name)
 
 
 def _weekday_beside(day: date, step: int) -> date:

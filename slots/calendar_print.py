@@ -7,11 +7,9 @@ from operator import attrgetter
 from django.utils.translation import gettext as _
 
 from courses.case_numbers import written
-from meetings.models import GroupMeeting
 from shared.written import clock_text, long_day
 from slots.calendar_address import Asked
-from slots.calendar_day import Seated
-from slots.calendar_seen import Booked, Seen
+from slots.calendar_seen import Booked, Gathering, Seen
 from slots.calendar_times import PICKED, Time
 from slots.models import Slot
 
@@ -43,7 +41,6 @@ class DayList:
     asked: Asked
     seen: Seen
     times: Sequence[Time]
-    seated: Sequence[Seated]
 
     @property
     def day(self) -> str:
@@ -60,10 +57,9 @@ class DayList:
                 lines = [self._booked(b, one.who) for b in own] or [self._free(one)]
                 key = clock_text(one.slot.starts_at).zfill(5)
                 found.setdefault(one.where, []).extend((key, line) for line in lines)
-        for booked in self.seen.booked:
-            if not booked.slot:
-                key = clock_text(booked.starts_at).zfill(5)
-                found.setdefault(booked.where, []).append((key, self._booked(booked)))
+        for booked in self.seen.outside:
+            key = clock_text(booked.starts_at).zfill(5)
+            found.setdefault(booked.where, []).append((key, self._booked(booked)))
         return [
             RoomList(name, [line for _key, line in sorted(lines, key=lambda one: one[0])])
             for name, lines in sorted(found.items())
@@ -80,7 +76,7 @@ class DayList:
 
         Where nobody has been said yet, those are named who stand ready in the time.
         """
-        seated = ", ".join(seat.name for seat in self.seated if seat.meeting == one.meeting)
+        seated = ", ".join(seat.name for seat in self.seen.seated if seat.meeting == one.meeting)
         workers, clocks = seated or ready, _clocks(one)
         if not one.name:
             return Line(clocks, one.a_kasse, _("Taken"), "", workers, one.what)
@@ -93,15 +89,15 @@ class DayList:
         return Line(clocks, own, said, "", one.who, str(one.slot.get_form_display()))
 
 
-def _group(one: GroupMeeting) -> str:
+def _group(one: Gathering) -> str:
     """A group meeting in a line: when, which, where, and how full."""
     seats = _("%(seated)d of %(seats)d seats taken") % {
-        "seated": one.seated,  # type: ignore[attr-defined]  # annotated
+        "seated": one.seated,
         "seats": one.seats,
     }
-    said = (_clocks(one), one.title, str(one.room or one.place), seats)
+    said = (_clocks(one), one.title, one.where, seats)
     return " · ".join(part for part in said if part)
 
 
-def _clocks(one: Booked | Slot | GroupMeeting) -> str:
+def _clocks(one: Booked | Slot | Gathering) -> str:
     return f"{clock_text(one.starts_at)}–{clock_text(one.ends_at)}"

@@ -5,28 +5,26 @@ where the reader may read the citizen; of others it is known that the time is ta
 a-kasse.
 """
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import Count, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, Concat, NullIf
+from django.urls import reverse
 
 from accounts.models import User
-from courses.models import MeetingForm, MeetingKind, Party
+from courses.models import Absence, Course, MeetingForm, MeetingKind, Party
 from meetings.availability import Availability
-from meetings.models import GroupMeeting, Meeting
+from meetings.models import Meeting
 from partnerships.access import reach_of
 from partnerships.models import Organisation
 from shared.dates import start_of
-from slots.models import Hold, Pool, Slot, SlotBooking
+from slots.calendar_rows import DAY, Kind, Place, Told, read
+from slots.models import Hold, Pool, Slot
 from staffing.models import ClosingDay
 from staffing.openings import day_of
-
-DAY = timedelta(1)
-READ = ("course__citizen__first_name", "course__citizen__last_name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +53,33 @@ class Booked:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Whose calendar it is, who reads it, and when."""
+class Gathering:
+    """A group meeting in the calendar."""
 
-    house: Organisation
-    user: User
-    at: datetime
-    on: date
-
-    @property
-    def is_own(self) -> bool:
-        """Whether the reader works there."""
-        return self.house in reach_of(self.user).organisations
-
-    @property
-    def a_kasser(self) -> frozenset[int]:
-        """The a-kasser that the reader works for, with those merged into them."""
-        return frozenset(reach_of(self.user).a_kasser)
+    pk: int
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    seats: int
+    seated: int
+    room: int | None
+    where: str
 
     @property
-    def a_kasse_names(self) -> list[str]:
-        """What they are called, for narrow columns."""
-        kind = Organisation.Kind.A_KASSE
-        return [one.short for one in reach_of(self.user).organisations if one.kind == kind]
+    def url(self) -> str:
+        """The page of the group meeting."""
+        return reverse("meetings:group", args=[self.pk])
+
+
+@dataclass(frozen=True, slots=True)
+class Seated:
+    """Somebody who takes part in an interview of the day, for a party."""
+
+    meeting: int
+    worker: int
+    name: str
+    role: str
+    group: int = 0
 
 
 @dataclass
@@ -88,16 +90,12 @@ class Seen:
     first: date
     last: date
     slots: list[Slot]
-    booked: list[Booked]
-    groups: list[GroupMeeting]
-    closed: list[ClosingDay]
-    workers: Iterable[int] = ()
+    booked: list[Booked] = field(default_factory=list)
+    groups: list[Gathering] = field(default_factory=list)
+    closed: list[ClosingDay] = field(default_factory=list)
+    seated: list[Seated] = field(default_factory=list)
+    absences: list[Absence] = field(default_factory=list)
     of_slot: dict[int, list[Booked]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for one in self.booked:
-            if one.slot:
-                self.of_slot.setdefault(one.slot, []).append(one)
 
     @classmethod
     def read(
@@ -106,20 +104,53 @@ class Seen:
         *,
         first: date,
         last: date,
-        course: int | None = None,
-        workers: Iterable[int] = (),
+        course: Course | None = None,
+        with_people: bool = False,
     ) -> "Seen":
-        """What lies between two days, both included; a course's own hold is in nobody's way."""
-        return cls(
-            place,
-            first,
-            last,
-            _slots(place, first, last, course),
-            _booked(place, first, last),
-            _groups(place, first, last),
-            _closed(place, first, last),
-            workers,
-        )
+        """What lies between two days, both included; a course's own hold is in nobody's way.
+
+        Who takes part is read for the lanes of a single day.
+        """
+        slots = _slots(place, first, last, course.pk if course else None)
+        found = cls(place, first, last, slots)
+        citizen = course.citizen_id if course else None
+        for kind, told in read(
+            place, first=first, last=last, citizen=citizen, with_people=with_people
+        ):
+            found.keep(kind, told)
+        found.booked.sort(key=lambda one: (one.starts_at, one.meeting))
+        found.groups.sort(key=lambda one: (one.starts_at, one.pk))
+        found.seated.sort(key=lambda one: (one.worker, one.meeting))
+        for one in found.booked:
+            if one.slot:
+                found.of_slot.setdefault(one.slot, []).append(one)
+        return found
+
+    def keep(self, kind: Kind, told: Told) -> None:
+        """Put one row where it belongs."""
+        if kind == Kind.CLOSED:
+            days = {name: told[name] for name in ("starts_on", "ends_on")}
+            self.closed.append(ClosingDay(reason=told["reason"], **days))
+        elif kind == Kind.AWAY:
+            self.absences.append(Absence(**told))
+        elif kind == Kind.GROUP:
+            self.groups.append(_gathering(told))
+            self.seated += _seated(told, group=told["key"])
+        else:
+            self.booked.append(_booked(told, self.place))
+            self.seated += _seated(told, meeting=told["key"])
+
+    @cached_property
+    def outside(self) -> list[Booked]:
+        """Interviews that sit in none of the published times that are shown.
+
+        Of those at another's place, the ones alone whose citizens one may read: what else the
+        place does is not the reader's business.
+        """
+        shown = {one.pk for one in self.slots if one.state == Slot.State.OPEN}
+        return [
+            one for one in self.booked if one.slot not in shown and (self.place.is_own or one.name)
+        ]
 
     @cached_property
     def availability(self) -> Availability:
@@ -128,7 +159,7 @@ class Seen:
         return Availability.load(
             first=self.first,
             last=self.last,
-            workers={*named, *self.workers},
+            workers={*named, *(one.worker for one in self.seated)},
             rooms={one.room_id for one in self.slots if one.room_id},
             organisations=[self.place.house.pk],
             with_slots=False,
@@ -136,8 +167,10 @@ class Seen:
 
     @property
     def days(self) -> list[date]:
-        """Monday to Friday, and those days of the weekend that have times."""
+        """Monday to Friday, and those days of the weekend on which there is anything."""
         with_times = {day_of(one.starts_at) for one in self.slots}
+        with_times |= {day_of(one.starts_at) for one in self.outside}
+        with_times |= {day_of(one.starts_at) for one in self.groups}
         every = [self.first + DAY * n for n in range((self.last - self.first).days + 1)]
         return [day for day in every if day.weekday() < 5 or day in with_times]  # noqa: PLR2004 (Saturday)
 
@@ -199,70 +232,46 @@ def _slots(place: Place, first: date, last: date, course: int | None) -> list[Sl
     )
 
 
-def _booked(place: Place, first: date, last: date) -> list[Booked]:
-    starts_at, ends_at = _moments(first, last)
-    reach = reach_of(place.user)
-    seat = SlotBooking.objects.filter(meeting=OuterRef("pk"), is_live=True).values("slot")[:1]
-    mine = Meeting.objects.visible_to(place.user).filter(pk=OuterRef("pk"))
-    rows = (
-        Meeting.objects.filter(
-            Q(organisation=place.house) | Q(room__organisation=place.house),
-            starts_at__gte=starts_at,
-            starts_at__lt=ends_at,
-        )
-        .exclude(state=Meeting.State.CANCELLED)
-        .annotate(in_slot=Subquery(seat), is_read=Exists(mine))
-        .annotate(given=_if_read(READ[0]), family=_if_read(READ[1]))
+def _booked(told: Told, place: Place) -> Booked:
+    """An interview as the reader may see it."""
+    kind, form = MeetingKind(told["kind"]), MeetingForm(told["form"])
+    name = f"{told['given']} {told['family']}" if told["is_read"] else ""
+    own = (MeetingKind.JOINT, Party.JOBCENTRE, Meeting.State.BOOKED)
+    may_move = (
+        told["is_read"]
+        and (kind, told["held_by"], told["state"]) == own
+        and told["jobcentre"] in reach_of(place.user).jobcentres
+        and told["starts_at"] > place.at
     )
-    columns = (
-        *("pk", "starts_at", "ends_at", "state", "in_slot", "room"),
-        *("course__a_kasse__short_name", "course__a_kasse__name", "course__a_kasse", "course"),
-        *("given", "family", "is_read", "kind", "held_by", "course__jobcentre"),
-        *("room__name", "place", "form"),
+    return Booked(
+        told["key"],
+        told["starts_at"],
+        told["ends_at"],
+        told["state"],
+        told["slot"],
+        told["room"],
+        told["a_kasse"],
+        told["a_kasse_key"],
+        told["course"],
+        name,
+        may_move,
+        told["room_name"] or told["place"] or str(form.label),
+        f"{kind.label} · {form.label}",
     )
-    found = []
-    for row in rows.order_by("starts_at", "pk").values_list(*columns):
-        key, start, end, state, slot, room, short, name, a_kasse, course, *rest = row
-        given, family, is_read, kind, held_by, jobcentre, *places, form = rest
-        where = next((str(one) for one in places if one), MeetingForm(form).label)
-        what = f"{MeetingKind(kind).label} · {MeetingForm(form).label}"
-        may_move = (
-            is_read
-            and (kind, held_by, state) == (MeetingKind.JOINT, Party.JOBCENTRE, Meeting.State.BOOKED)
-            and jobcentre in reach.jobcentres
-            and start > place.at
-        )
-        found.append(
-            Booked(
-                key, start, end, state, slot, room, short or name, a_kasse, course,
-                f"{given} {family}" if is_read else "", may_move, str(where), what,
-            )
-        )  # fmt: skip
-    return found
 
 
-def _if_read(name: str) -> Case:
-    """A column of the citizen, for those alone who may read the interview."""
-    return Case(When(is_read=True, then=name), default=Value(""))
+def _gathering(told: Told) -> Gathering:
+    where = told["room_name"] or told["place"] or ""
+    names = ("title", "starts_at", "ends_at", "seats", "seated", "room")
+    return Gathering(told["key"], where=where, **{name: told[name] for name in names})
 
 
-def _groups(place: Place, first: date, last: date) -> list[GroupMeeting]:
-    """Group meetings at the place or of it that the reader knows of, with seats taken."""
-    starts_at, ends_at = _moments(first, last)
-    rows = GroupMeeting.objects.visible_to(place.user).filter(
-        Q(organisation=place.house) | Q(room__organisation=place.house) | Q(invited=place.house),
-        starts_at__gte=starts_at,
-        starts_at__lt=ends_at,
-    )
-    seated = Count("enrolments", filter=Q(enrolments__state="seated"))
-    rows = rows.exclude(state=GroupMeeting.State.CANCELLED).annotate(seated=seated)
-    return list(rows.select_related("room").order_by("starts_at", "pk"))
+def _seated(told: Told, *, meeting: int = 0, group: int = 0) -> list[Seated]:
+    """Who takes part in an interview or a group meeting."""
+    return [
+        Seated(meeting, one["worker"], one["name"], one["role"], group) for one in told["people"]
+    ]
 
 
-def _closed(place: Place, first: date, last: date) -> list[ClosingDay]:
-    rows = ClosingDay.objects.overlapping(first=first, last=last)
-    return list(rows.filter(organisation=place.house))
-
-
-def _moments(first: date, last: date) -> Sequence[datetime]:
+def _moments(first: date, last: date) -> tuple[datetime, datetime]:
     return start_of(first), start_of(last + DAY)

@@ -1,14 +1,15 @@
 """The week as a table: days, and under each the lanes of the rooms and places that serve then."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from shared.written import language
-from slots.calendar_cells import NOTHING, Cells, busy
+from shared.written import clock_text, language
+from slots.calendar_cells import NOTHING, Cells, busy, spoken
 from slots.calendar_days import closed_why, day_name, notes_of, short_date
 from slots.calendar_grid import Block, Column, Group, Lunch, Row, lanes, minutes_of, rows_of
 from slots.calendar_seen import Booked, Seen
@@ -16,6 +17,8 @@ from slots.calendar_times import Time
 from staffing.openings import Span, day_of, first_moment, overlaps
 
 Lane = tuple[bool, str, int, int | None]  # no room, its name, which of several, the room's key
+NOWHERE: Lane = (True, "", 0, None)
+OUTSIDE: Lane = (True, "", -1, None)  # interviews that sit in no published time and no lane's room
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +54,11 @@ class WeekTable:
     lane_of: dict[int, Lane] = field(init=False)
     lanes_of: dict[date, list[Lane]] = field(init=False)
     columns: dict[tuple[date, Lane], Column] = field(init=False)
-    in_rooms: dict[int, list[Booked]] = field(init=False)
+    outside: dict[tuple[date, Lane], list[Booked]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.lane_of = laned(self.times)
-        self.in_rooms = {}
-        for one in self.seen.booked:
-            if one.room and not one.slot:
-                self.in_rooms.setdefault(one.room, []).append(one)
+        self.outside = self._outside()
         self.lanes_of = self._lanes(self.seen.days)
         self.columns = {
             (day, lane): Column(day, _label(lane), place, lane == own[0], room=lane[3])
@@ -88,8 +88,8 @@ class WeekTable:
         ]
 
     def blocks(self) -> list[Block]:
-        """The times in their columns."""
-        return [
+        """The times in their columns, and the interviews that sit in none of them."""
+        found = [
             Block(
                 self.columns[day_of(one.slot.starts_at), self.lane_of[one.slot.pk]],
                 minutes_of(one.slot.starts_at),
@@ -98,6 +98,27 @@ class WeekTable:
             )
             for one in self.times
         ]
+        for (day, lane), own in self.outside.items():
+            found += _beside(self.columns[day, lane], own, self.cells)
+        return found
+
+    def _outside(self) -> dict[tuple[date, Lane], list[Booked]]:
+        """Interviews outside the times: in the lane of their room where that is free of times.
+
+        All others of a day share one lane: as many as there are would be broader than a screen.
+        """
+        rooms = {lane[3]: lane for lane in sorted(self.lane_of.values(), reverse=True) if lane[3]}
+        held: dict[int | None, list[Span]] = {}
+        for time in self.times:
+            span = (time.slot.starts_at, time.slot.ends_at)
+            held.setdefault(time.slot.room_id, []).append(span)
+        found: dict[tuple[date, Lane], list[Booked]] = {}
+        for one in self.seen.outside:
+            span = (one.starts_at, one.ends_at)
+            is_free = not any(overlaps(span, other) for other in held.get(one.room, ()))
+            lane = rooms.get(one.room, OUTSIDE) if one.room and is_free else OUTSIDE
+            found.setdefault((day_of(one.starts_at), lane), []).append(one)
+        return found
 
     def _lanes(self, days: Sequence[date]) -> dict[date, list[Lane]]:
         """The rooms and places under the days on which they serve, or are busy otherwise.
@@ -107,12 +128,12 @@ class WeekTable:
         own: dict[date, set[Lane]] = {day: set() for day in days}
         for one in self.times:
             own[day_of(one.slot.starts_at)].add(self.lane_of[one.slot.pk])
-        rooms = {lane[3]: lane for lane in sorted(self.lane_of.values(), reverse=True) if lane[3]}
-        for room, lane in rooms.items():
-            for day in {day_of(one.starts_at) for one in self.in_rooms.get(room, ())} & own.keys():
-                own[day].add(lane)
-        nowhere: Lane = (True, "", 0, None)
-        return {day: sorted(found) or [nowhere] for day, found in own.items()}
+        for day, lane in self.outside:
+            own[day].add(lane)
+        return {
+            day: sorted(found, key=lambda lane: (lane == OUTSIDE, lane)) or [NOWHERE]
+            for day, found in own.items()
+        }
 
     def blank(self, column: Column, start: int, end: int) -> SafeString:
         """What stands where there is no time: that the place is closed, or the room is taken."""
@@ -124,21 +145,45 @@ class WeekTable:
         return self._in_room(column.room, span)
 
     def _in_room(self, room: int, span: Span) -> SafeString:
-        """What keeps a room busy beside the published times."""
-        for one in self.in_rooms.get(room, ()):
-            if overlaps((one.starts_at, one.ends_at), span):
-                return taken(one, self.cells)
+        """What keeps a room busy beside the interviews: a group meeting."""
         for group in self.seen.groups:
-            if group.room_id == room and overlaps((group.starts_at, group.ends_at), span):
+            if group.room == room and overlaps((group.starts_at, group.ends_at), span):
                 return busy("", group.title, kind="group")
         return NOTHING
 
 
-def taken(one: Booked, cells: Cells) -> SafeString:
-    """An interview outside the published times; of one that may not be read, that it is there."""
-    if not one.name:
-        return busy("", _("Taken"))
-    return busy(one.a_kasse, one.initials, url=cells.of_booked(one))
+def _beside(column: Column, own: Sequence[Booked], cells: Cells) -> Iterator[Block]:
+    """A block for each moment at which interviews begin; in a shared lane each says its clocks."""
+    starts: dict[int, list[Booked]] = {}
+    for one in own:
+        starts.setdefault(minutes_of(one.starts_at), []).append(one)
+    following = [*sorted(starts)[1:], 24 * 60]
+    for first, until in zip(sorted(starts), following, strict=True):
+        rows = starts[first]
+        last = max(last_minute(one.starts_at, one.ends_at) for one in rows)
+        shown = [(taken(one, cells, shares=column.room is None),) for one in rows]
+        yield Block(column, first, min(last, until), format_html_join("", "{}", shown))
+
+
+def taken(one: Booked, cells: Cells, *, shares: bool | None = None) -> SafeString:
+    """An interview outside the published times; of one that may not be read, that it is there.
+
+    In a lane of its own place it is said aloud when and where; one that `shares` a lane shows it.
+    """
+    if shares is None:
+        mark, heard = "", ""
+    else:
+        mark, heard = f"m{one.meeting}", spoken(one.starts_at, one.where)
+    head, line = (one.a_kasse, one.initials) if one.name else ("", _("Taken"))
+    if shares:
+        head = " ".join(part for part in (_clocks(one), head) if part)
+        line = f"{line} · {one.where}"
+    url = cells.of_booked(one) if one.name else ""
+    return busy(head, line, url=url, mark=mark, spoken=heard)
+
+
+def _clocks(one: Booked) -> SafeString:
+    return format_html("{}–{}", clock_text(one.starts_at), clock_text(one.ends_at))
 
 
 def laned(times: Iterable[Time]) -> dict[int, Lane]:
@@ -186,4 +231,6 @@ def last_minute(starts_at: datetime, ends_at: datetime) -> int:
 
 
 def _label(lane: Lane) -> str:
+    if lane == OUTSIDE:
+        return _("Other interviews")
     return f"{lane[1]} ({lane[2] + 1})" if lane[2] else lane[1]

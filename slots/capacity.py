@@ -6,7 +6,7 @@ jobcentre are given its seats together by `meetings.capacity.unserved_among`: a 
 after the last day helps nobody, and a seat that several a-kasser may use is given out once.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -14,12 +14,23 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import (
+    BooleanField,
+    Count,
+    DateField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+)
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from accounts.models import User
 from courses.models import Duty, MeetingForm, MeetingKind
+from courses.models.citizens import visible_courses
 from meetings.capacity import Place, Wanted, unserved_among
 from meetings.models import Meeting
 from partnerships.models import Organisation
@@ -137,8 +148,7 @@ class Supply:
 
     def short(self, jobcentre: int) -> list[Need]:
         """The needs of a jobcentre that find no seat, when each seat is given out once."""
-        needs = {one.duty: one for one in self.needs if one.pair[0] == jobcentre}
-        seats = [one for one in self.seats if one.jobcentre == jobcentre]
+        needs, seats = self._needs_of[jobcentre], self._seats_of[jobcentre]
         kinds = list({self._kind(one): one for one in seats}.items())
         numbers = {kind: number for number, (kind, _one) in enumerate(kinds)}
         free: Counter[tuple[date, int]] = Counter()
@@ -156,10 +166,25 @@ class Supply:
         return seats.a_kasse, seats.is_claimable, self.open_to.get(seats.pool)
 
     @cached_property
+    def _needs_of(self) -> Mapping[int, dict[int, Need]]:
+        """What each jobcentre needs, by duty; read once all is there."""
+        found: defaultdict[int, dict[int, Need]] = defaultdict(dict)
+        for one in self.needs:
+            found[one.pair[0]][one.duty] = one
+        return found
+
+    @cached_property
+    def _seats_of(self) -> Mapping[int, list[Seats]]:
+        """The seats of each jobcentre."""
+        found: defaultdict[int, list[Seats]] = defaultdict(list)
+        for one in self.seats:
+            found[one.jobcentre].append(one)
+        return found
+
+    @cached_property
     def all_short(self) -> list[Need]:
         """The needs of all jobcentres that find no seat."""
-        keys = sorted({one.pair[0] for one in self.needs})
-        return [one for key in keys for one in self.short(key)]
+        return [one for key in sorted(self._needs_of) for one in self.short(key)]
 
 
 def read_supply(  # noqa: PLR0913 (for whom, and how much of it)
@@ -191,10 +216,10 @@ def read_supply(  # noqa: PLR0913 (for whom, and how much of it)
 def _read_needs(supply: Supply, own: Q, reader: User | None) -> None:
     """What is owed and not booked, and how much of it is late already."""
     on = supply.span.on
-    rows = Duty.objects.visible_to(reader, on=on) if reader else Duty.objects.all()
+    seen = visible_courses(reader, on=on, path="course__") if reader else Q(pk__isnull=False)
     owed = _owed(supply.span).filter(own)
-    seen = owed.annotate(is_seen=Exists(rows.filter(pk=OuterRef("pk")))).values_list(*OWED)
-    for key, jobcentre, a_kasse, opens_on, late_from, is_seen in seen:
+    rows = owed.annotate(is_seen=ExpressionWrapper(seen, BooleanField())).values_list(*OWED)
+    for key, jobcentre, a_kasse, opens_on, late_from, is_seen in rows:
         pair = jobcentre, a_kasse
         first, last = max(on + DAY, opens_on or on), late_from - DAY
         if last < first:
@@ -243,7 +268,7 @@ def _owed(span: Span) -> QuerySet[Duty]:
         .exclude(suspended)
         .filter(~Exists(booked))
     )
-    return rows.annotate(**_pair())
+    return rows.order_by().annotate(**_pair())
 
 
 def _read_seats(supply: Supply, jobcentres: Sequence[int]) -> None:

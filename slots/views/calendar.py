@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,19 +12,21 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import Request
 from courses.models import Course
-from journal.looks import looked
+from journal.looks import looked, looked_at_case_and_list
 from journal.models import Look
 from meetings.models import Meeting
-from meetings.views.doors import opened_course, opened_meeting
+from meetings.views.doors import opened_meeting
 from partnerships.models import Organisation
 from shared.refusals import Refused
 from slots.actions.booking import hold
 from slots.calendar_address import Asked, View
 from slots.calendar_case import CaseBox, MeetingBox, case_box, may_move, moving_box
-from slots.calendar_day import seated_on
 from slots.calendar_page import CalendarPage
-from slots.calendar_seen import Place, Seen, opens_calendar, places_of
+from slots.calendar_rows import Place
+from slots.calendar_seen import Seen, opens_calendar, places_of
 from slots.models import Hold
+
+PAGE = "calendar"  # as the log of looks says it
 
 
 @never_cache
@@ -41,6 +43,7 @@ def calendar(request: Request) -> HttpResponse:
         return redirect(picked)
     case = _case(request, asked, picked, at=now, on=on)
     if case and not case.is_moving and (booked := case.booked):
+        looked(Look.Kind.COURSE, by=request.user, case=case.page.course.pk, page=PAGE)
         return redirect(asked.url(sag="", krav="", tid="", uge="", **_shown(booked)))
     course = case.page.course if case else picked.course if picked else None
     house = _house(asked, places, course)
@@ -70,16 +73,21 @@ def _page(
         asked = replace(asked, day=case.day_to_show())
     asked = replace(asked, place=place.house.slug if len(places) > 1 else "")
     first, last = asked.span
-    seated = seated_on(place, first) if asked.view == View.DAY else []
     seen = Seen.read(
         place,
         first=first,
         last=last,
-        course=case.page.course.pk if case else None,
-        workers=[one.worker for one in seated],
+        course=case.page.course if case else None,
+        with_people=asked.view == View.DAY,
     )
-    looked(Look.Kind.LIST, by=request.user, courses=seen.courses)
-    return CalendarPage(asked, places, seen, case and replace(case, asked=asked), seated=seated)
+    if case:
+        case.page.absences = seen.absences
+    if case and not case.is_moving:
+        one = case.page.course.pk
+        looked_at_case_and_list(by=request.user, case=one, page=PAGE, courses=seen.courses)
+    else:
+        looked(Look.Kind.LIST, by=request.user, courses=seen.courses)
+    return CalendarPage(asked, places, seen, case and replace(case, asked=asked))
 
 
 def _case(
@@ -90,7 +98,9 @@ def _case(
         return moving_box(asked, picked, user=request.user, at=at, on=on)
     if picked or not asked.case:
         return None
-    case = case_box(asked, opened_course(request, asked.case), user=request.user, at=at, on=on)
+    rows = Course.objects.visible_to(request.user).for_page()
+    course = get_object_or_404(rows, pk=asked.case)  # the look is logged with that at the week
+    case = case_box(asked, course, user=request.user, at=at, on=on)
     if _picks(request) and case.may_act and case.page.chosen and not case.page.chosen.in_the_way:
         case.page.held = _held(case, request, at=at)
     return case

@@ -13,9 +13,9 @@ from accounts.requests import Request
 from journal.looks import looked
 from journal.models import Look
 from slots.calendar_address import Asked, View
-from slots.calendar_day import seated_on
 from slots.calendar_print import DayList
-from slots.calendar_seen import Place, Seen, places_of
+from slots.calendar_rows import Place
+from slots.calendar_seen import Seen, places_of
 from slots.calendar_staff import StaffWeek, only
 from slots.calendar_staff_page import StaffPage
 from slots.calendar_times import Times
@@ -53,7 +53,7 @@ def day_list(request: Request) -> HttpResponse:
         raise Http404(_("There is no such page for you."))
     house = next((one for one in places if one.slug == asked.place), places[0])
     place = Place(house, request.user, now, on)
-    seen = Seen.read(place, first=asked.day, last=asked.day)
+    seen = Seen.read(place, first=asked.day, last=asked.day, with_people=True)
     looked(Look.Kind.LIST, by=request.user, courses=seen.courses)
-    listed = DayList(asked, seen, Times(seen).all(), seated_on(place, asked.day))
+    listed = DayList(asked, seen, Times(seen).all())
     return render(request, "slots/calendar_print.html", {"page": listed, "house": house})

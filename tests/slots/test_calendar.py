@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from journal.models import Look
 from meetings.models import GroupMeeting, Meeting, Participant
 from partnerships.models import Role
 from slots.actions.booking import hold
@@ -232,6 +233,106 @@ def test_the_list_says_what_the_table_says(client, place):
     assert f"samtale={meeting.pk}" in said
     assert "10:00–10:45" in said
     assert str(free.room) in said
+
+
+def marks_of(response):
+    """The times and interviews of a page by their marks, each with its looks; without twins."""
+    said = response.content.decode()
+    shown = re.findall(r'class="(?:kf-slot )?kf-slot--(\w+)[^"]*" id="([tm]\d+)"', said)
+    return {(mark, state) for state, mark in shown}
+
+
+@pytest.fixture
+def everything(place):
+    """A day with all that a calendar can hold; the mark and the state of each."""
+    joint, house = place.world.course.a_kasse, place.world.jobcentre
+    rooms = iter(RoomFactory(organisation=house, name=f"Lane {n}") for n in range(9))
+    claimed = Pool.objects.get(pk=place.pool.pk)
+    claimed.pk, claimed.model = None, Pool.Model.CLAIMED
+    claimed.save()
+
+    def slot(**columns):
+        return place.slot(room=next(rooms), worker=None, **columns)
+
+    found = {(f"t{slot().pk}", "free"), (f"t{slot(a_kasse=AKasseFactory()).pk}", "free")}
+    unreserved, booked, held = slot(), slot(), slot()
+    claimed.slots.add(unreserved)
+    place.book(booked, place.course(a_kasse=joint), worker=place.caseworker)
+    hold(held, place.world.course, by=place.caseworker, at=NOW)
+    found |= {(f"t{unreserved.pk}", "unreserved"), (f"t{booked.pk}", "booked")}
+    found |= {(f"t{held.pk}", "unfit"), (f"t{slot(state='closed').pk}", "closed")}
+    outside = [  # in no place, in another's place at an odd hour, and in a room with times
+        {"starts_at": TEN, "place": "Annex"},
+        {"starts_at": TEN + timedelta(minutes=20), "place": "Library"},
+        {"starts_at": TEN + 3 * HOUR, "room": booked.room},
+    ]
+    for columns in outside:
+        meeting = MeetingFactory(
+            course=place.course(a_kasse=joint), organisation=house, held_by="jobcentre", **columns
+        )
+        found.add((f"m{meeting.pk}", "busy"))
+    GroupMeeting.objects.create(
+        organisation=house, place="Canteen", kind="information", title="New ways",
+        starts_at=TEN - HOUR, ends_at=TEN + HOUR, seats=6,
+    )  # fmt: skip
+    ClosingDay.objects.create(
+        organisation=house,
+        starts_on=DAY + timedelta(1),
+        ends_on=DAY + timedelta(2),
+        reason="Staff day",
+    )
+    return found
+
+
+@pytest.mark.parametrize("view", ["uge", "dag", "liste"])
+def test_week_day_and_list_show_the_same(client, place, everything, view):
+    response = opened(client, place.caseworker, visning=view, dag=DAY.isoformat())
+    said = text(response)
+
+    assert marks_of(response) == everything
+    assert "New ways 9:00–11:00" in said
+    for where in ("Annex", "Library"):
+        assert where in said
+    if view == "dag":
+        day_after = (DAY + timedelta(1)).isoformat()
+        said = text(opened(client, place.caseworker, visning=view, dag=day_after))
+    assert "Closed: Staff day" in said
+
+
+def test_a_week_of_interviews_outside_the_times_alone_is_not_empty(client, place):
+    meeting = MeetingFactory(course=place.world.course, starts_at=TEN, held_by="jobcentre")
+
+    for view in ("uge", "dag", "liste"):
+        response = opened(client, place.caseworker, visning=view, dag=DAY.isoformat())
+        assert marks_of(response) == {(f"m{meeting.pk}", "busy")}
+
+
+def test_an_a_kasse_sees_outside_the_times_its_own_members_alone(client, place, consultant):
+    place.slot()
+    own = MeetingFactory(course=place.world.course, starts_at=TEN + HOUR, held_by="jobcentre")
+    stranger = place.course(a_kasse=AKasseFactory())
+    MeetingFactory(course=stranger, starts_at=TEN + 2 * HOUR, held_by="jobcentre")
+
+    for view in ("uge", "dag", "liste"):
+        response = opened(client, consultant, visning=view, dag=DAY.isoformat())
+        assert {mark for mark, _state in marks_of(response) if mark[0] == "m"} == {f"m{own.pk}"}
+    day = text(client.get(reverse("slots:day_list", query={"dag": DAY.isoformat()})))
+    assert "12:00–" not in day
+    assert "11:00–" in day
+
+
+def test_the_looks_at_a_case_and_at_the_others_of_its_week_are_both_kept(client, place):
+    place.joint()
+    booked = place.book(place.slot(), place.course())
+    place.slot(TEN + HOUR)
+
+    opened(client, place.caseworker, sag=case_of(place))
+
+    looks = Look.objects.order_by("pk").values_list("kind", "case_pk", "details")
+    assert list(looks) == [
+        ("course", place.world.course.pk, {"page": "calendar"}),
+        ("list", None, {"courses": [booked.course_id]}),
+    ]
 
 
 def test_pool_days_are_blocks_with_free_seats(client, place):

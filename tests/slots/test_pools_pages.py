@@ -11,7 +11,8 @@ from django.urls import reverse
 from meetings.models import Meeting
 from partnerships.models import Role
 from slots.actions.reserving import reserve, staff
-from slots.calendar_seen import Place, Seen
+from slots.calendar_rows import Place
+from slots.calendar_seen import Seen
 from slots.calendar_times import State, Times
 from slots.models import Pool, Reservation, Slot, Travel
 from slots.pool_times import times_page
