@@ -92,6 +92,28 @@ class AgreementBook:
                 return acting
         return None
 
+    def naming(self, agreement: int, a_kasse: int, *, on: date) -> Acting | None:
+        """How one agreement acts for members of an a-kasse on a day, wherever they live."""
+        return next(
+            (
+                acting
+                for (party, _place), found in self.by_pair.items()
+                for days, acting in found
+                if party == a_kasse and acting.agreement.pk == agreement and on in days
+            ),
+            None,
+        )
+
+    def of_members(self, a_kasse: int, *, on: date) -> list[Agreement]:
+        """The agreements that act for members of an a-kasse on a day somewhere, by title."""
+        found = {
+            acting.agreement.pk: acting.agreement
+            for (party, _place), several in self.by_pair.items()
+            for days, acting in several
+            if party == a_kasse and on in days
+        }
+        return sorted(found.values(), key=lambda one: (one.title, one.pk))
+
     def due_soon_days(self, a_kasse: int, municipality: str, *, on: date) -> int:
         """How many working days before a deadline the worklist starts to warn."""
         acting = self.acting(a_kasse, municipality, on=on)
