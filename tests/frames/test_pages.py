@@ -247,3 +247,19 @@ class TestTheMonthlyStatement:
         args = [world.foa.slug, 2010, 3]
         answer = client_of(stranger).get(reverse("frames:statement", args=args))
         assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("amount", "says"),
+    [
+        ("390000", ""),
+        ("400000", "More than 80 %"),
+        ("480000", "More than 95 %"),
+        ("500000", "The frame is used up"),
+    ],
+)
+def test_the_page_warns_at_80_95_and_100_per_cent(world, amount, says) -> None:
+    reserve(world.frame, Decimal(amount), text="Jobklub", **world.said())
+    shown = client_of(world.finance).get(reverse("frames:frame", args=[world.frame.pk]))
+    assert shown.context["page"].alert.startswith(says)
+    assert bool(shown.context["page"].alert) == bool(says)
