@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from partnerships.access import reach_of
+from partnerships.actions.ending import outlasting
 from partnerships.agreement_pages import SOON_DAYS
 from partnerships.models import Agreement, Role, Step
 from partnerships.phases import phase_two_waits_for
@@ -59,6 +60,7 @@ BESIDE: dict[str, tuple[tuple[str, str | Promise], ...]] = {
     State.SIGNED: (("tilbage", gettext_lazy("Send back to draft")),),
     State.UNDER_NOTICE: (("fortryd-opsigelse", gettext_lazy("Take the notice back")),),
 }
+STANDING = (State.ACTIVE, State.UNDER_NOTICE)
 RENEWABLE = (State.ACTIVE, State.UNDER_NOTICE, State.ENDED, State.EXPIRED)
 
 
@@ -173,6 +175,8 @@ def _buttons(agreement: Agreement, *, on: date) -> Iterator[tuple[bool, Button]]
     ending = agreement.state == State.UNDER_NOTICE or _is_near_its_end(agreement, on)
     if ending and _has_open_referrals(agreement):
         yield True, Button(_("Settle the open referrals"), step_url(agreement, "henvisninger"))
+    if agreement.ends_on and agreement.state in STANDING and _outlasted(agreement):
+        yield False, Button(_("Settle what stands below it"), step_url(agreement, "under-den"))
     if agreement.state in RENEWABLE:
         yield _is_near_its_end(agreement, on), Button(_("Renew"), step_url(agreement, "fornyelse"))
     for one in _beside(agreement):
@@ -203,6 +207,11 @@ def _has_open_referrals(agreement: Agreement) -> bool:
     """Whether what was not settled still hangs on it; read backwards, as referrals lie above."""
     waiting = agreement.activities.filter(referrals__state__in=["proposed", "accepted", "started"])
     return not agreement.for_referrals and waiting.exists()
+
+
+def _outlasted(agreement: Agreement) -> bool:
+    """Whether what stands below it would outlast it, and nobody has said what becomes of that."""
+    return not agreement.for_below and bool(outlasting(agreement, agreement.ends_on or date.max))
 
 
 def _missing(agreement: Agreement) -> tuple[str, ...]:

@@ -211,15 +211,26 @@ class _Shelf:
     def _days(self, agreement: Agreement) -> Days | None:
         """When an agreement holds; an addendum holds no longer than what it changes."""
         days, parent = Days(agreement.starts_on, agreement.ends_on), self._parent(agreement)
-        if parent is None or agreement.kind != Agreement.Kind.ADDENDUM:
-            return days
-        return days.within(parent.starts_on, parent.ends_on)
+        if parent and agreement.kind == Agreement.Kind.ADDENDUM:
+            above = self._days(parent)
+            return days.within(above.starts_on, above.ends_on) if above else None
+        return days.within(None, self._ender(agreement).ends_on)
+
+    def _ender(self, agreement: Agreement) -> Agreement:
+        """The agreement by whose end another ends: its own, or that of one above it."""
+        parent = self._parent(agreement)
+        if parent is None:
+            return agreement
+        above = self._ender(parent)
+        if agreement.kind == Agreement.Kind.ADDENDUM:
+            return above
+        goes_along = parent.for_below == Agreement.ForBelow.END
+        first = (above.ends_on or date.max) < (agreement.ends_on or date.max)
+        return above if goes_along and first else agreement
 
     def _stops_on(self, agreement: Agreement) -> date | None:
         """The first day without terms for courses that run, where they move at the end."""
-        one = agreement
-        if agreement.kind == Agreement.Kind.ADDENDUM:
-            one = self._parent(agreement) or agreement
+        one = self._ender(agreement)
         return one.ends_on if one.for_running == Agreement.ForRunning.MOVE else None
 
     def _terms(self, agreement: Agreement) -> Iterator[tuple[AgreementTerms, Agreement]]:

@@ -24,8 +24,8 @@ from shared.written import plain_day
 Content = dict[str, Any]
 HEAD = (
     "title", "kind", "state", "starts_on", "ends_on", "notice_months", "approved_on",
-    "approved_by_body", "evaluated_on", "for_running", "for_referrals", "made_up", "source",
-    "text", "minute_notes",
+    "approved_by_body", "evaluated_on", "for_running", "for_referrals", "for_below", "made_up",
+    "source", "text", "minute_notes",
 )  # fmt: skip
 TERMS = tuple(
     one.name for one in AgreementTerms._meta.fields if one.name not in ("id", "agreement")
