@@ -346,4 +346,8 @@ DETAILS: Mapping[str, tuple[Promise, Callable[[Any, str], str]]] = {
     "role": (_("role"), _word(Role)),
     "reason": (_("reason"), _text),
     "activity": (_("activity"), _text),
+    "employer": (_("employer"), _text),
+    "occupation": (_("occupation"), _text),
+    "wanted": (_("wanted"), _text),
+    "people": (_("people"), _text),
 }

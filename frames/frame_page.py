@@ -146,7 +146,7 @@ def _alert(balance: Balance) -> str:
     if not reached:
         return ""
     said = {"mark": max(reached), "left": kroner(balance.remaining)}
-    return _("More than %(mark)d %% of the frame is taken; %(left)s are left.") % said
+    return _("The frame has reached %(mark)d %%: %(left)s are left.") % said
 
 
 def _statement(frame: Frame, month: date) -> tuple[str, str, str]:

@@ -253,8 +253,8 @@ class TestTheMonthlyStatement:
     ("amount", "says"),
     [
         ("390000", ""),
-        ("400000", "More than 80 %"),
-        ("480000", "More than 95 %"),
+        ("400000", "The frame has reached 80 %"),
+        ("480000", "The frame has reached 95 %"),
         ("500000", "The frame is used up"),
     ],
 )
