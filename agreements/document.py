@@ -12,6 +12,7 @@ from letters.drafts import Content as Letter
 from letters.pdf import pdf_of
 from letters.shipped import words_of
 from partnerships.agreement_pages import days_text
+from partnerships.checklist import in_readers_language
 from partnerships.models import Agreement, AgreementTerms, Point
 from partnerships.terms_words import terms_in_words
 from partnerships.versions import Content
@@ -123,7 +124,11 @@ def _points(points: list[Content]) -> Iterator[Part]:
             "kind": "table",
             "head": [_("Point"), _("State"), _("What was agreed")],
             "rows": [
-                [one["title"], _capital(str(Point.State(one["state"]).label)), one["text"] or "–"]
+                [
+                    in_readers_language(one["template_key"], "title", one["title"]),
+                    _capital(str(Point.State(one["state"]).label)),
+                    one["text"] or "–",
+                ]
                 for one in points
             ],
         }
@@ -148,12 +153,18 @@ def _signatures(parties: list[Content]) -> Iterator[Part]:
             "rows": [
                 [
                     one["name"],
-                    plain_day(_day(one["signed_on"])) if one["signed_on"] else _("not signed"),
+                    _signed(one),
                     one["signed_by"] or "–",
                 ]
                 for one in parties
             ],
         }
+
+
+def _signed(party: Content) -> str:
+    if party["signed_on"]:
+        return plain_day(_day(party["signed_on"]))
+    return _("day not known") if party["signed_by"] else _("not signed")
 
 
 def _capital(text: str) -> str:

@@ -14,7 +14,7 @@ from partnerships.access import reach_of
 from partnerships.actions.ending import outlasting
 from partnerships.agreement_pages import SOON_DAYS
 from partnerships.models import Agreement, Role, Step
-from partnerships.phases import phase_two_waits_for
+from partnerships.phases import Condition, phase_two_conditions
 from partnerships.readiness import what_is_missing
 from shared.written import plain_day
 
@@ -93,8 +93,13 @@ class LifePage:
     missing: tuple[str, ...]
     history: tuple[Step, ...]
     below: tuple[Agreement, ...]
-    phase_two: tuple[str, ...] | None
+    phase_two: tuple[Condition, ...]
     may_write: bool
+
+    @property
+    def phase_two_may_start(self) -> bool:
+        """Whether law, budget and addendum are all in place."""
+        return all(one.is_met for one in self.phase_two)
 
 
 def may_write(user: User) -> bool:
@@ -220,8 +225,6 @@ def _missing(agreement: Agreement) -> tuple[str, ...]:
     return ()
 
 
-def _phase_two(agreement: Agreement, on: date) -> tuple[str, ...] | None:
-    """What phase 2 waits for, where an agreement has such; None where it has none."""
-    if not hasattr(agreement, "phase_two"):
-        return None
-    return tuple(phase_two_waits_for(agreement, on=on))
+def _phase_two(agreement: Agreement, on: date) -> tuple[Condition, ...]:
+    """What phase 2 waits for, where an agreement has such; nothing is asked where it has none."""
+    return phase_two_conditions(agreement, on=on) if hasattr(agreement, "phase_two") else ()
