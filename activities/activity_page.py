@@ -226,7 +226,8 @@ def _seats(activity: Activity, standing: Standing, agreements: Iterable[Agreemen
     if standing.is_party:
         pairs += [(_("Job clubs in %(year)d") % {"year": one.year}, _clubs(one))
                   for one in clubs_under(activity, agreements)]  # fmt: skip
-    return Seats(activity.seats, activity.taken, activity.waiting, pairs, share)  # type: ignore[attr-defined]  # the door counts them
+    waiting = activity.waiting if standing.is_party else 0  # type: ignore[attr-defined]  # the door counts
+    return Seats(activity.seats, activity.taken, waiting, pairs, share)  # type: ignore[attr-defined]  # the door counts them
 
 
 def _agreements(activity: Activity, on: date) -> QuerySet[Agreement]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.models import User
 from activities import access
@@ -68,7 +69,7 @@ def referral_page(referral: Referral, user: User, *, on: date) -> ReferralPage:
 
 def _acts(referral: Referral, user: User, *, on: date) -> Iterator[Pair]:
     known = (
-        (access.may_answer, "activities:referral_accept", _("Accept")),
+        (access.may_answer, "activities:referral_accept", pgettext("a proposal", "Accept")),
         (access.may_answer, "activities:referral_reject", _("Reject")),
         (access.may_start, "activities:referral_start", _("Record the start")),
         (access.may_finish, "activities:referral_finish", _("Record the end")),

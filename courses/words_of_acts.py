@@ -48,6 +48,7 @@ ACTS: Mapping[str, Promise] = {
     "agreement-draft-saved": _("draft of an agreement saved"),
     "agreement-end": _("agreement ended"),
     "agreement-evaluate": _("reminded of the evaluation of an agreement"),
+    "agreement-evaluated": _("evaluation of an agreement written down"),
     "agreement-expire": _("agreement expired"),
     "agreement-expiring": _("reminded of the end of an agreement"),
     "agreement-kept": _("an agreement was ticked as done"),
@@ -350,4 +351,6 @@ DETAILS: Mapping[str, tuple[Promise, Callable[[Any, str], str]]] = {
     "occupation": (_("occupation"), _text),
     "wanted": (_("wanted"), _text),
     "people": (_("people"), _text),
+    "seats_before": (_("seats before"), _text),
+    "seats_wanted": (_("seats wanted"), _text),
 }
