@@ -20,6 +20,8 @@ KINDS: Mapping[str, Promise] = {
     "choice": _("A choice has been recorded"),
     "decision-due": _("A decision that you own is to be carried out"),
     "entry-decided": _("Entry into an agreement is decided by a person, or that is taken back"),
+    "forum-cancelled": _("A meeting of a forum is cancelled"),
+    "forum-late": _("A forum has not met as often as agreed"),
     "forum-meeting": _("You are called to a meeting of a forum"),
     "frame-statement": _("The monthly statement of an economic frame is ready"),
     "frame-warning": _("An economic frame is nearly used"),

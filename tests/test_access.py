@@ -217,6 +217,8 @@ GET = {
     "forums:new_survey":         "302 404 404 200 404 404 404 200 200 404 404 404 404",
     "forums:survey":             "302 404 404 200 404 404 404 200 200 404 404 404 404",
     "forums:answer":            "200 200 200 200 200 200 200 200 200 200 200 200 200",
+    "forums:evaluation":         "302 404 404 200 404 404 404 200 200 404 404 404 404",
+    "forums:evaluate":           "302 404 404 200 404 404 404 200 200 404 404 404 404",
     "forums:finish":             "302 404 404 200 404 404 404 200 200 404 404 404 404",
     "selfservice:page":         "200 200 200 200 200 200 200 200 200 200 200 200 200",
     "selfservice:calendar_file":"200 200 200 200 200 200 200 200 200 200 200 200 200",
@@ -733,6 +735,10 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     **{
         f"forums:{name}": lambda _world: [ForumMeeting.objects.get(state="held").pk]
         for name in ("minutes", "approve", "decide")
+    },
+    **{
+        f"forums:{name}": lambda _world: [Forum.objects.get().agreement.slug]
+        for name in ("evaluation", "evaluate")
     },
     "forums:finish": lambda _world: [Decision.objects.get().pk],
     "forums:survey": lambda _world: [Survey.objects.get().pk],
