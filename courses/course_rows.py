@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
@@ -31,6 +31,7 @@ REFERRED = ("a_kasse", "jobcentre", "municipality", "caseworker", "consultant", 
 ROOM = ("id", "name")
 DEPARTURE = ("id", "undone_at")
 GROUP = ("id", "title", "kind", "starts_at", "ends_at", "state", "organisation_id", "invited_id")
+A_YEAR = timedelta(365)
 NAME = ("id", "first_name", "last_name", "username")
 
 
@@ -159,7 +160,7 @@ def _wanted(user: User, on: date) -> dict[str, Any]:
             recorded_by=NAME,
             agreement=("id", "title"),
         ),
-        "above": nested(Agreement.objects.filter(below=OuterRef("agreement_id"))),
+        "above": nested(_above()),
         "ended": nested(_ended_before()[:1]),
         "enrolments": nested(
             _lying_above("enrolments").objects.filter(**mine).order_by("pk"), group=GROUP
@@ -172,14 +173,21 @@ def _wanted(user: User, on: date) -> dict[str, Any]:
     return wanted
 
 
+def _above() -> QuerySet[Agreement]:
+    """What the agreement of a course stands under, two steps up: there is no longer chain."""
+    own = OuterRef("agreement_id")
+    return Agreement.objects.filter(Q(below=own) | Q(below__below=own)).distinct()
+
+
 def _ended_before() -> QuerySet[Agreement]:
-    """The agreements of a course's a-kasse and municipality that had ended when it began."""
+    """The agreements of a course's a-kasse and municipality that had ended, a year before it."""
     place = OuterRef("municipality_id")
     here = Q(municipalities=place) | Q(municipalities=None, parent__municipalities=place)
     over = Agreement.objects.filter(
         here,
         state__in=Agreement.ACTING,
         ends_on__lte=OuterRef("registered_on"),
+        ends_on__gt=OuterRef("registered_on") - A_YEAR,
         parties__organisation=OuterRef("a_kasse_id"),
     )
     return over.exclude(kind=Agreement.Kind.ADDENDUM).order_by("-ends_on", "-pk")

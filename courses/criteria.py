@@ -13,10 +13,9 @@ from courses.course_rows import CourseRows
 from courses.fact_panels import FactLine, FactPanel, gone
 from courses.models import EntryDecision, Party
 from courses.party_words import said_to
-from courses.wording import source_of
-from law.entry import DECIDED
 from law.periods import age_on
 from partnerships.models import Agreement, Role
+from partnerships.terms import whose_end_counts
 from shared.written import plain_day
 
 Ground = EntryDecision.Ground
@@ -36,7 +35,7 @@ def criteria_panel(read: CourseRows, viewer: Viewer) -> FactPanel | None:
     return FactPanel(
         key="criteria",
         title=_("Target group of the agreement"),
-        empty=_("No agreement acts for those who register here. A person may decide otherwise."),
+        empty=_("No agreement took the course in on the day of registration. Decide it by hand."),
         standing=tuple(lines),
         past=tuple(past),
         past_word=ngettext(
@@ -58,6 +57,8 @@ def _outcome(read: CourseRows, viewer: Viewer) -> Iterator[FactLine]:
             yield FactLine(_("Not under an agreement"), "", "none", (_too_late(read),))
         return
     ends_on, for_running = _end_of(agreement, read.above)
+    if ends_on and course.ends_on and course.ends_on <= ends_on:
+        ends_on = None  # the course was over before, so that the end does nothing to it
     over = ends_on is not None and ends_on <= viewer.on
     if course.eligible and over and for_running == Agreement.ForRunning.MOVE:
         said = _("No longer under the agreement")
@@ -71,11 +72,10 @@ def _outcome(read: CourseRows, viewer: Viewer) -> Iterator[FactLine]:
 
 
 def _end_of(agreement: Agreement, above: Sequence[Agreement]) -> tuple[date | None, str]:
-    """The day after the last, and what becomes of running courses: an addendum's parent says it."""
-    if agreement.kind != Agreement.Kind.ADDENDUM or not above:
-        return agreement.ends_on, agreement.for_running
-    ends = [one.ends_on for one in (agreement, above[0]) if one.ends_on]
-    return min(ends, default=None), above[0].for_running
+    """The day after the last, and what then becomes of running courses, as who ends it says."""
+    ender = whose_end_counts(agreement, {one.pk: one for one in above})
+    ends = [one.ends_on for one in (agreement, ender) if one.ends_on]
+    return min(ends, default=None), ender.for_running
 
 
 def _too_late(read: CourseRows) -> str:
@@ -93,15 +93,12 @@ def _what_its_end_does(read: CourseRows, ends_on: date, for_running: str, *, ove
     if not read.course.eligible:
         return said
     if for_running == Agreement.ForRunning.MOVE:
-        now = _("As the parties chose, this course has moved to what holds without it.")
-        then = _("As the parties chose, this course then moves to what holds without it.")
-    elif for_running == Agreement.ForRunning.STAY:
-        now = _("As the parties chose, this course stays under it until the hand-over.")
-        then = _("As the parties chose, this course then stays under it until the hand-over.")
-    else:
-        now = _("This course began under it and stays until the hand-over.")
-        then = _("This course then stays under it until the hand-over.")
-    return f"{said} {now if over else then}"
+        now = _("As the parties chose, courses that began under it have moved on without it.")
+        then = _("As the parties chose, courses that began under it then move on without it.")
+        return f"{said} {now if over else then}"
+    if for_running == Agreement.ForRunning.STAY:
+        return f"{said} {_('As the parties chose, courses that began under it stay so.')}"
+    return f"{said} {_('Courses that began under it stay so.')}"
 
 
 def _criteria(read: CourseRows, viewer: Viewer) -> Iterator[FactLine]:
@@ -141,7 +138,7 @@ def _decision(one: EntryDecision, viewer: Viewer, *, acts: bool) -> FactLine:
         tone="held" if one.takes_in else "none",
         more=(
             _reason(one, viewer),
-            f"{one.agreement.title} · {source_of(DECIDED)}",
+            f"{one.agreement.title} · {_('the target group is a starting point (S0)')}",
             f"{who} · {recorded}",
         ),
         take_back=reverse("courses:withdraw_entry", args=[one.course_id, one.pk])
@@ -151,10 +148,8 @@ def _decision(one: EntryDecision, viewer: Viewer, *, acts: bool) -> FactLine:
 
 
 def _decided(one: EntryDecision, viewer: Viewer) -> str:
-    said = _("The member is taken in") if one.takes_in else _("The member is kept out")
-    if viewer.side == Party.A_KASSE:
-        return said_to(viewer.side, said)
-    return _("The citizen is taken in") if one.takes_in else _("The citizen is kept out")
+    said = _("The citizen is taken in") if one.takes_in else _("The citizen is kept out")
+    return said_to(viewer.side, said)
 
 
 def _reason(one: EntryDecision, viewer: Viewer) -> str:

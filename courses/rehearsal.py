@@ -75,7 +75,7 @@ class _Dates:
             {(one.rule, one.ordinal): one for one in rows},
             stored.handover_on,
             stored.handover_rule,
-            _under(stored),
+            stored.agreement.title if stored.agreement and stored.eligible else "",
             tuple(held.values_list("party", "starts_on", "ends_on")),
         )
 
@@ -169,13 +169,14 @@ def _held(before: _Dates, after: _Dates) -> Iterator[Move]:
 def _agreement(before: _Dates, after: _Dates) -> Iterator[Move]:
     """Which agreement would have the course, if any."""
     if before.agreement != after.agreement:
-        yield Move(_("Agreement"), "", before.agreement, after.agreement, ())
+        was, becomes = _under(before.agreement), _under(after.agreement)
+        if was == becomes:
+            becomes = _("under another")
+        yield Move(_("Agreement"), "", was, becomes, (after.agreement or before.agreement,))
 
 
-def _under(course: Course) -> str:
-    if course.agreement is None or not course.eligible:
-        return _("Not under an agreement")
-    return course.agreement.title
+def _under(title: str) -> str:
+    return _("under it") if title else _("not under it")
 
 
 def _days_of(party: str, dates: _Dates) -> str:

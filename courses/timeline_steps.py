@@ -85,10 +85,10 @@ def _said(state: State) -> str:
 def _decisions(page: CoursePage) -> Iterator[Step]:
     """The days from which people decided on entry into an agreement."""
     for one in page.entries:
-        said = _("taken in") if one.takes_in else _("kept out")
+        said = _("taken into the agreement") if one.takes_in else _("kept out of the agreement")
         tone = "held" if one.takes_in else "none"
         more = f"{one.agreement.title} · {Role(one.role).label}"
-        yield Step(one.decided_from, tone, _("Entry into the agreement"), said, more)
+        yield Step(one.decided_from, tone, _("Decision on entry"), said, more)
 
 
 def _pauses(page: CoursePage) -> Iterator[Step]:

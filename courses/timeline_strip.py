@@ -195,7 +195,7 @@ def _decisions(bar: Row, scale: Scale, page: CoursePage, lanes: Lanes) -> None:
     for one in page.entries:
         if scale.holds(one.decided_from):
             x = scale.x(one.decided_from)
-            text = _("Taken in") if one.takes_in else _("Kept out")
+            text = _("In the agreement") if one.takes_in else _("Out of the agreement")
             span, anchor = label_span(x, text)
             y = BAR_TOP + BAR + 14 + LABEL_LINE * lanes.place(span)
             bar.edges.append(Mark(percent(x), BAR_TOP, "edge"))

@@ -141,6 +141,19 @@ def terms_of_day(agreement: Agreement, *, on: date) -> AgreementTerms | None:
     return None
 
 
+def whose_end_counts(agreement: Agreement, known: Mapping[int, Agreement]) -> Agreement:
+    """The agreement by whose end another ends: its own, or that of one above it."""
+    parent = known.get(agreement.parent_id or 0)
+    if parent is None:
+        return agreement
+    above = whose_end_counts(parent, known)
+    if agreement.kind == Agreement.Kind.ADDENDUM:
+        return above
+    goes_along = parent.for_below == Agreement.ForBelow.END
+    first = (above.ends_on or date.max) < (agreement.ends_on or date.max)
+    return above if goes_along and first else agreement
+
+
 def law_terms(
     terms: AgreementTerms, days: Days, *, a_kasser: Iterable[str], places: Iterable[str]
 ) -> Terms:
@@ -214,23 +227,11 @@ class _Shelf:
         if parent and agreement.kind == Agreement.Kind.ADDENDUM:
             above = self._days(parent)
             return days.within(above.starts_on, above.ends_on) if above else None
-        return days.within(None, self._ender(agreement).ends_on)
-
-    def _ender(self, agreement: Agreement) -> Agreement:
-        """The agreement by whose end another ends: its own, or that of one above it."""
-        parent = self._parent(agreement)
-        if parent is None:
-            return agreement
-        above = self._ender(parent)
-        if agreement.kind == Agreement.Kind.ADDENDUM:
-            return above
-        goes_along = parent.for_below == Agreement.ForBelow.END
-        first = (above.ends_on or date.max) < (agreement.ends_on or date.max)
-        return above if goes_along and first else agreement
+        return days.within(None, whose_end_counts(agreement, self.agreements).ends_on)
 
     def _stops_on(self, agreement: Agreement) -> date | None:
         """The first day without terms for courses that run, where they move at the end."""
-        one = self._ender(agreement)
+        one = whose_end_counts(agreement, self.agreements)
         return one.ends_on if one.for_running == Agreement.ForRunning.MOVE else None
 
     def _terms(self, agreement: Agreement) -> Iterator[tuple[AgreementTerms, Agreement]]:

@@ -434,8 +434,8 @@ class TestThePage:
         client.force_login(place.caseworker)
         page = client.get(course.get_absolute_url()).content.decode()
         steps = page[page.index('id="timeline"') :].partition("</section>")[0]
-        assert "Entry into the agreement" in steps
-        assert "taken in" in steps
+        assert "Decision on entry" in steps
+        assert "taken into the agreement" in steps
 
     def test_keeps_the_reason_of_special_effort_in_the_jobcentre(self, client, place):
         agreement, course = place.agree(), place.course()
@@ -451,11 +451,19 @@ class TestThePage:
     @pytest.mark.parametrize(
         ("for_running", "ends_on", "said"),
         [
-            ("stay", date(2009, 9, 14), "stays under it until the hand-over"),
-            ("move", date(2009, 9, 14), "has moved to what holds without it"),
-            ("", date(2009, 9, 14), "began under it and stays"),
-            ("stay", date(2009, 12, 1), "then stays under it until the hand-over"),
-            ("move", date(2009, 12, 1), "then moves to what holds without it"),
+            (
+                "stay",
+                date(2009, 9, 14),
+                "As the parties chose, courses that began under it stay so.",
+            ),
+            ("move", date(2009, 9, 14), "have moved on without it"),
+            ("", date(2009, 9, 14), ". Courses that began under it stay so."),
+            (
+                "stay",
+                date(2009, 12, 1),
+                "As the parties chose, courses that began under it stay so.",
+            ),
+            ("move", date(2009, 12, 1), "then move on without it"),
         ],
     )
     def test_says_what_the_end_of_the_agreement_does_to_a_running_course(
@@ -469,6 +477,14 @@ class TestThePage:
         over = for_running == "move" and ends_on <= TODAY
         assert ("No longer under the agreement" in panel) is over
 
+    def test_says_nothing_of_an_end_after_the_course(self, client, place):
+        place.agree(ends_on=date(2009, 9, 14), for_running="stay")
+
+        panel = self.panel(client, place.coordinator, place.course(ended_on=date(2009, 9, 7)))
+
+        assert "Under the agreement" in panel
+        assert "eld until" not in panel
+
     def test_says_that_whoever_registers_after_the_end_does_not_come_under_it(self, client, place):
         place.agree(ends_on=date(2009, 9, 14), state="expired", title="The old agreement")
 
@@ -476,6 +492,9 @@ class TestThePage:
 
         assert "Not under an agreement" in panel
         assert "“The old agreement” held until 13 Sep 2009." in panel
+        later = place.course(registered_on=date(2009, 9, 14))
+        type(later).objects.filter(pk=later.pk).update(registered_on=date(2010, 10, 4))
+        assert not self.panel(client, place.caseworker, later)
 
     def test_says_that_a_birthday_since_does_not_count(self, client, place):
         place.agree()
@@ -496,7 +515,7 @@ class TestThePage:
 
         preview = client.post(url, given).content.decode()
         assert "Responsible: a-kasse" in preview
-        assert "Not under an agreement" in preview
+        assert "not under it" in preview
         assert agreement.title in preview
         assert ": held by" in preview
         assert not EntryDecision.objects.exists()
