@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from activities.models import Referral
 from shared.money import kroner
@@ -22,7 +23,7 @@ def accepting() -> Words:
     """Giving the seat."""
     return Words(
         _("Accept the referral"),
-        _("Accept"),
+        pgettext("a proposal", "Accept"),
         _("The seat is given and its price reserved in the frame. Whoever referred is told."),
         _("The referral is accepted."),
     )

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import prefetch_related_objects
+from django.db.models import F, prefetch_related_objects
 from django.urls import reverse
 
 from accounts.models import User
 from activities.models import FlowStep, Referral
 from courses.access import acting_side
+
+MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,36 @@ def flows_of(referrals: Iterable[Referral], user: User, *, on: date) -> list[Flo
     rows = list(referrals)
     prefetch_related_objects(rows, "flow__owner")
     return [_row(one, user, on=on) for one in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnStep:
+    """A step that waits for its owner: whose, in which activity, due when."""
+
+    step: FlowStep
+    name: str
+    case: str
+    url: str
+    tone: str
+    tick_url: str
+
+
+def own_steps(user: User, *, on: date) -> list[OwnStep]:
+    """What a person has to do in the hands that run, the first due first; one query."""
+    open_ones = Referral.objects.visible_to(user).filter(state=Referral.State.STARTED)
+    rows = FlowStep.objects.filter(owner=user, done_on=None, referral__in=open_ones.values("pk"))
+    known = rows.select_related("referral__activity", "referral__course__citizen")
+    return [
+        OwnStep(
+            step=one,
+            name=str(one.referral.course.citizen.name),
+            case=str(one.referral.course.case_number),
+            url=one.referral.get_absolute_url(),
+            tone="over" if one.due_on and one.due_on < on else "booked",
+            tick_url=reverse("activities:do_step", args=[one.pk]),
+        )
+        for one in known.order_by(F("due_on").asc(nulls_last=True), "pk")[:MOST]
+    ]
 
 
 def _row(referral: Referral, user: User, *, on: date) -> FlowRow:

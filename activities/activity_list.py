@@ -146,8 +146,8 @@ def _row(one: Activity) -> Row:
 
 def kind_text(activity: Activity) -> str:
     """What kind it is, and that it waits for phase 2 where it does."""
-    kind = capital(activity.get_kind_display())
-    return f"{kind} · {_('phase 2')}" if activity.phase == Activity.PHASE_TWO else kind
+    kind, second = capital(activity.get_kind_display()), _("phase 2")
+    return f"{kind} · {second}" if activity.phase == Activity.PHASE_TWO else kind
 
 
 def days_text(activity: Activity) -> str:

@@ -6,26 +6,29 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.models import User
 from activities import parties
-from activities.access import may_record_attendance
 from activities.actions.activities import OPEN_TO_CHANGE, OVER
 from activities.activity_list import capital, days_text, kind_text, state_shown
 from activities.agreed_on import Clubs, clubs_under, what_phase_two_lacks, with_terms
+from activities.history import Happened, history_of
 from activities.models import Activity, VolumeChange
+from activities.results import results_of
+from activities.session_rows import SessionRow, session_rows
 from frames.balances import Balance, together
 from frames.balances import balances_of as sums_of
 from frames.models import Frame
 from partnerships.access import reach_of
 from partnerships.models import Agreement, Organisation
 from shared.money import kroner
-from shared.written import clock_text, day_with_year, moment_text
+from shared.written import day_with_year, moment_text
 
 State = Activity.State
 Kind = Activity.Kind
@@ -40,19 +43,6 @@ class Button:
     url: str
     is_primary: bool = False
     is_post: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SessionRow:
-    """One gathering."""
-
-    day: str
-    clocks: str
-    place: str
-    came: str
-    url: str
-    group_url: str
-    remove_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +85,13 @@ class ActivityPage:
     hosts: bool
     plans: bool
     session_url: str
+    results: Sequence[Pair]
+    history: Sequence[Happened]
+
+    @property
+    def has_main_button(self) -> bool:
+        """Whether a next step of the activity itself is the page's main button."""
+        return any(one.is_primary for one in self.buttons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +129,7 @@ def activity_page(activity: Activity, user: User, *, at: datetime) -> ActivityPa
     lacks = _lacks(activity, agreements, on)
     volumes = list(_volumes(activity, user, houses, on=on)) if standing.is_party else []
     waits = any(one.answer_url or one.change.accepted is None for one in volumes)
+    sessions = session_rows(activity, user, hosts=standing.hosts, is_party=standing.is_party, at=at)
     return ActivityPage(
         status=state_shown(activity),
         kind=kind_text(activity),
@@ -139,13 +137,17 @@ def activity_page(activity: Activity, user: User, *, at: datetime) -> ActivityPa
         facts=list(_facts(activity, agreements)),
         buttons=list(_buttons(activity, standing, lacks=bool(lacks), waits=waits)),
         seats=_seats(activity, standing, agreements),
-        sessions=list(_sessions(activity, user, standing, at=at)),
+        sessions=sessions,
         volumes=volumes,
         agreements=agreements,
         phase_lacks=lacks,
         hosts=standing.hosts,
         plans=standing.hosts and activity.state not in OVER,
         session_url=reverse("activities:add_session", args=[activity.pk]),
+        results=results_of(activity, sessions)
+        if standing.is_party and not activity.is_for_staff
+        else (),
+        history=history_of(activity) if standing.is_party else (),
     )
 
 
@@ -224,7 +226,8 @@ def _seats(activity: Activity, standing: Standing, agreements: Iterable[Agreemen
     if standing.is_party:
         pairs += [(_("Job clubs in %(year)d") % {"year": one.year}, _clubs(one))
                   for one in clubs_under(activity, agreements)]  # fmt: skip
-    return Seats(activity.seats, activity.taken, activity.waiting, pairs, share)  # type: ignore[attr-defined]  # the door counts them
+    waiting = activity.waiting if standing.is_party else 0  # type: ignore[attr-defined]  # the door counts
+    return Seats(activity.seats, activity.taken, waiting, pairs, share)  # type: ignore[attr-defined]  # the door counts them
 
 
 def _agreements(activity: Activity, on: date) -> QuerySet[Agreement]:
@@ -256,7 +259,7 @@ def _money(balance: Balance | None) -> Iterator[Pair]:
         (_("Granted"), balance.granted),
         (_("Reserved"), balance.reserved),
         (_("Committed"), balance.committed),
-        (_("Used"), balance.used),
+        (_("Used so far"), balance.used),
         (_("Remaining"), balance.remaining),
     )
     for name, amount in rows:
@@ -266,29 +269,6 @@ def _money(balance: Balance | None) -> Iterator[Pair]:
 def _clubs(clubs: Clubs) -> str:
     said = {"held": clubs.held, "agreed": clubs.agreed}
     return _("%(held)d beside this one, of %(agreed)d agreed on") % said
-
-
-def _sessions(
-    activity: Activity, user: User, standing: Standing, *, at: datetime
-) -> Iterator[SessionRow]:
-    on = timezone.localdate(at)
-    records = not activity.is_for_staff and may_record_attendance(user, activity, on=on)
-    came = Count("attendance", filter=Q(attendance__came__in=("came", "late")))
-    rows = activity.sessions.annotate(seen=Count("attendance"), came=came)
-    for one in rows.select_related("group_meeting").order_by("starts_at"):
-        group = one.group_meeting
-        removable = standing.hosts and not one.seen and activity.state not in OVER
-        yield SessionRow(
-            day=day_with_year(timezone.localdate(one.starts_at)),
-            clocks=f"{clock_text(one.starts_at)}–{clock_text(one.ends_at)}",
-            place=one.place,
-            came=_("%(came)d of %(seen)d came") % {"came": one.came, "seen": one.seen}
-            if one.seen
-            else "",
-            url=reverse("activities:attendance", args=[one.pk]) if records else "",
-            group_url=group.get_absolute_url() if group and standing.is_party else "",
-            remove_url=reverse("activities:remove_session", args=[one.pk]) if removable else "",
-        )
 
 
 def _volumes(
@@ -316,4 +296,8 @@ def _volumes(
 def _answer_of(change: VolumeChange) -> Pair:
     if change.accepted is None:
         return "soon", _("waits for an answer")
-    return ("held", _("accepted")) if change.accepted else ("missed", _("declined"))
+    return (
+        ("held", pgettext("a proposal", "accepted"))
+        if change.accepted
+        else ("missed", _("declined"))
+    )

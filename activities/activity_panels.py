@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from activities.actions.beside import LOOKS_AT_CVS
 from activities.activity_page import ActivityPage
-from activities.models import Activity, EmployerOrder, FlowTemplateStep, Referral, Turnout
+from activities.models import Activity, EmployerOrder, FlowTemplateStep, Turnout
+from activities.ordered import counted_orders
 from partnerships.access import reach_of
 
 Kind = Activity.Kind
-MET = ("started", "done")
+COUNTS = ("wanted", "invited", "met", "hired", "missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Panel:
     title: str
     lead: str = ""
     orders: Sequence[EmployerOrder] = ()
+    total: Sequence[int] = ()
     steps: Sequence[FlowTemplateStep] = ()
     turnouts: Sequence[Turnout] = ()
     links: Sequence[Link] = ()
@@ -58,11 +60,7 @@ def panels_of(activity: Activity, user: User, page: ActivityPage, *, on: date) -
 
 def _orders(activity: Activity, user: User, page: ActivityPage, *, on: date) -> Panel:
     """Each order with those invited, met and hired: counted from the referrals to it."""
-    counted = activity.orders.annotate(
-        invited=Count("referrals", filter=Q(referrals__state__in=(*Referral.OPEN, "done"))),
-        met=Count("referrals", filter=Q(referrals__state__in=MET)),
-        hired=Count("referrals", filter=Q(referrals__result=Referral.Result.JOB)),
-    )
+    orders = list(counted_orders(activity.orders.all()).order_by("employer", "pk"))
     links = []
     if page.plans:
         url = reverse("activities:add_order", args=[activity.pk])
@@ -73,10 +71,18 @@ def _orders(activity: Activity, user: User, page: ActivityPage, *, on: date) -> 
     return Panel(
         key="orders",
         title=_("Employers' orders"),
-        orders=list(counted.order_by("employer", "pk")),
+        orders=orders,
+        total=_total(orders),
         links=links,
         nothing=_("No employer has ordered anybody yet."),
     )
+
+
+def _total(orders: Sequence[EmployerOrder]) -> list[int]:
+    """The numbers of all orders together, where there are several."""
+    if len(orders) < 2:  # noqa: PLR2004 (one is its own sum)
+        return []
+    return [sum(getattr(one, name) for one in orders) for name in COUNTS]
 
 
 def _flow(activity: Activity, user: User, page: ActivityPage, *, on: date) -> Panel:

@@ -26,6 +26,7 @@ ADDRESSES = [
         activities_beside.remove_session,
         name="remove_session",
     ),
+    path("aktiviteter/moedegang/<int:pk>/tilmeld/", activities_beside.enrol, name="enrol"),
     path("aktiviteter/<int:pk>/bestilling/", activities_beside.add_order, name="add_order"),
     path("aktiviteter/<int:pk>/inviterede/", activities_beside.invited, name="invited"),
     path("aktiviteter/<int:pk>/trin/", activities_beside.steps, name="steps"),

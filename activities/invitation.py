@@ -47,6 +47,9 @@ def invitation_of(referral: Referral, sender: Organisation, *, at: datetime) -> 
             (_("First time"), first),
             (_("Place"), place),
             (_("Held by"), (activity.provider or activity.host).name),
+            (_("Work"), f"{referral.order.occupation}, {referral.order.employer}")
+            if referral.order
+            else ("", ""),
         ]
         why = (
             _("Your a-kasse and the jobcentre have agreed on it. You must come.")

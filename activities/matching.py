@@ -11,6 +11,7 @@ from activities.models import Invoice, InvoiceLine, Referral
 from shared.money import kroner, kroner_in_words
 
 ZERO = Decimal("0.00")
+OWED = (Referral.State.STARTED, Referral.State.DONE)
 NEVER_SAT = (Referral.State.PROPOSED, Referral.State.REJECTED)
 
 
@@ -35,6 +36,7 @@ class Line:
     agreed: Decimal
     billed: Decimal
     asked: Decimal | None
+    is_owed: bool
     more_to_come: bool
     difference: str
     blocking: bool
@@ -122,6 +124,7 @@ def _lines(
             agreed=one.price - billed.amount,
             billed=billed.amount,
             asked=amount,
+            is_owed=one.state in OWED,
             more_to_come=more,
             difference=_difference(one, amount, billed, more_to_come=more),
             blocking=amount is not None and _blocks(one, amount, billed),
@@ -131,9 +134,9 @@ def _lines(
 def _difference(
     referral: Referral, asked: Decimal | None, billed: Billed, *, more_to_come: bool
 ) -> str:
-    """What is other than agreed, named; empty when nothing is."""
+    """What is other than agreed, named; empty when nothing is, or nothing is asked."""
     if asked is None:
-        return _("not on the invoice")
+        return ""
     if no_seat := _no_seat(referral, billed):
         return no_seat
     left = referral.price - billed.amount

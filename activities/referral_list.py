@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.models import User
 from activities.access import may_answer, sees_case
@@ -118,7 +119,7 @@ def _words() -> dict[str, tuple[str, str, str, str]]:
         WAITING: (_("Wait for me"), "soon", _("No referral waits for you."), refer),
         SENT: (_("Wait for others"), "unrecorded", _("No referral waits for others."), refer),
         ACCEPTED: (
-            _("Accepted"),
+            pgettext("a proposal", "Accepted"),
             "next",
             _("Nobody is accepted and yet to start."),
             _("A referral comes here when it is accepted."),

@@ -6,18 +6,22 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.models import User
 from activities import access
 from activities.charging import Charge, charge_of
+from activities.group_sessions import came_to
 from activities.models import Attendance, Referral
 from activities.referral_list import TONES
 from courses.access import side_of
+from meetings.models import Enrolment
 from shared.money import kroner
 from shared.written import moment_text, plain_day, status_text
 
 Pair = tuple[str, str]
 State = Referral.State
+GROUP_TONES = {"expected": "next", "came": "held", "absent": "missed", "excused": "paused"}
 CAME_TONES = {"came": "held", "late": "soon", "absent_lawfully": "paused", "absent": "missed"}
 
 
@@ -65,7 +69,7 @@ def referral_page(referral: Referral, user: User, *, on: date) -> ReferralPage:
 
 def _acts(referral: Referral, user: User, *, on: date) -> Iterator[Pair]:
     known = (
-        (access.may_answer, "activities:referral_accept", _("Accept")),
+        (access.may_answer, "activities:referral_accept", pgettext("a proposal", "Accept")),
         (access.may_answer, "activities:referral_reject", _("Reject")),
         (access.may_start, "activities:referral_start", _("Record the start")),
         (access.may_finish, "activities:referral_finish", _("Record the end")),
@@ -83,6 +87,8 @@ def _facts(referral: Referral) -> Iterator[Pair]:
     if activity.provider:
         yield _("Other provider"), activity.provider.name
     yield _("Days"), days_of(activity.starts_on, activity.ends_on)
+    if referral.order:
+        yield _("Employer's order"), f"{referral.order.employer}, {referral.order.occupation}"
     yield _("Why"), referral.reason
     if referral.expected_effect:
         yield _("Expected effect"), referral.expected_effect
@@ -127,12 +133,23 @@ def days_of(starts_on: date, ends_on: date) -> str:
 
 def gatherings_of(referral: Referral) -> Iterator[Gathering]:
     """Every session of the activity, with what was written of this citizen."""
-    known = {one.session_id: one for one in referral.attendance.all()}
-    for session in referral.activity.sessions.order_by("starts_at"):
-        row = known.get(session.pk)
+    known = {one.session_id: one.came for one in referral.attendance.all()}
+    sessions = list(referral.activity.sessions.order_by("starts_at"))
+    there = came_to(referral) if any(one.group_meeting_id for one in sessions) else {}
+    for session in sessions:
+        tone, came = _came(known.get(session.pk, ""), there.get(session.group_meeting_id or 0, ""))
         yield Gathering(
             when=moment_text(session.starts_at),
             place=session.place or referral.activity.place,
-            tone=CAME_TONES[row.came] if row else "unrecorded",
-            came=str(Attendance.Came(row.came).label) if row else _("not recorded"),
+            tone=tone,
+            came=came,
         )
+
+
+def _came(here: str, at_group: str) -> Pair:
+    """What is known of one session: a tone and its words."""
+    if here:
+        return CAME_TONES[here], str(Attendance.Came(here).label)
+    if at_group:
+        return GROUP_TONES[at_group], str(Enrolment.Attendance(at_group).label)
+    return "unrecorded", _("not recorded")

@@ -9,6 +9,7 @@ app_name = "activities"
 OF_REFERRALS = [
     path("henvisninger/", referrals.inbox, name="referrals"),
     path("henvisninger/deltagere/", participants.participants, name="participants"),
+    path("henvisninger/trin/", referrals.own_steps, name="own_steps"),
     path("henvisninger/<int:pk>/", referrals.referral, name="referral"),
     path("henvisninger/<int:pk>/godkend/", referring.accept, name="referral_accept"),
     path("henvisninger/<int:pk>/afvis/", referring.reject, name="referral_reject"),

@@ -7,11 +7,13 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from letters.drafts import Content as Letter
 from letters.pdf import pdf_of
 from letters.shipped import words_of
 from partnerships.agreement_pages import days_text
+from partnerships.checklist import in_readers_language
 from partnerships.models import Agreement, AgreementTerms, Point
 from partnerships.terms_words import terms_in_words
 from partnerships.versions import Content
@@ -61,14 +63,16 @@ def _facts(agreement: Agreement, content: Content) -> Iterator[tuple[str, str]]:
     yield _("Kind"), _capital(str(Agreement.Kind(content["kind"]).label))
     yield _("Days"), days_text(_day(content["starts_on"]), _day_or_none(content["ends_on"]))
     places = ", ".join(one["name"] for one in content["municipalities"])
-    yield _("Municipalities"), places or _("those of the agreement above")
+    above = _("those of the agreement above") if agreement.parent else _("none named")
+    yield _("Municipalities"), places or above
     if content["notice_months"] is not None:
-        yield _("Notice"), _("%(count)s months") % {"count": content["notice_months"]}
+        months = content["notice_months"]
+        said = ngettext("%(months)d month", "%(months)d months", months)
+        yield _("Notice"), said % {"months": months}
     if agreement.parent:
         yield _("Stands under"), agreement.parent.title
-    if content["approved_on"]:
-        body = content["approved_by_body"]
-        yield _("Politically approved"), f"{plain_day(_day(content['approved_on']))}, {body}"
+    if approved := _approved(content):
+        yield _("Politically approved"), approved
     if content["source"]:
         yield _("Source"), content["source"]
 
@@ -77,10 +81,11 @@ def _parts(content: Content) -> Iterator[Part]:
     yield {"kind": "facts"}
     yield from _text(_("What it says"), content["text"])
     yield from _text(_("Minute notes"), content["minute_notes"])
-    for terms in content["terms"]:
-        yield from _terms(terms)
     yield from _points(content["points"])
     yield from _workflows(content["workflows"])
+    yield from _phase_two(content["phase_two"])
+    for terms in content["terms"]:
+        yield from _terms(terms)
     yield from _signatures(content["parties"])
 
 
@@ -92,16 +97,59 @@ def _text(title: str, text: str) -> Iterator[Part]:
             yield {"kind": "par", "text": one}
 
 
+def _approved(content: Content) -> str:
+    """By whom and when, as far as it is known."""
+    day, body = content["approved_on"], content["approved_by_body"]
+    return ", ".join(filter(None, [body, plain_day(_day(day)) if day else ""]))
+
+
 def _terms(plain: Content) -> Iterator[Part]:
+    """What the parties chose as terms; the usual values that they left alone in one sentence."""
     terms = terms_from(plain)
     days = days_text(terms.starts_on, terms.ends_on)
     yield {"kind": "heading", "text": _("Terms of %(days)s") % {"days": days}}
+    said = terms_in_words(terms, on=terms.starts_on)
+    chosen = [one for one in said if not _is_usual(terms, one.field)]
+    usual = [one for one in said if _is_usual(terms, one.field) and not one.idle]
+    if chosen:
+        yield {
+            "kind": "table",
+            "head": [_("Term"), _("What was agreed")],
+            "rows": [
+                [one.name, f"{one.value}. {one.idle}" if one.idle else one.value] for one in chosen
+            ],
+        }
+    if usual:
+        listed = "; ".join(f"{one.name} ({one.value})" for one in usual)
+        words = _("Nothing else was chosen, so the system's usual values hold: %(terms)s.")
+        yield {"kind": "par", "text": words % {"terms": listed}}
+
+
+def _is_usual(terms: AgreementTerms, field: str) -> bool:
+    """Whether a term stands as every new agreement has it."""
+    column = AgreementTerms._meta.get_field(field)
+    return bool(getattr(terms, field) == column.get_default())  # type: ignore[union-attr]  # of a column
+
+
+def _phase_two(plain: Content | None) -> Iterator[Part]:
+    """What phase 2 waits for, as far as it is recorded."""
+    if not plain:
+        return
+    unknown = _("day not known")
+    law, budget = plain["law_in_force_on"], plain["budget_in_place_on"]
+    yield {"kind": "heading", "text": _("Phase 2")}
     yield {
         "kind": "table",
-        "head": [_("Term"), _("What was agreed")],
+        "head": [_("Waits for"), _("Since"), _("Source")],
+        "widths": [2, 2, 4],
         "rows": [
-            [one.name, f"{one.value}. {one.idle}" if one.idle else one.value]
-            for one in terms_in_words(terms, on=terms.starts_on)
+            [_("Law in force"), plain_day(_day(law)) if law else unknown, plain["law_source"]],
+            [
+                _("Budget in place"),
+                plain_day(_day(budget)) if budget else unknown,
+                plain["budget_source"],
+            ],
+            [_("Signed addendum"), "–", plain["addendum"] or _("none yet")],
         ],
     }
 
@@ -122,8 +170,13 @@ def _points(points: list[Content]) -> Iterator[Part]:
         yield {
             "kind": "table",
             "head": [_("Point"), _("State"), _("What was agreed")],
+            "widths": [4, 2, 7],
             "rows": [
-                [one["title"], _capital(str(Point.State(one["state"]).label)), one["text"] or "–"]
+                [
+                    in_readers_language(one["template_key"], "title", one["title"]),
+                    _capital(str(Point.State(one["state"]).label)),
+                    one["text"] or "–",
+                ]
                 for one in points
             ],
         }
@@ -135,6 +188,7 @@ def _workflows(steps: list[Content]) -> Iterator[Part]:
         yield {
             "kind": "table",
             "head": [_("Who"), _("What"), _("Registered in")],
+            "widths": [3, 5, 3],
             "rows": [[one["who"], one["what"], one["registered_in"] or "–"] for one in together],
         }
 
@@ -144,16 +198,22 @@ def _signatures(parties: list[Content]) -> Iterator[Part]:
         yield {"kind": "heading", "text": _("Signatures")}
         yield {
             "kind": "table",
-            "head": [_("Party"), _("Signed"), _("By")],
+            "head": [_("Party"), _("Signed"), _("Signed by")],
             "rows": [
                 [
                     one["name"],
-                    plain_day(_day(one["signed_on"])) if one["signed_on"] else _("not signed"),
+                    _signed(one),
                     one["signed_by"] or "–",
                 ]
                 for one in parties
             ],
         }
+
+
+def _signed(party: Content) -> str:
+    if party["signed_on"]:
+        return plain_day(_day(party["signed_on"]))
+    return _("day not known") if party["signed_by"] else _("not signed")
 
 
 def _capital(text: str) -> str:

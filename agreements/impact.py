@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from courses.answers import Answered, DutyRow, Moved, answered, moves_between
-from courses.facts import Told, told_of_many, under
+from courses.facts import Told, decided, told_of_many, under
 from courses.models import Course, Duty
 from partnerships.access import reach_of
 from partnerships.coverage import CoverageBook
@@ -216,7 +216,9 @@ class Asked:
         """What would act for a course: by the day it began, or as if it had been so all along."""
         began, place = told.facts.registered_on, told.facts.municipality
         day = max(began, self.agreement.starts_on) if self.all_along else began
-        acting = self.supposed.acting(course.a_kasse_id, place, on=day)
+        acting = decided(told.decisions, course, self.supposed) or self.supposed.acting(
+            course.a_kasse_id, place, on=day
+        )
         if acting and self.all_along and acting.agreement.pk == self.agreement.pk:
             since = min(acting.terms.in_force_from, began)
             return replace(acting, terms=replace(acting.terms, in_force_from=since))

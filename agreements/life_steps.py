@@ -126,6 +126,18 @@ STEPS: Mapping[str, StepPage] = {
         _settle,
         (Agreement.State.ACTIVE, Agreement.State.UNDER_NOTICE),
     ),
+    "under-den": StepPage(
+        _("Settle what stands below it"),
+        _(
+            "Agreements below it go on by themselves or end with it."
+            " An addendum always ends with what it changes."
+        ),
+        _("Settle"),
+        _("It is settled what becomes of the agreements below."),
+        forms.BelowForm,
+        _plain(actions.settle_below),
+        (Agreement.State.ACTIVE, Agreement.State.UNDER_NOTICE),
+    ),
     "fase-2": StepPage(
         _("Phase 2"),
         _("Activities of phase 2 start when law, budget and a signed addendum are in place."),

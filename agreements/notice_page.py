@@ -11,7 +11,7 @@ from accounts.models import User
 from activities.models import Referral
 from agreements.settling import open_referrals
 from courses.models import Course
-from partnerships.actions.ending import end_of
+from partnerships.actions.ending import end_of, outlasting
 from partnerships.agreement_pages import masked
 from partnerships.models import Agreement
 from partnerships.notice import ends_by_its_term
@@ -30,6 +30,7 @@ class NoticePage:
     running: str
     open_referrals: int
     referrals: tuple[Referral, ...]
+    below: tuple[Agreement, ...]
 
     @property
     def code(self) -> str:
@@ -52,6 +53,7 @@ def notice_page(agreement: Agreement, user: User, *, asked: str, on: date) -> No
         refusal=refusal,
         running=masked(_running(agreement, ends_on or on)),
         open_referrals=found.count(),
+        below=tuple(outlasting(agreement, ends_on)) if ends_on else (),
         referrals=tuple(mine.select_related("activity", "course")[:50]),
     )
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agreements.views import document, guide, impact, life, points, versions
+from agreements.views import compare, document, guide, impact, life, points, versions
 
 app_name = "agreements"
 urlpatterns = [
@@ -19,5 +19,6 @@ urlpatterns = [
         points.remove_workflow_step,
         name="remove_workflow_step",
     ),
+    path("aftaler/<slug:slug>/sammenlign/", compare.compare, name="compare"),
     path("aftaler/<slug:slug>/versioner/", versions.versions, name="versions"),
 ]

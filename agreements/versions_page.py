@@ -14,6 +14,7 @@ WHY: Mapping[str, str | Promise] = {
     "changed": gettext_lazy("changed in the administration"),
     "as-it-stood": gettext_lazy("as it stood"),
     "renewal-drafted": gettext_lazy("drafted as a renewal"),
+    "evaluated": gettext_lazy("evaluated"),
     "referrals-settled": gettext_lazy("open referrals settled"),
     "point-settled": gettext_lazy("point settled"),
     "point-added": gettext_lazy("points added"),

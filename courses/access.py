@@ -128,6 +128,17 @@ def may_record_choice(user: User, course: Course, *, on: date) -> bool:
     return not has_ended(course, on=on) and acting_side(user, course, on=on) is not None
 
 
+def may_decide_entry(user: User, course: Course, *, on: date) -> bool:
+    """The jobcentre's caseworkers, and the a-kasse's coordinator, while the course runs.
+
+    The domain's visitator of the jobcentre has no role of its own: its caseworkers visitate.
+    """
+    side = None if has_ended(course, on=on) else acting_side(user, course, on=on)
+    if side == Party.A_KASSE:
+        return reach_of(user, on=on).has(Role.COORDINATOR)
+    return side == Party.JOBCENTRE
+
+
 def may_record_job_search(user: User, course: Course, *, on: date) -> bool:
     """Either party says where the search for work stands, while the course runs."""
     return not has_ended(course, on=on) and acting_side(user, course, on=on) is not None

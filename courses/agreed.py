@@ -7,7 +7,7 @@ from typing import Self
 
 from courses.models import Course
 from partnerships.models import Agreement, AgreementTerms
-from partnerships.terms import Days
+from partnerships.terms import Days, whose_end_counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class AgreedBook:
         if not course.eligible:
             return None
         one: Agreement | None = self.agreements.get(course.agreement_id or 0)
-        if one is None or _has_stopped(one, on):
+        if one is None or _has_stopped(whose_end_counts(one, self.agreements), on):
             return None
         while one is not None:
             for terms in one.terms.all():

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from courses.access import Viewer, has_ended, may_see_looks
+from courses.access import Viewer, has_ended, may_decide_entry, may_see_looks
 from courses.choices import choices_for
 from courses.clock_strip import ClockStrip, clock_strip
 from courses.clocks import Clocks, clocks_of
@@ -17,7 +17,15 @@ from courses.fact_panels import FactPanel, absences_told, fact_panels
 from courses.facts import facts_from
 from courses.job_search import ItemRow, newest, rows_of
 from courses.meeting_rows import MeetingRow, meeting_rows
-from courses.models import Absence, AccessGrant, ChoiceKind, Course, Party, Registration
+from courses.models import (
+    Absence,
+    AccessGrant,
+    ChoiceKind,
+    Course,
+    EntryDecision,
+    Party,
+    Registration,
+)
 from courses.page_warnings import PageWarning, warnings_of
 from courses.pauses import Run, pauses_among, runs_between
 from courses.replanning import to_plan_again
@@ -71,6 +79,7 @@ class CoursePage:
     pauses: tuple[Run, ...]
     job_search: tuple[ItemRow, ...]
     enrolments: tuple[EnrolmentRow, ...]
+    entries: tuple[EntryDecision, ...] = ()
 
     @property
     def on(self) -> date:
@@ -132,6 +141,7 @@ class CoursePage:
         known = (
             (self.may_record, "courses:record_absence", _("Record absence")),
             (self.may_record, "courses:record_choice", _("Record a choice")),
+            (self.may_decide_entry, "courses:decide_entry", _("Entry into the agreement")),
             (self.may_report_hours, "courses:report_hours", _("Correct hours")),
             (self.may_let_go, "handovers:leave", _("Gone to the jobcentre")),
             (self.viewer.may_act, "handovers:sickness", _("Sickness follow-up")),
@@ -152,6 +162,12 @@ class CoursePage:
         offered = choices_for(self.course, Party.A_KASSE)
         leaving = ChoiceKind.CHOOSE_JOBCENTRE in offered or ChoiceKind.VISITED_OUT in offered
         return leaving and self.may_record and self.viewer.side == Party.A_KASSE
+
+    @property
+    def may_decide_entry(self) -> bool:
+        """Whether the reader decides on entry, where an agreement has a say."""
+        there = self.course.agreement_id or getattr(self.course, "may_be_taken_in", False)
+        return bool(there) and may_decide_entry(self.viewer.user, self.course, on=self.viewer.on)
 
     @property
     def _may_set_deadline(self) -> bool:
@@ -216,6 +232,11 @@ def course_page(read: CourseRows, *, viewer: Viewer, at: datetime) -> CoursePage
         pauses=tuple(pauses_among(runs_between(clock, course.placed_on, on))),
         job_search=_job_search(read, viewer),
         enrolments=tuple(enrolment_rows(read, viewer=viewer)),
+        entries=tuple(
+            one
+            for one in read.entries
+            if one.superseded_at is None and viewer.sees(one.decided_from)
+        ),
     )
 
 

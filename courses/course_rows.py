@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
@@ -14,6 +14,7 @@ from courses.models import (
     Choice,
     Course,
     Duty,
+    EntryDecision,
     Flag,
     HeldMeeting,
     JobSearchStatus,
@@ -23,13 +24,14 @@ from courses.models import (
 )
 from partnerships.access import reach_of
 from partnerships.kept_for_readers import KeptForReaders
-from partnerships.models import Organisation, OrganisationName, Role
+from partnerships.models import Agreement, Organisation, OrganisationName, Role
 from shared.nested_rows import nested, restored
 
 REFERRED = ("a_kasse", "jobcentre", "municipality", "caseworker", "consultant", "agreement")
 ROOM = ("id", "name")
 DEPARTURE = ("id", "undone_at")
 GROUP = ("id", "title", "kind", "starts_at", "ends_at", "state", "organisation_id", "invited_id")
+A_YEAR = timedelta(365)
 NAME = ("id", "first_name", "last_name", "username")
 
 
@@ -38,7 +40,8 @@ class CourseRows:
     """What is stored of one course and its citizen; facts come with those that no longer stand.
 
     `meetings` are interviews as the reader may read them; their table lies above this app, as
-    that of `enrolments` in group meetings does.
+    that of `enrolments` in group meetings does. `entries` are decisions on entry, `above` is what
+    the agreement stands under, `ended` the last one there that was over when the course began.
     """
 
     course: Course
@@ -56,6 +59,9 @@ class CourseRows:
     names: Sequence[OrganisationName]
     job_search: Sequence[JobSearchStatus]
     enrolments: Sequence[Any] = ()
+    entries: Sequence[EntryDecision] = ()
+    above: Sequence[Agreement] = ()
+    ended: Sequence[Agreement] = ()
 
     def name_of(self, party: Organisation, *, on: date) -> str:
         """What a party is called on a day."""
@@ -87,10 +93,10 @@ def _of_reader(user: User, *, on: date, case: int) -> QuerySet[Course]:
     rows = {f"rows_of_{name}": rows for name, rows in _wanted(user, on).items()}
     one = {f"one_{name}": row for name, row in _referred().items()}
     courses = Course.objects.visible_to(user, on=on).select_related("citizen")
-    return courses.annotate(**rows, **one, **_panels()).filter(pk=case)
+    return courses.annotate(**rows, **one, **_panels(on)).filter(pk=case)
 
 
-def _panels() -> dict[str, Exists]:
+def _panels(on: date) -> dict[str, Exists]:
     """Whether there is anything for the panels of apps above, which ask no more where not."""
     mine = {"course": OuterRef("pk")}
     return {
@@ -102,6 +108,9 @@ def _panels() -> dict[str, Exists]:
         "has_no_times": Exists(_lying_above("no_times").objects.filter(**mine)),
         "has_unanswered": Exists(_meetings().objects.filter(**mine, statements__answer="")),
         "opens_times": Exists(_publishing()),
+        "may_be_taken_in": Exists(
+            Agreement.objects.in_force(on=on).filter(parties__organisation=OuterRef("a_kasse_id"))
+        ),
     }
 
 
@@ -146,6 +155,13 @@ def _wanted(user: User, on: date) -> dict[str, Any]:
         ),
         "responsible": nested(Responsibility.objects.filter(**mine).order_by("starts_on")),
         "names": nested(names.order_by("starts_on")),
+        "entries": nested(
+            EntryDecision.objects.filter(**mine).order_by("-decided_from", "-pk"),
+            recorded_by=NAME,
+            agreement=("id", "title"),
+        ),
+        "above": nested(_above()),
+        "ended": nested(_ended_before()[:1]),
         "enrolments": nested(
             _lying_above("enrolments").objects.filter(**mine).order_by("pk"), group=GROUP
         ),
@@ -155,6 +171,26 @@ def _wanted(user: User, on: date) -> dict[str, Any]:
         grants = AccessGrant.objects.standing().filter(**mine, user=user)
         wanted["grants"] = nested(grants.order_by("until"))
     return wanted
+
+
+def _above() -> QuerySet[Agreement]:
+    """What the agreement of a course stands under, two steps up: there is no longer chain."""
+    own = OuterRef("agreement_id")
+    return Agreement.objects.filter(Q(below=own) | Q(below__below=own)).distinct()
+
+
+def _ended_before() -> QuerySet[Agreement]:
+    """The agreements of a course's a-kasse and municipality that had ended, a year before it."""
+    place = OuterRef("municipality_id")
+    here = Q(municipalities=place) | Q(municipalities=None, parent__municipalities=place)
+    over = Agreement.objects.filter(
+        here,
+        state__in=Agreement.ACTING,
+        ends_on__lte=OuterRef("registered_on"),
+        ends_on__gt=OuterRef("registered_on") - A_YEAR,
+        parties__organisation=OuterRef("a_kasse_id"),
+    )
+    return over.exclude(kind=Agreement.Kind.ADDENDUM).order_by("-ends_on", "-pk")
 
 
 _course_with_rows = KeptForReaders(_of_reader)
@@ -191,6 +227,9 @@ def _rows(course: Course, meetings: type[Any]) -> CourseRows | None:
         names=restored(OrganisationName, told["names"]),
         job_search=restored(JobSearchStatus, told["job_search"]),
         enrolments=rows("enrolments", _lying_above("enrolments")),
+        entries=rows("entries", EntryDecision),
+        above=restored(Agreement, told["above"]),
+        ended=restored(Agreement, told["ended"]),
     )
 
 

@@ -219,11 +219,11 @@ def _by_standing(
         if fact.superseded_at is None:
             standing.append(line)
         elif viewer.sees(timezone.localdate(fact.superseded_at)):
-            past.append(replace(line, gone=_gone(fact), take_back=""))
+            past.append(replace(line, gone=gone(fact), take_back=""))
     return tuple(standing), tuple(past)
 
 
-def _gone(fact: Fact) -> str:
+def gone(fact: Fact) -> str:
     """When a fact ceased to stand, and whether another took its place."""
     day = plain_day(timezone.localdate(fact.superseded_at)) if fact.superseded_at else ""
     if fact.superseded_by_id:  # type: ignore[attr-defined]  # a reference of each kind to itself

@@ -12,15 +12,18 @@ from courses.models import (
     Absence,
     Choice,
     Course,
+    EntryDecision,
     Fact,
     HeldMeeting,
     Registration,
     ReportedHours,
 )
 from law.answer import Answer
+from law.eligibility import eligibility
 from law.facts import Absence as LawAbsence
 from law.facts import Choice as LawChoice
 from law.facts import CourseFacts
+from law.facts import EntryDecision as LawEntry
 from law.facts import HeldMeeting as LawMeeting
 from law.timeline import answer
 from law.uncertain import Parameters
@@ -65,6 +68,7 @@ class Told:
     registration: Registration
     acting: Acting | None
     called_on: date | None
+    decisions: tuple[EntryDecision, ...] = ()
 
 
 def facts_of(course: Course, *, on: date) -> CourseFacts:
@@ -87,13 +91,14 @@ def told_of_many(
     book = book or AgreementBook.load()
     keys = [course.pk for course in courses]
     people = _people({course.citizen_id for course in courses})
-    registrations, choices = _registrations(keys), _choices(keys)
+    registrations, choices, entries = _registrations(keys), _choices(keys), _entries(keys)
     return {
         course.pk: _told(
             course,
             registrations[course.pk],
             people[course.citizen_id],
             choices[course.pk],
+            entries[course.pk],
             on=on,
             book=book,
         )
@@ -107,20 +112,40 @@ def _told(  # noqa: PLR0913 (each argument is another table)
     registration: Registration,
     person: _Person,
     choices: list[LawChoice],
+    entries: list[EntryDecision],
     *,
     on: date,
     book: AgreementBook,
 ) -> Told:
-    acting = book.acting(
+    acting = decided(entries, course, book) or book.acting(
         course.a_kasse_id, registration.municipality_id, on=registration.registered_on
     )
     facts = _facts(course, registration, person, choices, on=on)
-    return under(Told(facts, registration, None, course.called_on), acting)
+    return under(Told(facts, registration, None, course.called_on, tuple(entries)), acting)
+
+
+def decided(
+    decisions: Sequence[EntryDecision], course: Course, book: AgreementBook
+) -> Acting | None:
+    """The agreement that the decision which stands took the member into; it need not be theirs."""
+    if not decisions or not decisions[-1].takes_in:
+        return None
+    last = decisions[-1]
+    return book.naming(last.agreement_id, course.a_kasse_id, on=last.decided_from)
 
 
 def under(told: Told, acting: Acting | None) -> Told:
     """What the law would be told of a course under another agreement, or under none."""
-    days = acting.agreed.postpone_days if acting else Parameters().postpone_days
+    key, days = acting.agreement.pk if acting else None, Parameters().postpone_days
+    entries = tuple(
+        LawEntry(one.takes_in, one.decided_from, Party(one.by))
+        for one in told.decisions
+        if one.agreement_id == key
+    )
+    told = replace(told, facts=replace(told.facts, entries=entries))
+    if acting and acting.agreed.postpone_days != days:
+        taken_in = eligibility(told.facts, acting.terms).yes
+        days = acting.agreed.postpone_days if taken_in else days
     facts = replace(
         told.facts,
         agreement=acting.terms if acting else None,
@@ -197,6 +222,14 @@ def _choices(keys: Sequence[int]) -> dict[int, list[LawChoice]]:
         "course", "kind", "chosen_on", "by", "rule", "ordinal", "postponed_to"
     ):
         found[course].append(LawChoice(ChoiceKind(kind), on, Party(by), rule or None, ordinal, to))
+    return found
+
+
+def _entries(keys: Sequence[int]) -> dict[int, list[EntryDecision]]:
+    found: dict[int, list[EntryDecision]] = defaultdict(list)
+    rows = EntryDecision.objects.standing().filter(course__in=keys)
+    for one in rows.order_by("decided_from", "pk"):
+        found[one.course_id].append(one)
     return found
 
 

@@ -62,18 +62,20 @@ class _Dates:
     duties: Mapping[Key, Duty]
     handover_on: date | None
     handover_rule: str
+    agreement: str
     held: tuple[tuple[str, date, date | None], ...]
 
     @classmethod
     def of(cls, course: Course) -> "_Dates":
         """The dates as they are stored just now."""
-        stored = Course.objects.get(pk=course.pk)
+        stored = Course.objects.select_related("agreement").get(pk=course.pk)
         rows = stored.duties.exclude(outcome=Duty.Outcome.WITHDRAWN)
         held = stored.responsibilities.order_by("starts_on")
         return cls(
             {(one.rule, one.ordinal): one for one in rows},
             stored.handover_on,
             stored.handover_rule,
+            stored.agreement.title if stored.agreement and stored.eligible else "",
             tuple(held.values_list("party", "starts_on", "ends_on")),
         )
 
@@ -89,7 +91,12 @@ def rehearse(course: Course, act: Callable[[], object]) -> Rehearsal:
         after = _Dates.of(course)
         transaction.set_rollback(True)
     return Rehearsal(
-        moves=(*_duties(before, after), *_handover(before, after), *_held(before, after)),
+        moves=(
+            *_duties(before, after),
+            *_handover(before, after),
+            *_held(before, after),
+            *_agreement(before, after),
+        ),
         appearing=tuple(
             Appearing(duty_name(duty), duty.rule, duty)
             for key, duty in after.duties.items()
@@ -116,19 +123,27 @@ def carried_out(form: Form, act: Callable[[], object]) -> bool:
 
 
 def _duties(before: _Dates, after: _Dates) -> Iterator[Move]:
-    """The last day of each interview, then the dates beside it that would be other ones."""
+    """The last day of each interview, then what stands beside it that would be otherwise."""
     for key, old in before.duties.items():
         new = after.duties.get(key)
-        name = duty_name(old)
-        notes = tuple(say(note) for note in new.notes) if new else ()
         if _said(old) != _said(new):
-            yield Move(name, old.rule, _said(old), _said(new), notes)
-        if new is None or new.outcome in GONE:
-            continue
-        for column, word in BESIDE.items():
-            was, becomes = getattr(old, column), getattr(new, column)
-            if was != becomes and (was, becomes) != (old.due_on, new.due_on):
-                yield Move(f"{name}: {word}", old.rule, _day(was), _day(becomes), ())
+            notes = tuple(say(note) for note in new.notes) if new else ()
+            yield Move(duty_name(old), old.rule, _said(old), _said(new), notes)
+        if new is not None and new.outcome not in GONE:
+            yield from _beside(old, new)
+
+
+def _beside(old: Duty, new: Duty) -> Iterator[Move]:
+    """The other dates of an interview, and who holds it."""
+    name = duty_name(old)
+    for column, word in BESIDE.items():
+        was, becomes = getattr(old, column), getattr(new, column)
+        if was != becomes and (was, becomes) != (old.due_on, new.due_on):
+            yield Move(f"{name}: {word}", old.rule, _day(was), _day(becomes), ())
+    if old.responsible != new.responsible:
+        on = new.due_on or new.opens_on or date.min
+        was, becomes = party_word(old.responsible, on=on), party_word(new.responsible, on=on)
+        yield Move(f"{name}: {_('held by')}", old.rule, was, becomes, ())
 
 
 def _handover(before: _Dates, after: _Dates) -> Iterator[Move]:
@@ -149,6 +164,19 @@ def _held(before: _Dates, after: _Dates) -> Iterator[Move]:
             since = next(one[1] for one in (*after.held, *before.held) if one[0] == party)
             name = _("Responsible: %(party)s") % {"party": party_word(party, on=since)}
             yield Move(name, "", was, becomes, ())
+
+
+def _agreement(before: _Dates, after: _Dates) -> Iterator[Move]:
+    """Which agreement would have the course, if any."""
+    if before.agreement != after.agreement:
+        was, becomes = _under(before.agreement), _under(after.agreement)
+        if was == becomes:
+            becomes = _("under another")
+        yield Move(_("Agreement"), "", was, becomes, (after.agreement or before.agreement,))
+
+
+def _under(title: str) -> str:
+    return _("under it") if title else _("not under it")
 
 
 def _days_of(party: str, dates: _Dates) -> str:

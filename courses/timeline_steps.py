@@ -10,6 +10,7 @@ from courses.course_page import CoursePage
 from courses.duty_table import DutyRow
 from courses.pauses import length_text
 from courses.wording import State, source_of
+from partnerships.models import Role
 from shared.written import decimal_text, moment_text, plain_day
 
 MILLI = 1000
@@ -33,7 +34,7 @@ class Step:
 
 def steps_of(page: CoursePage) -> tuple[Step, ...]:
     """What was and what comes, each on its day."""
-    steps = [_today(page), *_pauses(page)]
+    steps = [_today(page), *_pauses(page), *_decisions(page)]
     for row in page.duties:
         steps += _of_duty(page, row)
     if page.handover:
@@ -79,6 +80,15 @@ def _of_duty(page: CoursePage, row: DutyRow) -> Iterator[Step]:
 
 def _said(state: State) -> str:
     return f"{state.word} {plain_day(state.day)}" if state.day else state.word
+
+
+def _decisions(page: CoursePage) -> Iterator[Step]:
+    """The days from which people decided on entry into an agreement."""
+    for one in page.entries:
+        said = _("taken into the agreement") if one.takes_in else _("kept out of the agreement")
+        tone = "held" if one.takes_in else "none"
+        more = f"{one.agreement.title} · {Role(one.role).label}"
+        yield Step(one.decided_from, tone, _("Decision on entry"), said, more)
 
 
 def _pauses(page: CoursePage) -> Iterator[Step]:

@@ -155,6 +155,7 @@ def _bar(page: CoursePage, scale: Scale, runs: Sequence[Run]) -> tuple[Row, int]
     for run in _still(runs):
         bar.boxes.append(_box(scale, run.starts_on, run.ends_on, BAR_TOP, "pause"))
         bar.labels.append(_below(scale, run, lanes))
+    _decisions(bar, scale, page, lanes)
     return bar, BAR_TOP + BAR + LABEL_LINE * len(lanes.lanes) + ROOM + 14
 
 
@@ -187,6 +188,19 @@ def _rest(bar: Row, scale: Scale, page: CoursePage, tomorrow: date) -> None:
         if x + text_width(text) + 2 <= scale.x(end):
             bar.labels.append(Label(percent(x + 0.8), BAR_TOP + 21, text))
             return
+
+
+def _decisions(bar: Row, scale: Scale, page: CoursePage, lanes: Lanes) -> None:
+    """An edge on each day from which a person decided on entry, with what was decided below."""
+    for one in page.entries:
+        if scale.holds(one.decided_from):
+            x = scale.x(one.decided_from)
+            text = _("In the agreement") if one.takes_in else _("Out of the agreement")
+            span, anchor = label_span(x, text)
+            y = BAR_TOP + BAR + 14 + LABEL_LINE * lanes.place(span)
+            bar.edges.append(Mark(percent(x), BAR_TOP, "edge"))
+            place = span[0] if anchor == "start" else span[1]
+            bar.labels.append(Label(percent(place), y, text, anchor, "quiet"))
 
 
 def _below(scale: Scale, run: Run, lanes: Lanes) -> Label:

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from courses.models import (
     AbsenceKind,
     ChoiceKind,
+    EntryDecision,
     Flag,
     JobSearchStatus,
     MeetingForm,
@@ -22,6 +23,7 @@ from courses.models import (
     Party,
 )
 from courses.models.letter_words import LetterChannel, LetterKind
+from partnerships.models import Role
 from shared.written import decimal_text, moment_text, month_text, plain_day
 
 Words = tuple[tuple[str, str], ...]
@@ -46,6 +48,7 @@ ACTS: Mapping[str, Promise] = {
     "agreement-draft-saved": _("draft of an agreement saved"),
     "agreement-end": _("agreement ended"),
     "agreement-evaluate": _("reminded of the evaluation of an agreement"),
+    "agreement-evaluated": _("evaluation of an agreement written down"),
     "agreement-expire": _("agreement expired"),
     "agreement-expiring": _("reminded of the end of an agreement"),
     "agreement-kept": _("an agreement was ticked as done"),
@@ -100,6 +103,8 @@ ACTS: Mapping[str, Promise] = {
     "consultant-assigned": _("job consultant chosen"),
     "contact-recorded": _("in contact again after a no-show"),
     "course-opened": _("course opened"),
+    "entry-decided": _("entry into an agreement decided by a person"),
+    "entry-withdrawn": _("decision on entry taken back"),
     "facts-from-file": _("told by the a-kasse's file"),
     "feed-renewed": _("calendar address made"),
     "feed-revoked": _("calendar address withdrawn"),
@@ -212,6 +217,8 @@ CAUSES: Mapping[str, Promise] = {
     "choice": _("choice"),
     "choice-withdrawn": _("choice taken back"),
     "demo": _("demo world"),
+    "entry": _("decision on entry into an agreement"),
+    "entry-withdrawn": _("decision on entry taken back"),
     "hours": _("reported hours"),
     "interview-held": _("interview held"),
     "interview-withdrawn": _("interview taken back"),
@@ -224,6 +231,10 @@ SAID_BY: Mapping[str, Promise] = {
     "phone": _("by phone"),
     "digital": _("in a digital message"),
     "letter": _("by letter"),
+}
+ENTRY: Mapping[str, Promise] = {
+    "in": _("taken into the agreement"),
+    "out": _("kept out of the agreement"),
 }
 KINDS: Mapping[str, type[TextChoices]] = {"absence": AbsenceKind, "choice": ChoiceKind}
 
@@ -264,6 +275,10 @@ def _word(words: type[TextChoices]) -> Callable[[str, str], str]:
     return shown
 
 
+def _entry(value: str, _what: str) -> str:
+    return str(ENTRY.get(value, value))
+
+
 def _said_by(value: str, _what: str) -> str:
     return str(SAID_BY.get(value, value))
 
@@ -296,6 +311,8 @@ def _number(value: object, _what: str) -> str:
 
 DETAILS: Mapping[str, tuple[Promise, Callable[[Any, str], str]]] = {
     "kind": (_("kind"), _kind),
+    "entry": (_("decided"), _entry),
+    "agreement": (_("agreement"), _text),
     "rule": (_("rule"), _text),
     "registered_on": (_("registered unemployed"), _day),
     "held_on": (_("held"), _day),
@@ -326,6 +343,14 @@ DETAILS: Mapping[str, tuple[Promise, Callable[[Any, str], str]]] = {
     "cause": (_("cause"), _word(Flag.Cause)),
     "side": (_("responsible side"), _word(Party)),
     "code": (_("the a-kasse's code"), _text),
+    "ground": (_("ground"), _word(EntryDecision.Ground)),
+    "role": (_("role"), _word(Role)),
     "reason": (_("reason"), _text),
     "activity": (_("activity"), _text),
+    "employer": (_("employer"), _text),
+    "occupation": (_("occupation"), _text),
+    "wanted": (_("wanted"), _text),
+    "people": (_("people"), _text),
+    "seats_before": (_("seats before"), _text),
+    "seats_wanted": (_("seats wanted"), _text),
 }

@@ -85,7 +85,7 @@ def _waiting(mail: Mail) -> Waiting:
     goes = mail.state == Mail.State.WAITING
     return Waiting(
         subject=mail.subject,
-        to=mail.user.email,
+        to=mail.to,
         state=str(mail.get_state_display()),
         until=moment_text(mail.next_at) if goes else "",
         why=_(mail.failure) if mail.failure else "",

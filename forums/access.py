@@ -8,6 +8,7 @@ from partnerships.access import reach_of
 from partnerships.models import Agreement, Role
 
 KEEPS = (Role.AGREEMENT_ADMINISTRATOR, Role.STEERING_GROUP, Role.COORDINATOR)
+STANDING = (Agreement.State.ACTIVE, Agreement.State.UNDER_NOTICE)
 OVER = (Agreement.State.ENDED, Agreement.State.EXPIRED, Agreement.State.RENEWED)
 
 
@@ -38,6 +39,15 @@ def own_agreements(user: User) -> QuerySet[Agreement]:
     own = [one.pk for one in reach.organisations] + list(reach.a_kasser)
     mine = Agreement.objects.filter(parties__organisation__in=own).values("pk")
     return Agreement.objects.filter(pk__in=mine)
+
+
+def evaluations_of(user: User) -> QuerySet[Agreement]:
+    """The agreements whose evaluation a person reads: one's own, and those of one's seats."""
+    seats = Agreement.objects.filter(forums__members__user=user).values("pk")
+    mine = Q(pk__in=seats)
+    if may_keep_forums(user):
+        mine |= Q(pk__in=own_agreements(user).values("pk"))
+    return Agreement.objects.filter(mine)
 
 
 def is_at_a_party(user: User) -> bool:

@@ -27,7 +27,7 @@ class ContactRow:
 
 
 def contact_rows(user: User, *, words: str, on: date) -> list[ContactRow]:
-    """The directory of a day, or what of it matches the words."""
+    """The directory of a day, or what of it matches the words; contact persons come first."""
     mine = AgreementParty.objects.filter(agreement__in=own_agreements(user))
     named = mine.exclude(contact_name="").exclude(agreement__state__in=OVER)
     people: dict[int, list[AgreementParty]] = defaultdict(list)
@@ -42,4 +42,5 @@ def contact_rows(user: User, *, words: str, on: date) -> list[ContactRow]:
             | Q(town__icontains=word)
             | Q(pk__in=found)
         )
-    return [ContactRow(one, people[one.pk]) for one in rows.order_by("kind", "sort_key")]
+    found = [ContactRow(one, people[one.pk]) for one in rows.order_by("kind", "sort_key")]
+    return sorted(found, key=lambda row: not row.people)

@@ -11,7 +11,7 @@ from forums.pages import PointRow, agenda_of
 from letters.drafts import Content
 from letters.pdf import pdf_of
 from letters.shipped import words_of
-from shared.written import language, long_day, moment_text, plain_day
+from shared.written import language, long_day, plain_day
 
 Part = dict[str, object]
 
@@ -55,7 +55,7 @@ def _members(meeting: ForumMeeting) -> list[Member]:
 
 
 def _facts(meeting: ForumMeeting) -> Iterator[tuple[str, str]]:
-    yield _("Time"), moment_text(meeting.starts_at)
+    yield _("Time"), meeting.when
     if meeting.place:
         yield _("Place"), meeting.place
     state = str(meeting.get_state_display())

@@ -30,6 +30,7 @@ def remind_forums(on: date | str | None = None) -> dict[str, Any]:
         "on": day.isoformat(),
         "meetings": done.meetings,
         "decisions": done.decisions,
+        "late": done.late,
         "seconds": round(time.monotonic() - began, 1),
     }
     log.info("remind_forums: %s", json.dumps(report))

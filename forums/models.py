@@ -5,12 +5,14 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from activities.models import Activity
 from partnerships.access import reach_of
 from partnerships.models import Agreement, Organisation, Role
+from shared.written import clock_with_word, day_with_year
 
 
 class ForumQuerySet(models.QuerySet["Forum"]):
@@ -137,6 +139,12 @@ class ForumMeeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.forum} {self.starts_at:%d.%m.%Y}"
+
+    @property
+    def when(self) -> str:
+        """Its day with the year, as meetings lie far apart, and its time."""
+        day = day_with_year(timezone.localdate(self.starts_at))
+        return f"{day} {clock_with_word(self.starts_at)}"
 
 
 class AgendaPoint(models.Model):
@@ -268,6 +276,26 @@ class SurveyAnswer(models.Model):
 
     def __str__(self) -> str:
         return str(self.survey)
+
+
+class Evaluation(models.Model):
+    """What the parties found when they evaluated an agreement, with the figures of that day."""
+
+    agreement = models.ForeignKey(
+        Agreement, models.CASCADE, related_name="evaluations", verbose_name=_("agreement")
+    )
+    evaluated_on = models.DateField(_("evaluated"))
+    text = models.TextField(_("what was found"))
+    figures = models.JSONField(_("figures"), default=list, blank=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("evaluation of an agreement")
+        verbose_name_plural = _("evaluations of agreements")
+        ordering = ["-evaluated_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.agreement} {self.evaluated_on:%d.%m.%Y}"
 
 
 class News(models.Model):

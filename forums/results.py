@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,11 +15,20 @@ SCALE = ("1", "2", "3", "4", "5")
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """How often one answer was given."""
+
+    label: str
+    count: int
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """One question: how often each answer was given, or what was written, in no order of time."""
 
     text: str
-    counts: list[tuple[str, int]]
+    counts: list[Answer]
     mean: str
     written: list[str]
 
@@ -31,16 +41,28 @@ class Results:
     are_shown: bool
     answered: int
     rows: list[Result]
+    is_open: bool
 
 
-def results_of(survey: Survey) -> Results:
-    """The results; nothing of the answers while fewer than five have answered."""
-    given = survey.links.count()
-    answers: list[dict[str, Any]] = list(survey.answers.values_list("answers", flat=True))
+def results_of(survey: Survey, *, on: date) -> Results:
+    """The results; nothing of the answers while fewer than five have answered.
+
+    While a survey is open they move five answers at a time, so that what one person said cannot
+    be read from the difference between two looks.
+    """
+    answers = list(survey.answers.order_by("pk").values_list("answers", flat=True))
+    return results_from(survey, survey.links.count(), answers, on=on)
+
+
+def results_from(survey: Survey, given: int, answers: list[dict[str, Any]], *, on: date) -> Results:
+    """The results of answers that are at hand, in the order in which they came."""
+    is_open = on < survey.closes_on
+    if is_open:
+        answers = answers[: len(answers) // FEWEST * FEWEST]
     if len(answers) < FEWEST:
-        return Results(given, are_shown=False, answered=0, rows=[])
+        return Results(given, are_shown=False, answered=0, rows=[], is_open=is_open)
     rows = [_result(one, answers) for one in survey.questions]
-    return Results(given, are_shown=True, answered=len(answers), rows=rows)
+    return Results(given, are_shown=True, answered=len(answers), rows=rows, is_open=is_open)
 
 
 def _result(question: dict[str, str], answers: list[dict[str, Any]]) -> Result:
@@ -51,7 +73,17 @@ def _result(question: dict[str, str], answers: list[dict[str, Any]]) -> Result:
         return Result(question["text"], [], "", sorted(said))
     counts = Counter(said)
     if question["kind"] == "yes_no":
-        shown = [(_("yes"), counts["yes"]), (_("no"), counts["no"])]
-        return Result(question["text"], shown, "", [])
-    mean = sum(int(one) for one in said) / len(said)
-    return Result(question["text"], [(one, counts[one]) for one in SCALE], decimal_text(mean), [])
+        choices, mean = [("yes", _("yes")), ("no", _("no"))], ""
+    else:
+        choices = [(one, _scale_in_words(one)) for one in SCALE]
+        mean = decimal_text(sum(int(one) for one in said) / len(said))
+    shown = [
+        Answer(label, counts[one], round(100 * counts[one] / len(said))) for one, label in choices
+    ]
+    return Result(question["text"], shown, mean, [])
+
+
+def _scale_in_words(value: str) -> str:
+    """The ends of a scale say what they mean."""
+    ends = {SCALE[0]: _("1 (not at all)"), SCALE[-1]: _("5 (very much)")}
+    return ends.get(value, value)

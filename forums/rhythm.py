@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from forums.access import OVER
 from forums.models import Forum, ForumMeeting
 
 MONTHS = 12
@@ -34,10 +35,11 @@ def rhythm_of(forum: Forum, meetings: Iterable[ForumMeeting], *, on: date) -> Rh
     """The rhythm in the year of a day.
 
     The meetings are spread evenly: the first of two by the end of June, the second by the end of
-    December. A year in which the agreement begins asks for as many as its months leave room for.
+    December. A year in which the agreement begins or ends asks for as many as its months leave
+    room for, and one that is over asks for none.
     """
     first_month = _first_month(forum, on)
-    months = MONTHS - first_month + 1
+    months = max(_last_month(forum, on) - first_month + 1, 0)
     agreed = forum.meetings_a_year * months // MONTHS
     ours = [one for one in meetings if timezone.localdate(one.starts_at).year == on.year]
     held = sum(one.state == ForumMeeting.State.HELD for one in ours)
@@ -52,6 +54,14 @@ def _first_month(forum: Forum, on: date) -> int:
     if starts_on.year < on.year:
         return 1
     return starts_on.month if starts_on.year == on.year else MONTHS
+
+
+def _last_month(forum: Forum, on: date) -> int:
+    """The last whole month with the agreement; none where nothing acts any more."""
+    agreement, ends_on = forum.agreement, forum.agreement.ends_on
+    if agreement.state in OVER or (ends_on and ends_on <= on):
+        return 0
+    return ends_on.month - 1 if ends_on and ends_on.year == on.year else MONTHS
 
 
 def _end_of_month(year: int, month: int) -> date:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forums.views import forums, meetings, public, surveys, told
+from forums.views import evaluations, forums, meetings, public, surveys, told
 
 app_name = "forums"
 urlpatterns = [
@@ -27,6 +27,8 @@ urlpatterns = [
     path("fora/undersoegelser/", surveys.surveys, name="surveys"),
     path("fora/undersoegelser/ny/", surveys.new, name="new_survey"),
     path("fora/undersoegelser/<int:pk>/", surveys.survey, name="survey"),
+    path("aftaler/<slug:slug>/evaluering/", evaluations.evaluation, name="evaluation"),
+    path("aftaler/<slug:slug>/evaluering/ny/", evaluations.evaluate, name="evaluate"),
     path("nyheder/", told.news, name="news"),
     path("nyheder/skriv/", told.tell, name="tell"),
     path("kontakter/", told.contacts, name="contacts"),

@@ -18,7 +18,7 @@ from frames.agreed import agreed_frame
 from frames.models import Entry, Frame, Grant
 from frames.reading import bound_line, next_frame, open_items
 from frames.refusals import FrameExceeded, in_words
-from frames.warning import warn_of_share
+from frames.warning import settle_warning, warn_of_share
 from journal.actions import note
 from partnerships.models import Agreement, Organisation
 from shared.money import exact, kroner_in_words
@@ -85,6 +85,7 @@ def raise_frame(
         grant = Grant.objects.create(
             frame=frame, addendum=addendum, amount=exact(amount), granted_at=at, granted_by=by
         )
+    settle_warning(frame, by=by, at=at)
     note(frame, "frame-raised", by=by, case=None, amount=str(amount), addendum=addendum.title)
     return grant
 
@@ -165,6 +166,7 @@ def close_year(
     frame.closed_at, frame.closed_by = at, by
     frame.save(update_fields=["closed_at", "closed_by"])
     done = Closed(len(carried), len(items) - len(carried))
+    settle_warning(frame, by=by, at=at)
     note(frame, "frame-closed", by=by, case=None, carried=done.carried, released=done.released)
     return done
 

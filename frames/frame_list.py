@@ -71,6 +71,8 @@ def state_of(frame: Frame, balance: Balance) -> tuple[str, str]:
     words = {"share": balance.share}
     if balance.share >= 100:  # noqa: PLR2004 (per cent)
         return "over", _("used up")
+    if balance.share >= 95:  # noqa: PLR2004 (the second warning)
+        return "over", _("%(share)d %% taken") % words
     if balance.share >= 80:  # noqa: PLR2004 (the first warning)
         return "soon", _("%(share)d %% taken") % words
     return "held", _("%(share)d %% taken") % words

@@ -16,6 +16,7 @@ from frames.ledger import KINDS, Line, ledger_of, months_of
 from frames.models import ZERO, Entry, Frame
 from frames.reading import next_frame, open_items
 from frames.statement import month_after
+from frames.warning import PERCENTS
 from shared.form_fields import YEARS
 from shared.money import kroner
 from shared.written import month_text, plain_day
@@ -42,6 +43,7 @@ class FramePage:
     months: list[Month]
     functions: list[OfFunction]
     warnings: list[tuple[str, str]]
+    alert: str
     statements: list[tuple[str, str, str]]
     month: date | None
 
@@ -94,6 +96,7 @@ def frame_page(frame: Frame, *, month: date | None, on: date) -> FramePage:
         [Month(f"{one:%Y-%m}", month_text(one), one == month) for one in months],
         by_function([frame]),
         _warnings(frame),
+        "" if frame.closed_at else _alert(row.balance),
         [_statement(frame, one) for one in months if one <= on],
         month,
     )
@@ -133,6 +136,17 @@ def _warnings(frame: Frame) -> list[tuple[str, str]]:
         (f"{one.percent} %", plain_day(timezone.localdate(one.warned_at)))
         for one in frame.warnings.order_by("warned_at", "percent")
     ]
+
+
+def _alert(balance: Balance) -> str:
+    """The mark of 80, 95 or 100 per cent that the frame has reached, in a sentence."""
+    if balance.share >= 100:  # noqa: PLR2004 (per cent)
+        return _("The frame is used up: nothing more can be bound.")
+    reached = [one for one in PERCENTS if balance.share >= one]
+    if not reached:
+        return ""
+    said = {"mark": max(reached), "left": kroner(balance.remaining)}
+    return _("The frame has reached %(mark)d %%: %(left)s are left.") % said
 
 
 def _statement(frame: Frame, month: date) -> tuple[str, str, str]:

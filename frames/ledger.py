@@ -80,12 +80,8 @@ def cells_of(lines: list[Line]) -> Iterator[list[str]]:
 
 
 def plain(amount: Decimal) -> str:
-    """An amount as a spreadsheet of the reader's language counts with it: `5000,00`."""
-    return kroner(amount).removesuffix(" kr.").replace(_thousands(), "")
-
-
-def _thousands() -> str:
-    return kroner(Decimal(1000))[1]
+    """An amount as a Danish spreadsheet counts with it, whoever reads the page: `5000,00`."""
+    return f"{amount:.2f}".replace(".", ",")
 
 
 def _of_grant(grant: Grant) -> Line:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from frames.balances import balance_of
 from frames.models import Frame, ShareWarning
-from notices.actions import tell
+from notices.actions import settle, tell
 from partnerships.models import Membership, Role
 
 PERCENTS = (80, 95, 100)
@@ -42,6 +42,11 @@ def warn_of_share(frame: Frame, *, at: datetime) -> None:
         at=at,
         about=f"{frame.a_kasse.short}: {max(new)} %",
     )
+
+
+def settle_warning(frame: Frame, *, by: User | None, at: datetime) -> None:
+    """The frame was raised or closed: the warning is answered, and the alert goes away."""
+    settle("frame-warning", url=reverse("frames:frame", args=[frame.pk]), by=by, at=at)
 
 
 def concerned(frame: Frame, *, at: datetime, roles: Collection[Role] = TOLD) -> list[User]:

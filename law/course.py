@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from law.absence import Run, excused_runs
+from law.absence import EVER, Run, excused_runs
 from law.acts import act_for
 from law.answer import Eligibility
 from law.clocks import CountedWeeks, Limit, SinceRegistration, SinceSick, UnemploymentClock
 from law.eligibility import eligibility
+from law.entry import DECIDED, days_under
 from law.facts import Choice, CourseFacts, HeldMeeting, Terms
 from law.periods import age_on, month_end
 from law.rules import Act
@@ -36,6 +37,7 @@ class Course:
         "registered",
         "runs",
         "start",
+        "under",
         "visited",
         "window_end",
     )
@@ -51,9 +53,7 @@ class Course:
         self.placed = facts.placed_on.toordinal()
         self.start = min(self.registered, self.placed)
         self.ended = None if facts.ended_on is None else facts.ended_on.toordinal()
-        self.eligible: Eligibility | None = (
-            None if facts.agreement is None else eligibility(facts, facts.agreement)
-        )
+        self.eligible, self.under = self._entered()
         self.chosen: int | None = None
         self.late_choice: Choice | None = None
         self.window_end: int | None = None
@@ -97,8 +97,7 @@ class Course:
             self.act.regime is Regime.Y2009
             and terms is not None
             and terms.window_weeks > 0
-            and self.eligible is not None
-            and self.eligible.yes
+            and bool(self.under)
         )
 
     @property
@@ -127,12 +126,23 @@ class Course:
         )
 
     def _end_of_window(self, terms: Terms) -> int | None:
-        """The last day in the a-kasse, no later than courses that run leave the agreement."""
-        end = self.clock.week_after(self.clock.week_before_start(), terms.window_weeks)
-        if terms.stops_on is None:
-            return end
-        last = terms.stops_on.toordinal() - 1
-        return last if end is None else min(end, last)
+        """The last day in the a-kasse, no later than the course leaves the agreement."""
+        found = [self.clock.week_after(self.clock.week_before_start(), terms.window_weeks)]
+        if terms.stops_on is not None:
+            found.append(terms.stops_on.toordinal() - 1)
+        if self.under[-1][1] != EVER:
+            found.append(self.under[-1][1] - 1)
+        return min((day for day in found if day is not None), default=None)
+
+    def _entered(self) -> tuple[Eligibility | None, tuple[Run, ...]]:
+        """Whether the agreement takes the member in, and on which days (R09-11, R09-11a)."""
+        if self.facts.agreement is None:
+            return None, ()
+        found = eligibility(self.facts, self.facts.agreement)
+        if not self.facts.entries:
+            return found, ((self.registered, EVER),) if found.yes else ()
+        by_criteria = all(one.ok for one in found.criteria if one.source != DECIDED)
+        return found, days_under(self.facts, by_criteria=by_criteria)
 
     def _settle_partnership(self) -> None:
         """R09-10 and R09-12: the window in the a-kasse, unless the jobcentre was chosen in time."""

@@ -1,6 +1,7 @@
-"""Whether an agreement takes a member in, criterion by criterion (R09-11)."""
+"""Whether an agreement takes a member in, criterion by criterion (R09-11), or by decision."""
 
 from law.answer import Criterion, Eligibility
+from law.entry import DECIDED, in_order
 from law.facts import CourseFacts, Terms
 from law.periods import Period, age_on
 
@@ -10,7 +11,10 @@ TERMS = "agreement"
 
 
 def eligibility(facts: CourseFacts, terms: Terms) -> Eligibility:
-    """Every criterion of the agreement on the day of registration, failed ones too."""
+    """Every criterion of the agreement on the day of registration, failed ones too.
+
+    Where a person decided otherwise, that stands, and is listed after the criteria (R09-11a).
+    """
     criteria = (
         _age(facts, terms),
         Criterion(
@@ -30,7 +34,12 @@ def eligibility(facts: CourseFacts, terms: Terms) -> Eligibility:
             TERMS,
         ),
     )
-    return Eligibility(all(one.ok for one in criteria), criteria)
+    by_criteria = all(one.ok for one in criteria)
+    if not facts.entries:
+        return Eligibility(by_criteria, criteria)
+    last = in_order(facts)[-1]
+    decided = Criterion("decision", last.takes_in, last.on.isoformat(), DECIDED)
+    return Eligibility(last.takes_in, (*criteria, decided))
 
 
 def _age(facts: CourseFacts, terms: Terms) -> Criterion:

@@ -35,6 +35,15 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryDecision:
+    """That a person takes one member into the agreement, or keeps them out, from a day on."""
+
+    takes_in: bool
+    on: date
+    by: Party
+
+
+@dataclass(frozen=True, slots=True)
 class HeldMeeting:
     """A meeting that took place, and the type it was registered as where that is known."""
 
@@ -99,4 +108,5 @@ class CourseFacts:
     agreement: Terms | None = None
     choices: tuple[Choice, ...] = ()
     meetings: tuple[HeldMeeting, ...] = ()
+    entries: tuple[EntryDecision, ...] = ()
     parameters: Parameters = field(default_factory=Parameters)

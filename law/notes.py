@@ -7,6 +7,7 @@ from functools import lru_cache
 from law.absence import Run
 from law.course import Course
 from law.drafts import Draft
+from law.entry import in_order
 from law.holidays import working_day_at_or_before
 from law.plan_2015 import phase_in
 from law.reasons import Reasons, run_of
@@ -19,14 +20,17 @@ from law.sentences import (
     FREE_MUNICIPALITY,
     HANDED_OVER,
     IN_ABSENCE,
+    KEPT_OUT,
     NOT_ASKED,
     NOT_POSTPONED,
+    PARTIES,
     PLAN_BY,
     POSTPONED,
     POSTPONED_TOO_FAR,
     RECOVERED,
     RULE_ENDED,
     SUSPENDED,
+    TAKEN_IN,
     UNSETTLED,
     VISITED_OUT,
     VOLUNTARY,
@@ -48,6 +52,8 @@ def notes_of(
         found += _planning(course, one)
     elif outcome not in HELD:
         found += _closing(course, one, outcome)
+    if course.facts.entries and one.rule.id in INTERVIEWS_2009:
+        found += _decided(course)
     if course.facts.choices:
         found += _choices(course, one, outcome)
     found += _standing(course, one)
@@ -143,6 +149,14 @@ def _choices(course: Course, one: Draft, outcome: Outcome) -> Iterator[Sentence]
     for choice in course.choices(ChoiceKind.POSTPONE):
         if (choice.rule, choice.ordinal) == (one.rule.id, one.ordinal) and choice.to is not None:
             yield _postponed(one, choice.to)
+
+
+def _decided(course: Course) -> Iterator[Sentence]:
+    """R09-11a: the decision that stands on whether the agreement takes the member in."""
+    if course.facts.agreement is not None:
+        last = in_order(course.facts)[-1]
+        text = TAKEN_IN if last.takes_in else KEPT_OUT
+        yield Sentence(text, {"day": last.on, "party": PARTIES[last.by]})
 
 
 def _opted_out(course: Course) -> Iterator[Sentence]:

@@ -8,6 +8,7 @@ from law.acts.transitions import REFORM_ON
 from law.clocks import SinceRegistration
 from law.course import Course
 from law.drafts import Draft, draft, recurring
+from law.facts import HeldMeeting
 from law.periods import week_of
 from law.vocabulary import AbsenceKind, MeetingKind, Outcome, Party
 from law.words import Sentence
@@ -18,7 +19,7 @@ def meetings_2009(course: Course) -> Iterator[Draft]:
     found = [_cv(course), *_sickness_talks(course)]
     first = course.clock.week_before_start()
     if course.is_young:
-        found.append(draft(course, RULES["R09-03"], responsible=interview_party(course, 1)))
+        found.append(_first_under_30(course))
     found.append(interview(course, 2 if course.is_young else 1, first, course.start))
     found.append(recurring(course, RULES["R09-05"], 1, first, course.start))
     crosses = course.crosses(REFORM_ON)
@@ -28,18 +29,52 @@ def meetings_2009(course: Course) -> Iterator[Draft]:
         yield one
 
 
-def interview_party(course: Course, ordinal: int) -> Party:
+def _first_under_30(course: Course) -> Draft:
+    """R09-03, which may be the a-kasse's by agreement as well."""
+    found = draft(course, RULES["R09-03"])
+    found.responsible = interview_party(course, 1, found.due)
+    return found
+
+
+def interview_party(course: Course, ordinal: int, due: int | None) -> Party:
     """R09-09: the first interviews are the a-kasse's by agreement, unless it was opted out of."""
     terms = course.facts.agreement
     if not course.in_partnership or terms is None or course.chosen is not None:
         return Party.JOBCENTRE
-    return Party.A_KASSE if ordinal <= terms.first_meetings_at_a_kasse else Party.JOBCENTRE
+    if ordinal > terms.first_meetings_at_a_kasse:
+        return Party.JOBCENTRE
+    return _party_by_decision(course, ordinal, due) if course.facts.entries else Party.A_KASSE
+
+
+def _party_by_decision(course: Course, ordinal: int, due: int | None) -> Party:
+    """R09-11a: whoever had the course when it was held, else who has it on its last timely day."""
+    held = sorted(
+        (one for one in course.facts.meetings if one.kind is MeetingKind.JOB and _had(course, one)),
+        key=lambda one: one.held_on,
+    )
+    if len(held) >= ordinal:
+        return held[ordinal - 1].by
+    return Party.A_KASSE if due is None or _is_under(course, due) else Party.JOBCENTRE
+
+
+def _had(course: Course, one: HeldMeeting) -> bool:
+    """Whether the party that held an interview had the course on that day."""
+    day = one.held_on.toordinal()
+    return day >= course.start and (one.by is Party.A_KASSE) is _is_under(course, day)
+
+
+def _is_under(course: Course, day: int) -> bool:
+    """Whether a day lies in a run under the agreement that began before the window was over."""
+    over = course.window_end
+    return any(
+        starts <= day < ends and (over is None or starts <= over) for starts, ends in course.under
+    )
 
 
 def interview(course: Course, ordinal: int, week: int, opens: int) -> Draft:
     """R09-02: the interview that is due 13 counted weeks after a week."""
     found = recurring(course, RULES["R09-02"], ordinal, week, opens)
-    found.responsible = interview_party(course, ordinal)
+    found.responsible = interview_party(course, ordinal, found.due)
     if found.responsible is Party.A_KASSE and _left_over(course, found, ordinal):
         found.responsible = Party.JOBCENTRE
     return found

@@ -31,6 +31,14 @@ CHOSE_JOBCENTRE = gettext_noop("the citizen chose the jobcentre on %(day)s")
 CHOSE_LATE = gettext_noop(
     "the choice of the jobcentre on %(day)s came after the first interview: decide by hand"
 )
+TAKEN_IN = gettext_noop(
+    "under the agreement from %(day)s on by decision of %(party)s (the target group is a starting"
+    " point, declaration of 2009)"
+)
+KEPT_OUT = gettext_noop(
+    "not under the agreement from %(day)s on by decision of %(party)s (the target group is a"
+    " starting point, declaration of 2009)"
+)
 VISITED_OUT = gettext_noop("visited to the jobcentre on %(day)s")
 EXEMPTED = gettext_noop("exempted on %(day)s after a concrete assessment")
 NOT_ASKED = gettext_noop("nobody asked for it")
@@ -105,6 +113,7 @@ CRITERIA = {
     "a_kasse": Word(gettext_noop("a-kasse")),
     "municipality": Word(gettext_noop("municipality")),
     "in_force": Word(gettext_noop("in force")),
+    "decision": Word(gettext_noop("decision")),
 }
 
 NOTES = (
@@ -130,6 +139,8 @@ NOTES = (
     WANTED,
     CHOSE_JOBCENTRE,
     CHOSE_LATE,
+    TAKEN_IN,
+    KEPT_OUT,
     VISITED_OUT,
     EXEMPTED,
     NOT_ASKED,

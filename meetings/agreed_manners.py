@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courses.models import Course, Duty
+from courses.models import Course, Duty, MeetingKind
 from meetings.models import Meeting
 from meetings.plans import Purpose, Sitting
-from partnerships.models import AgreementTerms
+from partnerships.models import AgreementTerms, Organisation
 from shared.dates import working_days_after
 from shared.written import plain_day
 
@@ -60,9 +61,27 @@ def writes_beforehand(terms: AgreementTerms | None) -> bool:
 
 
 def place_agreed(course: Course, duty: Duty, terms: AgreementTerms | None) -> str:
-    """Where a joint interview is held by agreement: at the a-kasse where it is the host."""
-    is_host = terms and terms.host == AgreementTerms.Host.A_KASSE
-    return course.a_kasse.name if is_host and duty.with_party else ""
+    """Where a joint interview is held by agreement: at the a-kasse where it is the host.
+
+    Where they host in turn, the jobcentre has the first, and each time it is the other's turn.
+    """
+    if terms is None or not duty.with_party:
+        return ""
+    in_turn = terms.host == AgreementTerms.Host.IN_TURN
+    is_host = terms.host == AgreementTerms.Host.A_KASSE or (in_turn and _a_kasse_is_next(course))
+    return course.a_kasse.name if is_host else ""
+
+
+def _a_kasse_is_next(course: Course) -> bool:
+    """Whether the last joint interview that stands or was held is in the jobcentre's house."""
+    joint = Q(kind=MeetingKind.JOINT) | Q(with_other_party=True)
+    stands = course.meetings.filter(joint, state__in=[Meeting.State.BOOKED, Meeting.State.HELD])
+    last = stands.select_related("room__organisation").order_by("-starts_at", "-pk").first()
+    if last is None:
+        return False
+    if last.room:
+        return last.room.organisation.kind != Organisation.Kind.A_KASSE
+    return last.place != course.a_kasse.name
 
 
 def said_of_participation(terms: AgreementTerms) -> str:

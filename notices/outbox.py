@@ -17,7 +17,7 @@ ALWAYS = Hours()
 class Draft:
     """A mail to be: `key` says the same of the same, so that nothing is queued twice."""
 
-    user: User
+    user: User | None
     kind: Mail.Kind
     key: str
     subject: str
@@ -26,15 +26,23 @@ class Draft:
     calendar: str = ""
     calendar_method: str = ""
     for_day: date | None = None
+    address: str = ""
+
+    @property
+    def may_go(self) -> bool:
+        """Whether there is an address to send it to."""
+        if self.user is None:
+            return bool(self.address)
+        return bool(self.user.email and self.user.is_active)
 
 
 def queue(drafts: Iterable[Draft], *, at: datetime) -> list[str]:
     """Queue what is not queued or sent yet, for those who have an address; say which ids it has.
 
-    Outside the party's hours it waits for the next one. Nobody's e-mail address is copied: where
-    it goes is looked up when it goes.
+    Outside the party's hours it waits for the next one. Where it goes is looked up when it goes;
+    the address of somebody without an account alone is copied, and forgotten when it is sent.
     """
-    rows = [_row(draft, at) for draft in drafts if draft.user.email and draft.user.is_active]
+    rows = [_row(draft, at) for draft in drafts if draft.may_go]
     Mail.objects.bulk_create(rows, ignore_conflicts=True)
     return [row.message_id for row in rows]
 
@@ -48,6 +56,7 @@ def _row(draft: Draft, at: datetime) -> Mail:
     return Mail(
         message_id=message_id(draft.key),
         user=draft.user,
+        address="" if draft.user else draft.address,
         kind=draft.kind,
         for_day=draft.for_day,
         subject=draft.subject,

@@ -57,7 +57,7 @@ def _send_all(done: Sent, at: datetime, only: list[str] | None) -> None:
         _send(mail, at)
         if mail.state == State.SENT:
             done.sent += 1
-            done.people.add(mail.user_id)
+            done.people |= {mail.user_id} if mail.user_id else set()
         done.failed += mail.state == State.FAILED
 
 
@@ -79,7 +79,7 @@ def _send(mail: Mail, at: datetime) -> None:
     hours = Hours(mail.hours_from, mail.hours_until)
     if not hours.open_at(at):  # it was put off by a failure into the night
         _put_off(mail, hours.next_open(at), mail.failure, tries=mail.tries - 1)
-    elif not (mail.user.email and mail.user.is_active):
+    elif not mail.to:
         _fail(mail, NO_ADDRESS)
     else:
         _hand_over(mail, at, hours)
@@ -99,8 +99,8 @@ def _hand_over(mail: Mail, at: datetime, hours: Hours) -> None:
     except OSError:
         _fail(mail, INTERRUPTED)
     else:
-        mail.state, mail.sent_at, mail.failure = State.SENT, at, ""
-        mail.save(update_fields=["state", "sent_at", "failure"])
+        mail.state, mail.sent_at, mail.failure, mail.address = State.SENT, at, "", ""
+        mail.save(update_fields=["state", "sent_at", "failure", "address"])
     finally:
         server.close()
 
@@ -109,7 +109,7 @@ def _message(mail: Mail) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         mail.subject,
         mail.text,
-        to=[mail.user.email],
+        to=[mail.to],
         headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
     )
     if mail.calendar:

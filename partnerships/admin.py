@@ -17,6 +17,7 @@ from accounts.models import User
 from partnerships import actions
 from partnerships.access import reach_of
 from partnerships.agreement_pages import page_of
+from partnerships.agreement_rules import parent_fault
 from partnerships.models import (
     Agreement,
     AgreementParty,
@@ -153,8 +154,20 @@ class PartyInline(admin.TabularInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+class AgreementForm(forms.ModelForm):
+    """An agreement; it can stand under no agreement that stands under it."""
+
+    def clean_parent(self) -> Agreement | None:
+        """What it stands under."""
+        above: Agreement | None = self.cleaned_data["parent"]
+        if wrong := parent_fault(self.instance, above):
+            raise ValidationError(wrong)
+        return above
+
+
 @admin.register(Agreement)
 class AgreementAdmin(admin.ModelAdmin):
+    form = AgreementForm
     list_display = ["title", "kind", "state", "party_names", "starts_on", "ends_on", "made_up"]
     list_filter = ["state", "kind", "made_up"]
     search_fields = ["title", "slug", "parties__organisation__name"]

@@ -210,6 +210,19 @@ def page_of(agreement: Agreement, *, on: date) -> AgreementPage:
     )
 
 
+def _ends_with(agreement: Agreement) -> str:
+    """The last day, where an agreement ends with the one above it."""
+    above = agreement.parent
+    if not above or not above.ends_on or not acts(agreement):
+        return ""
+    goes_along = above.for_below == Agreement.ForBelow.END
+    if not goes_along and agreement.kind != Agreement.Kind.ADDENDUM:
+        return ""
+    if agreement.ends_on and agreement.ends_on <= above.ends_on:
+        return ""
+    return plain_day(above.ends_on - timedelta(1))
+
+
 def _idle_note(on: date) -> str:
     said = _("Under the rules of %(year)s these do nothing: they let no agreement move them.")
     return said % {"year": regime_on(on).value}
@@ -230,5 +243,9 @@ def _facts(agreement: Agreement) -> Iterator[Pair]:
         )
     if agreement.parent:
         yield _("Stands under"), agreement.parent.title
+    if ends := _ends_with(agreement):
+        yield _("Ends with that one"), ends
+    if agreement.ends_on and agreement.for_below:
+        yield _("Agreements below it"), agreement.get_for_below_display()
     if agreement.source:
         yield _("Source"), agreement.source

@@ -10,8 +10,10 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from partnerships.models import Agreement, Point
+from shared.written import language
 
 FILE = Path(__file__).parent / "data" / "checklist_2015.json"
+DANISH = "da"
 SETTLED = (Point.State.AGREED, Point.State.NOT_RELEVANT)
 
 
@@ -30,9 +32,29 @@ class Progress:
 
 @cache
 def template_points() -> tuple[dict[str, str], ...]:
-    """The twelve points of the template, in order, in Danish as the parties write."""
+    """The twelve points of the template, in order: in Danish as the parties write, and English."""
     found: list[dict[str, str]] = json.loads(FILE.read_text(encoding="utf-8"))
     return tuple(found)
+
+
+def in_readers_language(key: str, field: str, text: str) -> str:
+    """A point's title or guide: the template's own words in English, where the reader reads that.
+
+    What the parties wrote or changed stays as they wrote it.
+    """
+    if language() == DANISH:
+        return text
+    template = next((one for one in template_points() if one["key"] == key), None)
+    return template[f"{field}_en"] if template and template[field] == text else text
+
+
+def shown(points: Iterable[Point]) -> list[Point]:
+    """Points with the template's words in the reader's language; shown, never saved."""
+    found = list(points)
+    for one in found:
+        one.title = in_readers_language(one.template_key, "title", one.title)
+        one.guide = in_readers_language(one.template_key, "guide", one.guide)
+    return found
 
 
 def progress_of(agreements: Iterable[Agreement]) -> dict[int, Progress]:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from partnerships.access import reach_of
+from partnerships.actions.ending import outlasting
 from partnerships.agreement_pages import SOON_DAYS
 from partnerships.models import Agreement, Role, Step
-from partnerships.phases import phase_two_waits_for
+from partnerships.phases import Condition, phase_two_conditions
 from partnerships.readiness import what_is_missing
 from shared.written import plain_day
 
@@ -59,6 +60,7 @@ BESIDE: dict[str, tuple[tuple[str, str | Promise], ...]] = {
     State.SIGNED: (("tilbage", gettext_lazy("Send back to draft")),),
     State.UNDER_NOTICE: (("fortryd-opsigelse", gettext_lazy("Take the notice back")),),
 }
+STANDING = (State.ACTIVE, State.UNDER_NOTICE)
 RENEWABLE = (State.ACTIVE, State.UNDER_NOTICE, State.ENDED, State.EXPIRED)
 
 
@@ -91,8 +93,13 @@ class LifePage:
     missing: tuple[str, ...]
     history: tuple[Step, ...]
     below: tuple[Agreement, ...]
-    phase_two: tuple[str, ...] | None
+    phase_two: tuple[Condition, ...]
     may_write: bool
+
+    @property
+    def phase_two_may_start(self) -> bool:
+        """Whether law, budget and addendum are all in place."""
+        return all(one.is_met for one in self.phase_two)
 
 
 def may_write(user: User) -> bool:
@@ -173,6 +180,8 @@ def _buttons(agreement: Agreement, *, on: date) -> Iterator[tuple[bool, Button]]
     ending = agreement.state == State.UNDER_NOTICE or _is_near_its_end(agreement, on)
     if ending and _has_open_referrals(agreement):
         yield True, Button(_("Settle the open referrals"), step_url(agreement, "henvisninger"))
+    if agreement.ends_on and agreement.state in STANDING and _outlasted(agreement):
+        yield False, Button(_("Settle what stands below it"), step_url(agreement, "under-den"))
     if agreement.state in RENEWABLE:
         yield _is_near_its_end(agreement, on), Button(_("Renew"), step_url(agreement, "fornyelse"))
     for one in _beside(agreement):
@@ -205,14 +214,17 @@ def _has_open_referrals(agreement: Agreement) -> bool:
     return not agreement.for_referrals and waiting.exists()
 
 
+def _outlasted(agreement: Agreement) -> bool:
+    """Whether what stands below it would outlast it, and nobody has said what becomes of that."""
+    return not agreement.for_below and bool(outlasting(agreement, agreement.ends_on or date.max))
+
+
 def _missing(agreement: Agreement) -> tuple[str, ...]:
     if agreement.state in (State.DRAFT, State.COORDINATING, State.APPROVED, State.SIGNED):
         return tuple(what_is_missing(agreement))
     return ()
 
 
-def _phase_two(agreement: Agreement, on: date) -> tuple[str, ...] | None:
-    """What phase 2 waits for, where an agreement has such; None where it has none."""
-    if not hasattr(agreement, "phase_two"):
-        return None
-    return tuple(phase_two_waits_for(agreement, on=on))
+def _phase_two(agreement: Agreement, on: date) -> tuple[Condition, ...]:
+    """What phase 2 waits for, where an agreement has such; nothing is asked where it has none."""
+    return phase_two_conditions(agreement, on=on) if hasattr(agreement, "phase_two") else ()

@@ -92,6 +92,28 @@ class AgreementBook:
                 return acting
         return None
 
+    def naming(self, agreement: int, a_kasse: int, *, on: date) -> Acting | None:
+        """How one agreement acts for members of an a-kasse on a day, wherever they live."""
+        return next(
+            (
+                acting
+                for (party, _place), found in self.by_pair.items()
+                for days, acting in found
+                if party == a_kasse and acting.agreement.pk == agreement and on in days
+            ),
+            None,
+        )
+
+    def of_members(self, a_kasse: int, *, on: date) -> list[Agreement]:
+        """The agreements that act for members of an a-kasse on a day somewhere, by title."""
+        found = {
+            acting.agreement.pk: acting.agreement
+            for (party, _place), several in self.by_pair.items()
+            for days, acting in several
+            if party == a_kasse and on in days
+        }
+        return sorted(found.values(), key=lambda one: (one.title, one.pk))
+
     def due_soon_days(self, a_kasse: int, municipality: str, *, on: date) -> int:
         """How many working days before a deadline the worklist starts to warn."""
         acting = self.acting(a_kasse, municipality, on=on)
@@ -117,6 +139,19 @@ def terms_of_day(agreement: Agreement, *, on: date) -> AgreementTerms | None:
                 return terms
         one = one.parent
     return None
+
+
+def whose_end_counts(agreement: Agreement, known: Mapping[int, Agreement]) -> Agreement:
+    """The agreement by whose end another ends: its own, or that of one above it."""
+    parent = known.get(agreement.parent_id or 0)
+    if parent is None:
+        return agreement
+    above = whose_end_counts(parent, known)
+    if agreement.kind == Agreement.Kind.ADDENDUM:
+        return above
+    goes_along = parent.for_below == Agreement.ForBelow.END
+    first = (above.ends_on or date.max) < (agreement.ends_on or date.max)
+    return above if goes_along and first else agreement
 
 
 def law_terms(
@@ -189,15 +224,14 @@ class _Shelf:
     def _days(self, agreement: Agreement) -> Days | None:
         """When an agreement holds; an addendum holds no longer than what it changes."""
         days, parent = Days(agreement.starts_on, agreement.ends_on), self._parent(agreement)
-        if parent is None or agreement.kind != Agreement.Kind.ADDENDUM:
-            return days
-        return days.within(parent.starts_on, parent.ends_on)
+        if parent and agreement.kind == Agreement.Kind.ADDENDUM:
+            above = self._days(parent)
+            return days.within(above.starts_on, above.ends_on) if above else None
+        return days.within(None, whose_end_counts(agreement, self.agreements).ends_on)
 
     def _stops_on(self, agreement: Agreement) -> date | None:
         """The first day without terms for courses that run, where they move at the end."""
-        one = agreement
-        if agreement.kind == Agreement.Kind.ADDENDUM:
-            one = self._parent(agreement) or agreement
+        one = whose_end_counts(agreement, self.agreements)
         return one.ends_on if one.for_running == Agreement.ForRunning.MOVE else None
 
     def _terms(self, agreement: Agreement) -> Iterator[tuple[AgreementTerms, Agreement]]:

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models import Agreement, AgreementTerms
+from partnerships.agreement_rules import ages_fault, term_faults
+from partnerships.models import Agreement, AgreementTerms, Organisation
 from partnerships.readiness import EXPLAINED
 from partnerships.runs import RunForm, RunsFormSet
 from partnerships.terms_words import groups_in_words
@@ -32,7 +33,23 @@ class TermsForm(RunForm):
             raise ValidationError(
                 _('Write groups such as [{"a_kasse": "metal", "from_age": 25, "to_age": 29}].')
             )
+        slugs = {one["a_kasse"] for one in groups}
+        known = Organisation.objects.a_kasser().filter(slug__in=slugs)
+        if unknown := sorted(slugs - set(known.values_list("slug", flat=True))):
+            said = _("There is no a-kasse called “%(slug)s”.")
+            raise ValidationError(said, params={"slug": unknown[0]})
+        wrong = [ages_fault(one["from_age"], one["to_age"]) for one in groups]
+        if any(wrong):
+            raise ValidationError([one for one in wrong if one])
         return groups
+
+    def clean(self) -> dict[str, Any] | None:
+        """What the guide would refuse is refused here, in the same words."""
+        cleaned = super().clean() or self.cleaned_data
+        for name, wrong in list(term_faults(cleaned)):
+            if name not in self.errors:
+                self.add_error(name, wrong)
+        return cleaned
 
 
 def _is_young_group(group: object) -> bool:

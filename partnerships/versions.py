@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from partnerships.checklist import in_readers_language
 from partnerships.models import (
     Agreement,
     AgreementTerms,
@@ -24,8 +25,8 @@ from shared.written import plain_day
 Content = dict[str, Any]
 HEAD = (
     "title", "kind", "state", "starts_on", "ends_on", "notice_months", "approved_on",
-    "approved_by_body", "evaluated_on", "for_running", "for_referrals", "made_up", "source",
-    "text", "minute_notes",
+    "approved_by_body", "evaluated_on", "for_running", "for_referrals", "for_below", "made_up",
+    "source", "text", "minute_notes",
 )  # fmt: skip
 TERMS = tuple(
     one.name for one in AgreementTerms._meta.fields if one.name not in ("id", "agreement")
@@ -147,13 +148,15 @@ def lines_of(content: Content) -> Iterator[tuple[str, str]]:
 def _party_line(party: Content) -> tuple[str, str]:
     name = _("Party: %(name)s") % {"name": party["name"]}
     if not party["signed_on"]:
-        return name, _("not signed")
+        by = party["signed_by"]
+        return name, f"{_('day not known')}, {by}" if by else _("not signed")
     signed = _("signed %(day)s") % {"day": _day(party["signed_on"])}
     return name, ", ".join(filter(None, [signed, party["signed_by"]]))
 
 
 def _point_line(point: Content) -> tuple[str, str]:
-    words = {"number": point["order"], "title": point["title"]}
+    title = in_readers_language(point["template_key"], "title", point["title"])
+    words = {"number": point["order"], "title": title}
     state = str(Point.State(point["state"]).label)
     said = f"{state}. {point['text']}" if point["text"] else state
     return _("Point %(number)s: %(title)s") % words, said

@@ -19,6 +19,7 @@ from courses.models import (
     Citizen,
     Course,
     Duty,
+    EntryDecision,
     Fact,
     Flag,
     HeldMeeting,
@@ -306,6 +307,22 @@ class ChoiceFactory(FactFactory):
 
     class Meta:
         model = Choice
+
+
+class EntryDecisionFactory(FactFactory):
+    """The jobcentre takes the member into an agreement from the first day on."""
+
+    course = factory.SubFactory(CourseFactory)
+    agreement = factory.SubFactory(AgreementFactory)
+    takes_in = True
+    decided_from = factory.SelfAttribute("course.registered_on")
+    by = Party.JOBCENTRE
+    role = Role.CASEWORKER
+    ground = "exception"
+    reason = "Agreed with the other party."
+
+    class Meta:
+        model = EntryDecision
 
 
 class DutyFactory(DjangoModelFactory):

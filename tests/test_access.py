@@ -62,6 +62,7 @@ from tests.factories import (
     CoverageFactory,
     DepartureFactory,
     DutyFactory,
+    EntryDecisionFactory,
     FlagFactory,
     HandoverFactory,
     LetterFactory,
@@ -106,6 +107,7 @@ GET = {
     "agreements:point":         "302 404 404 404 404 404 404 200 404 404 404 404 404",
     "agreements:workflows":     "302 200 404 200 404 404 404 200 200 200 404 200 404",
     "agreements:versions":      "302 200 404 200 404 404 404 200 200 200 404 200 404",
+    "agreements:compare":        "302 200 404 200 404 404 404 200 200 200 404 200 404",
     "agreements:step":           "302 404 404 404 404 404 404 200 404 404 404 404 404",
     "frames:list":               "302 200 200 200 200 200 404 200 200 200 404 404 404",
     "frames:new":                "302 404 404 404 404 404 404 200 404 200 404 404 404",
@@ -137,6 +139,8 @@ GET = {
     "courses:record_job_search": "302 200 200 200 404 404 404 404 404 404 404 404 404",
     "courses:report_hours":      "302 404 200 200 404 404 404 404 404 404 404 404 404",
     "courses:record_choice":     "302 200 200 200 404 404 404 404 404 404 404 404 404",
+    "courses:decide_entry":      "302 200 404 200 404 404 404 404 404 404 404 404 404",
+    "courses:withdraw_entry":    "302 200 404 404 404 404 404 404 404 404 404 404 404",
     "courses:acknowledge":       "302 200 200 200 404 404 404 404 404 404 404 404 404",
     "courses:files":             "302 404 200 200 404 200 404 404 404 404 404 404 404",
     "courses:file":              "302 404 200 200 404 404 404 404 404 404 404 404 404",
@@ -213,6 +217,8 @@ GET = {
     "forums:new_survey":         "302 404 404 200 404 404 404 200 200 404 404 404 404",
     "forums:survey":             "302 404 404 200 404 404 404 200 200 404 404 404 404",
     "forums:answer":            "200 200 200 200 200 200 200 200 200 200 200 200 200",
+    "forums:evaluation":         "302 404 404 200 404 404 404 200 200 404 404 404 404",
+    "forums:evaluate":           "302 404 404 200 404 404 404 200 200 404 404 404 404",
     "forums:finish":             "302 404 404 200 404 404 404 200 200 404 404 404 404",
     "selfservice:page":         "200 200 200 200 200 200 200 200 200 200 200 200 200",
     "selfservice:calendar_file":"200 200 200 200 200 200 200 200 200 200 200 200 200",
@@ -273,6 +279,7 @@ GET = {
     "activities:invited":       "302 200 200 200 404 404 404 404 404 404 404 404 404",
     "activities:turnout":       "302 200 404 404 404 404 200 200 404 404 404 404 404",
     "activities:referrals":     "302 200 200 200 200 200 404 404 404 404 404 404 404",
+    "activities:own_steps":     "302 200 200 200 200 200 404 404 404 404 404 404 404",
     "activities:referral":      "302 200 200 200 404 404 404 404 404 404 404 404 404",
     "activities:referral_accept":"302 200 404 404 404 404 404 404 404 404 404 404 404",
     "activities:referral_reject":"302 200 404 404 404 404 404 404 404 404 404 404 404",
@@ -298,6 +305,7 @@ POST = {
     "activities:propose":        "302 302 404 404 404 404 302 302 404 404 404 404 404",
     "activities:start":          "302 302 404 404 404 404 302 302 404 404 404 404 404",
     "activities:remove_session": "302 302 404 404 404 404 302 302 404 404 404 404 404",
+    "activities:enrol":          "302 302 302 302 404 404 404 404 404 404 404 404 404",
     "activities:begin_flow":     "302 302 302 302 404 404 404 404 404 404 404 404 404",
     "activities:do_step":        "302 302 302 302 404 404 404 404 404 404 404 404 404",
     "slots:several_more":        "302 302 404 404 404 404 404 404 404 404 404 404 404",
@@ -665,6 +673,7 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
         )[0].pk,
     ],
     "agreements:versions": lambda world: [world.agreement.slug],
+    "agreements:compare": lambda world: [world.agreement.slug],
     "agreements:impact": lambda world: [world.draft.slug],
     "agreements:document": lambda world: [world.agreement.slug],
     **{f"frames:{name}": lambda _world: [Frame.objects.get().pk] for name in FRAME_PAGES},
@@ -679,6 +688,10 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "staffing:open_again": lambda world: [world.of_staff.closing.pk],
     "courses:withdraw_absence": lambda world: [world.course.case_number, world.absence.pk],
     "courses:withdraw_choice": lambda world: [world.course.case_number, world.choice.pk],
+    "courses:withdraw_entry": lambda world: [
+        world.course.case_number,
+        EntryDecisionFactory(course=world.course, agreement=world.agreement).pk,
+    ],
     "courses:undo_assign": lambda world: [world.course.case_number, "wrong"],
     "courses:acknowledge": lambda world: [world.course.case_number, world.flag.pk],
     "meetings:feed": lambda _world: ["wrong"],
@@ -722,6 +735,10 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     **{
         f"forums:{name}": lambda _world: [ForumMeeting.objects.get(state="held").pk]
         for name in ("minutes", "approve", "decide")
+    },
+    **{
+        f"forums:{name}": lambda _world: [Forum.objects.get().agreement.slug]
+        for name in ("evaluation", "evaluate")
     },
     "forums:finish": lambda _world: [Decision.objects.get().pk],
     "forums:survey": lambda _world: [Survey.objects.get().pk],

@@ -121,6 +121,7 @@ def finish(activity: Activity, *, evaluation: str, by: User, at: datetime) -> Ac
         )
     activity.state, activity.evaluation = State.DONE, evaluation
     activity.save(update_fields=["state", "evaluation"])
+    _lapse_volume(activity, by=by, at=at)
     note(activity, "activity-finished", by=by, case=None, title=activity.title)
     return activity
 
@@ -141,6 +142,7 @@ def cancel(activity: Activity, *, reason: str, by: User, at: datetime) -> Activi
     activity.save(update_fields=["state", "why_cancelled"])
     note(activity, "activity-cancelled", by=by, case=None, reason=reason, revoked=revoked)
     settle("activity-proposed", url=activity.get_absolute_url(), by=by, at=at)
+    _lapse_volume(activity, by=by, at=at)
     if was_open:
         _tell(activity, parties.other_parties(activity), "activity-cancelled", by=by, at=at)
     return activity
@@ -252,6 +254,13 @@ def _cancel_meetings(activity: Activity, reason: str, *, by: User, at: datetime)
     for group in planned.order_by("pk"):
         if may_plan(by, group.organisation_id, on=timezone.localdate(at)):
             cancel_group(group, reason=reason, by=by, at=at)
+
+
+def _lapse_volume(activity: Activity, *, by: User, at: datetime) -> None:
+    """A question of seats that nobody answered is answered by the end: no; the alert goes."""
+    waiting = activity.volume_changes.filter(accepted=None)
+    waiting.update(accepted=False, answered_at=at)
+    settle("volume-asked", url=activity.get_absolute_url(), by=by, at=at)
 
 
 def _later(moment: datetime, days: timedelta) -> datetime:

@@ -31,6 +31,8 @@ def record_attendance(
     held = activity.get(pk=session.activity_id)
     if not may_record_attendance(by, held, on=today):
         raise Refused(gettext_noop("Those who hold the activity record who came."))
+    if session.group_meeting_id:
+        raise Refused(gettext_noop("The session is a group meeting: who came is recorded there."))
     if session.starts_at > at:
         raise Refused(gettext_noop("The session has not begun: nobody can have come yet."))
     if set(came.values()) - set(Came.values):

@@ -45,7 +45,7 @@ def record_invoice(  # noqa: PLR0913 (what a bill says)
 
 
 @transaction.atomic
-def match(
+def match(  # noqa: PLR0913 (what a bill asks)
     invoice: Invoice,
     amounts: Mapping[int, Decimal],
     *,
@@ -56,8 +56,9 @@ def match(
 ) -> Invoice:
     """Say what the bill asks for each seat, by the key of its referral.
 
-    For a seat `in_part` more bills are to come: the rest of its price stays bound. What differs from what was agreed makes the bill disputed, unless a remark says why it is
-    right; a sum that is not the bill's never passes.
+    For a seat `in_part` more bills are to come: the rest of its price stays bound. What differs
+    from what was agreed makes the bill disputed, unless a remark says why it is right; a sum that
+    is not the bill's never passes.
     """
     invoice = _locked(invoice)
     if invoice.state == State.PAID or not may_match(by, invoice, on=timezone.localdate(at)):

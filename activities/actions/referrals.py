@@ -13,7 +13,7 @@ from accounts.models import User
 from activities.access import is_party_to, may_run, refers_as, works_for
 from activities.fitting import charged_frame, receiver_of, why_not
 from activities.invitation import invite
-from activities.models import Activity, Referral
+from activities.models import Activity, EmployerOrder, Referral
 from activities.telling import receivers, senders
 from courses.access import has_ended
 from courses.models import Course
@@ -36,10 +36,11 @@ def refer(  # noqa: PLR0913 (what a referral is made of)
     *,
     reason: str,
     expected_effect: str = "",
+    order: EmployerOrder | None = None,
     by: User,
     at: datetime,
 ) -> Referral:
-    """Propose a citizen for an activity; the other party answers."""
+    """Propose a citizen for an activity, or for an employer's order; the other party answers."""
     today = timezone.localdate(at)
     side = refers_as(by, course, on=today)
     if side is None:
@@ -49,11 +50,14 @@ def refer(  # noqa: PLR0913 (what a referral is made of)
         raise Refused(no)
     if not reason.strip():
         raise Refused(gettext_noop("Write why the activity is right for the citizen."))
+    if order and order.activity_id != activity.pk:
+        raise Refused(gettext_noop("The employer's order belongs to another activity."))
     if activity.referrals.filter(course=course, state__in=Referral.OPEN).exists():
         raise Refused(gettext_noop("The citizen is already referred to this activity."))
     referral = Referral.objects.create(
         activity=activity,
         course=course,
+        order=order,
         receiver=receiver_of(activity, course, side),
         reason=reason,
         expected_effect=expected_effect,
@@ -61,7 +65,8 @@ def refer(  # noqa: PLR0913 (what a referral is made of)
         referred_at=at,
         referred_by=by,
     )
-    note(referral, "referral-proposed", by=by, case=course.pk, activity=activity.title)
+    named: dict[str, Detail] = {"occupation": order.occupation} if order else {}
+    note(referral, "referral-proposed", by=by, case=course.pk, activity=activity.title, **named)
     _tell(referral, receivers(referral, on=today), "referral-proposed", by=by, at=at)
     return referral
 

@@ -94,4 +94,4 @@ def _check_seated(activity: Activity, seats: int) -> None:
 
 def _said(change: VolumeChange) -> dict[str, str]:
     before = "" if change.seats_before is None else str(change.seats_before)
-    return {"before": before, "after": str(change.seats)}
+    return {"seats_before": before, "seats_wanted": str(change.seats)}

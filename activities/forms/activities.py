@@ -7,7 +7,7 @@ from typing import Any
 from crispy_forms.layout import Div, Field, Layout
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from activities.activity_list import capital
 from activities.models import Activity
@@ -19,7 +19,7 @@ from shared.form_fields import AmountField, DayField, LastDayField, RemarkField
 MOST_SEATS = 999
 PHASES = [(1, gettext_lazy("Phase 1")), (2, gettext_lazy("Phase 2"))]
 ANSWERS = [("yes", gettext_lazy("Approve")), ("no", gettext_lazy("Reject"))]
-CONSENT = [("yes", gettext_lazy("Accept")), ("no", gettext_lazy("Decline"))]
+CONSENT = [("yes", pgettext_lazy("a proposal", "Accept")), ("no", gettext_lazy("Decline"))]
 ROWS = forms.Textarea({"rows": 3})
 
 

@@ -288,7 +288,7 @@ class ReviewForm(forms.Form):
     ) -> None:
         now = {"verdict": known.verdict, "remark": known.remark} if known else {}
         super().__init__(data, prefix=f"c{row.pk}", initial=now)
-        self.row = row
+        self.row, self.fits = row, bool(known and known.verdict != CvReview.Verdict.NOT_NOW)
         self.fields["verdict"].widget.attrs["class"] = "form-select"
         self.fields["remark"].widget.attrs["class"] = "form-input"
 

@@ -39,7 +39,7 @@ class MatchForm(forms.Form):
         super().__init__(data, initial={"remark": remark})
         self._lines = found.lines
         for line in found.lines:
-            begun = line.asked if found.asked else max(line.agreed, Decimal(0))
+            begun = line.asked if found.asked else max(line.agreed, Decimal(0)) * line.is_owed
             said = {"case": line.case_number}
             self.fields[SEAT % line.key] = AmountField(
                 label=gettext("Amount for %(case)s, kr.") % said,

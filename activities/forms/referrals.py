@@ -1,5 +1,6 @@
 """What people write about a referral."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from activities.fitting import seats_left
-from activities.models import Activity, Referral
+from activities.models import Activity, EmployerOrder, Referral
+from activities.ordered import counted_orders
 from courses.case_numbers import course_pk_of
 from courses.models import Course
 from handovers.forms import PlainTextField
@@ -59,17 +61,57 @@ class WhyForm(forms.Form):
     )
 
 
+class OrderChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # no parameter at run time
+    """Choose an employer's order by who wants whom, and how many are invited already."""
+
+    def label_from_instance(self, obj: EmployerOrder) -> str:
+        """What the choice says."""
+        said = {"wanted": obj.wanted, "invited": getattr(obj, "invited", 0)}
+        counts = gettext("%(wanted)d wanted, %(invited)d invited") % said
+        return f"{obj.employer} · {obj.occupation} · {counts}"
+
+
+def order_field(activities: Iterable[Activity]) -> OrderChoice | None:
+    """The choice among the orders of these activities; None where nobody has ordered."""
+    keys = [one.pk for one in activities if one.kind == Activity.Kind.RECRUITMENT]
+    orders = counted_orders(EmployerOrder.objects.filter(activity__in=keys))
+    if not (keys and orders.exists()):
+        return None
+    return OrderChoice(
+        orders.order_by("employer", "pk"),
+        label=_("Employer's order"),
+        required=False,
+        empty_label=_("none"),
+        help_text=_("For a recruitment event: which order the citizen is invited for."),
+    )
+
+
 class ReferForm(WhyForm):
-    """To which of the activities that fit, and why."""
+    """To which of the activities that fit, for which employer's order if any, and why."""
 
     activity = ActivityChoice(
         Activity.objects.none(), label=_("Activity"), widget=forms.RadioSelect, empty_label=None
     )
-    field_order = ("activity", "reason", "expected_effect")
+    field_order = ("activity", "order", "reason", "expected_effect")
 
     def __init__(self, data: Any, *, activities: QuerySet[Activity]) -> None:  # noqa: ANN401 (whatever was sent)
         super().__init__(data)
+        if field := order_field(activities):
+            self.fields["order"] = field
+            self.order_fields(self.field_order)
         self.fields["activity"].queryset = activities  # type: ignore[attr-defined]  # of this field
+
+    def clean(self) -> dict[str, Any]:
+        """An event with orders is for one of them, and an order for its own event."""
+        said = super().clean() or self.cleaned_data
+        activity, order = said.get("activity"), said.get("order")
+        if "order" in self.fields and activity:
+            known = {one.activity_id for one in self.fields["order"].queryset}  # type: ignore[attr-defined]
+            if order and order.activity_id != activity.pk:
+                self.add_error("order", _("This order belongs to another activity."))
+            elif not order and activity.pk in known:
+                self.add_error("order", _("Choose which employer's order it is for."))
+        return said
 
 
 class ReferToForm(WhyForm):
@@ -78,10 +120,14 @@ class ReferToForm(WhyForm):
     case_number = forms.CharField(
         label=_("Case number"), max_length=18, help_text=_("Such as K-000123.")
     )
-    field_order = ("case_number", "reason", "expected_effect")
+    field_order = ("case_number", "order", "reason", "expected_effect")
 
-    def __init__(self, data: Any, *, user: User, on: date) -> None:  # noqa: ANN401 (whatever was sent)
+    def __init__(self, data: Any, *, activity: Activity, user: User, on: date) -> None:  # noqa: ANN401 (whatever was sent)
         super().__init__(data)
+        if field := order_field([activity]):
+            field.required, field.empty_label = True, None
+            self.fields["order"] = field
+            self.order_fields(self.field_order)
         self._user, self._on = user, on
 
     def clean_case_number(self) -> Course:

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from activities.models.activities import Activity, EmployerOrder, Session
@@ -51,6 +52,7 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         """With everything that a page of one names."""
         return self.select_related(
             *("activity__host__successor", "activity__provider", "receiver", "frame__a_kasse"),
+            "order",
             *("referred_by", "answered_by", "bound_by"),
             *("course__citizen", "course__a_kasse__successor", "course__jobcentre"),
         )
@@ -61,7 +63,7 @@ class Referral(models.Model):
 
     class State(models.TextChoices):
         PROPOSED = "proposed", _("proposed")
-        ACCEPTED = "accepted", _("accepted")
+        ACCEPTED = "accepted", pgettext_lazy("a proposal", "accepted")
         REJECTED = "rejected", _("rejected")
         STARTED = "started", _("started")
         DONE = "done", _("done")

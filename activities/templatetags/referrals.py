@@ -45,12 +45,16 @@ def participants_of(activity: Activity, user: User) -> Participants:
     found = shown.select_related("course__citizen", "course__a_kasse", "receiver")
     rows = tuple(_participant(one, user) for one in found.order_by("referred_at")[:MOST])
     sums = dict(activity.referrals.order_by().values_list("state").annotate(sum=Count("pk")))
+    only_runs = provides(user, activity, on=on)
+    told = Referral.SEATED if only_runs else Referral.State.values
     counts = tuple(
-        (TONES[state], str(state.label), sums[state]) for state in Referral.State if state in sums
+        (TONES[state], str(state.label), sums[state])
+        for state in Referral.State
+        if state in sums and state in told
     )
     runs = activity.state in (Activity.State.APPROVED, Activity.State.RUNNING)
     may_refer = runs and reads_referrals(user, on=on) and activity.ends_on > on
-    bills = reads_invoices(user, on=on) and not provides(user, activity, on=on)
+    bills = bool(activity.price) and reads_invoices(user, on=on) and not only_runs
     return Participants(
         rows,
         counts,

@@ -13,6 +13,7 @@ from activities import parties
 from activities.access import may_record_attendance
 from activities.actions import beside, sessions, volumes
 from activities.actions.attendance import record_attendance
+from activities.actions.enrolling import enrol_referred
 from activities.activity_flows import flows_of
 from activities.asking import Shown, asked
 from activities.candidates import FITTING, candidates, known_of
@@ -120,6 +121,20 @@ def remove_session(request: Request, pk: int) -> HttpResponse:
     return redirect(session.activity)
 
 
+@require_POST
+def enrol(request: Request, pk: int) -> HttpResponse:
+    """Enrol those with a seat at the group meeting that a session is."""
+    session, now = opened_session(request, pk), timezone.now()
+    parties_activity(request, session.activity_id, on=timezone.localdate(now))
+    only_if(allowed=reach_of(request.user).reads_citizens)
+    done = enrol_referred(session, by=request.user, at=now)
+    said = {"seated": done.seated, "waiting": done.waiting, "left": done.left_out}
+    text = _("Enrolled: %(seated)d. On the waiting list: %(waiting)d. Left out: %(left)d.") % said
+    tell = messages.warning if done.left_out else messages.success
+    tell(request, text)
+    return redirect(session.activity)
+
+
 @never_cache
 @require_http_methods(["GET", "POST"])
 def attendance(request: Request, pk: int) -> HttpResponse:
@@ -127,7 +142,7 @@ def attendance(request: Request, pk: int) -> HttpResponse:
     now, session = timezone.now(), opened_session(request, pk)
     found = session.activity
     may = may_record_attendance(request.user, found, on=timezone.localdate(now))
-    only_if(allowed=may and not found.is_for_staff)
+    only_if(allowed=may and not found.is_for_staff and session.group_meeting_id is None)
     known = {one.referral_id: one.came for one in session.attendance.all()}
     forms = CameForms(request.POST or None, participants(request, found), known)
     done = forms.carried_out(
@@ -221,6 +236,8 @@ def do_step(request: Request, pk: int) -> HttpResponse:
     step = opened_step(request, pk)
     beside.do_step(step, by=request.user, at=timezone.now())
     messages.success(request, _("The step is done."))
+    if request.POST.get("back") == "own":
+        return redirect("activities:own_steps")
     return redirect("activities:flows", step.referral.activity_id)
 
 

@@ -10,6 +10,7 @@ from accounts.requests import Request
 from activities.activity_list import counted
 from activities.models import Activity, FlowStep, Referral, Session, VolumeChange
 from activities.parties import is_hosts, parties_of, reads_activities
+from activities.results import with_results
 from journal.looks import looked
 from journal.models import Look
 from meetings.models import GroupMeeting
@@ -19,7 +20,7 @@ from partnerships.access import reach_of
 def opened_activity(request: Request, pk: int) -> Activity:
     """An activity that one's organisation holds, provides or has agreed on."""
     only_if(allowed=reads_activities(request.user, on=timezone.localdate()))
-    rows = counted(Activity.objects.visible_to(request.user))
+    rows = with_results(counted(Activity.objects.visible_to(request.user)))
     known = rows.select_related("host", "provider", "made_by", "decided_by")
     return get_object_or_404(known, pk=pk)
 

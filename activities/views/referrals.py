@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import Request
 from activities.access import reads_referrals
+from activities.activity_flows import own_steps as steps_of
 from activities.referral_list import inbox_of
 from activities.referral_page import referral_page
 from activities.views.doors import opened_referral
@@ -26,6 +27,18 @@ def inbox(request: Request) -> HttpResponse:
     looked(Look.Kind.LIST, by=request.user, courses=list(shown.courses))
     listed = {"tabs": shown.tabs, "rows": shown.rows, "nothing": shown.empty, "hint": shown.hint}
     return render(request, "activities/referrals.html", listed)
+
+
+@never_cache
+@require_safe
+def own_steps(request: Request) -> HttpResponse:
+    """What the reader has to do in the individual hands that run."""
+    on = timezone.localdate()
+    if not reads_referrals(request.user, on=on):
+        raise Http404
+    steps = steps_of(request.user, on=on)
+    looked(Look.Kind.LIST, by=request.user, courses=[one.step.referral.course_id for one in steps])
+    return render(request, "activities/own_steps.html", {"steps": steps})
 
 
 @never_cache

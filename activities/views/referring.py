@@ -59,7 +59,7 @@ def refer_to(request: Request, pk: int) -> HttpResponse:
     if not access.reads_referrals(request.user, on=on):
         raise Http404
     activity = get_object_or_404(Activity.objects.visible_to(request.user), pk=pk)
-    form = ReferToForm(request.POST or None, user=request.user, on=on)
+    form = ReferToForm(request.POST or None, activity=activity, user=request.user, on=on)
     words = act_words.referring()
 
     def act() -> Referral:

@@ -123,6 +123,22 @@ FOR_REFERRALS = [
 ]
 
 
+FOR_BELOW = [
+    ("stand", _("They go on by themselves; terms that they have from this one stay theirs")),
+    ("end", _("They end with it, on the same day; their courses go as those of this one")),
+]
+
+
+def below_field(*, required: bool) -> forms.ChoiceField:
+    """What becomes of the agreements below."""
+    return forms.ChoiceField(
+        label=_("What becomes of the agreements below it?"),
+        choices=FOR_BELOW,
+        widget=forms.RadioSelect,
+        required=required,
+    )
+
+
 def referrals_field(*, required: bool) -> forms.ChoiceField:
     """What becomes of open referrals."""
     return forms.ChoiceField(
@@ -139,6 +155,12 @@ class SettleForm(StepForm):
     choice = referrals_field(required=True)
 
 
+class BelowForm(StepForm):
+    """What becomes of the agreements below it."""
+
+    choice = below_field(required=True)
+
+
 class NoticeForm(StepForm):
     """Who gives notice, when, and what becomes of what runs."""
 
@@ -151,6 +173,7 @@ class NoticeForm(StepForm):
         choices=FOR_RUNNING,
         widget=forms.RadioSelect,
     )
+    for_below = below_field(required=False)
     for_referrals = referrals_field(required=False)
 
     def __init__(
@@ -164,6 +187,10 @@ class NoticeForm(StepForm):
         super().__init__(data, agreement=agreement, on=on)
         self.initial["seen"] = page.code
         self.fields["party"].queryset = parties_of(agreement)  # type: ignore[attr-defined]  # of this field
+        if page.below:
+            self.fields["for_below"].required = True
+        else:
+            del self.fields["for_below"]
         if page.open_referrals:
             self.fields["for_referrals"].required = True
         else:

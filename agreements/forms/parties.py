@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.forms.pieces import GuideForm
+from partnerships.agreement_rules import parent_fault
 from partnerships.models import Agreement, Municipality, Organisation
 from partnerships.models.agreements import AgreementQuerySet
 from shared.form_fields import DayField, LastDayField
@@ -108,6 +109,8 @@ class PartiesForm(GuideForm):
         if said.get("kind") == Agreement.Kind.ADDENDUM and not said.get("parent"):
             self.add_error("parent", _("Choose the agreement that the addendum changes."))
             said["kind"] = Agreement.Kind.AGREEMENT
+        if wrong := parent_fault(self.instance, said.get("parent")):
+            self.add_error("parent", wrong)
         return said
 
     @property

@@ -6,6 +6,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 from law.vocabulary import Regime
+from partnerships.agreement_rules import term_faults
 from partnerships.models import Organisation
 from partnerships.terms_words import idle_note, idle_terms, regime_on
 
@@ -38,6 +39,14 @@ class TermsForm(GuideForm):
         for one in self.fields.values():
             if isinstance(one, forms.IntegerField):
                 one.widget.attrs["class"] = "kf-short"
+
+    def clean(self) -> dict[str, Any]:
+        """What the admin site would refuse is refused here, in the same words."""
+        said: dict[str, Any] = super().clean() or {}
+        for name, wrong in list(term_faults(said)):
+            if name not in self.errors:
+                self.add_error(name, wrong)
+        return said
 
     def _get_validation_exclusions(self) -> set[str]:
         """The days of the terms are those of the agreement and are not asked here."""

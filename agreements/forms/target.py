@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.forms.pieces import TermsForm
+from partnerships.agreement_rules import OLDEST, YOUNGEST, ages_fault
 from partnerships.models import AgreementTerms, Organisation
 from partnerships.readiness import EXPLAINED
 
-OLDEST = 70
 SPARE_ROWS = 1
 MOST_ROWS = 20
 
@@ -77,9 +77,8 @@ class TargetForm(TermsForm):
             if f"{missing}_{number}" not in self.errors:
                 self.add_error(f"{missing}_{number}", _("Write both ages, such as 25 and 29."))
             return None
-        if first > last:
-            wrong = _("“From age” must not be above “to age”. Did you mean %(age)d?")
-            self.add_error(f"from_age_{number}", wrong % {"age": last})
+        if wrong := ages_fault(first, last):
+            self.add_error(f"from_age_{number}", wrong)
             return None
         return {"a_kasse": slug, "from_age": first, "to_age": last}
 
@@ -99,7 +98,7 @@ def _group_fields(number: int, a_kasser: list[Organisation]) -> dict[str, forms.
         name: forms.IntegerField(
             label=_("%(name)s, group %(number)d") % {"name": names[name], "number": number + 1},
             required=False,
-            min_value=15,
+            min_value=YOUNGEST,
             max_value=OLDEST,
             widget=forms.NumberInput({"class": "kf-short"}),
         )

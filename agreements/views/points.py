@@ -15,6 +15,7 @@ from agreements.forms.points import OwnPointForm, PointForm, WorkflowForm
 from agreements.views.doors import own_agreement, read_agreement
 from partnerships import actions
 from partnerships.checklist import progress_of, same_point_elsewhere, template_points
+from partnerships.checklist import shown as shown_in_language
 
 
 @never_cache
@@ -32,7 +33,7 @@ def points(request: Request, slug: str) -> HttpResponse:
         return redirect("agreements:points", slug)
     shown = {
         "agreement": agreement,
-        "points": list(agreement.points.all()),
+        "points": shown_in_language(agreement.points.all()),
         "progress": progress_of([agreement]).get(agreement.pk),
         "template_size": len(template_points()),
         "may_write": may_write,
@@ -65,6 +66,7 @@ def point(request: Request, slug: str, pk: int) -> HttpResponse:
     if settled:
         messages.success(request, _("The point is saved."))
         return redirect("agreements:points", slug)
+    shown_in_language([one])
     shown = {
         "agreement": agreement,
         "point": one,

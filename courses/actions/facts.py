@@ -62,7 +62,7 @@ SomeFact = TypeVar("SomeFact", bound=Fact)
 
 
 @dataclass(slots=True)
-class _Recording:
+class Recording:
     """One act under way: the course, what is known of its citizen, and what is to be written.
 
     The course alone is the person's own, so that no act reaches the days of another.
@@ -87,16 +87,16 @@ class _Recording:
 
 
 @contextmanager
-def _recording(
+def recording(
     course: Course, *, cause: str, by: User | None, source: str = Fact.Source.PERSON
-) -> Iterator[_Recording]:
+) -> Iterator[Recording]:
     """Lock the citizen's courses, let the act say what is new, write it, and ask for the dates."""
     with transaction.atomic():
         [person] = people_of(Q(pk=course.citizen_id), own=(), lock=True).values()
         for known in person.courses:
             known.own = known.pk == course.pk
         batch = Batch(by=by, source=source)
-        yield _Recording(course, person, batch)
+        yield Recording(course, person, batch)
         batch.write()
         asked = deadlines.refresh_many([one.pk for one in person.courses], cause=cause, by=by)
         if asked.errors:
@@ -108,7 +108,7 @@ def _recording(
 @transaction.atomic
 def record_registration(*, course: Course, by: User | None, **said: Any) -> Registration:  # noqa: ANN401 (columns)
     """Correct what the a-kasse says of a course as a whole."""
-    with _recording(course, cause="registration", by=by) as act:
+    with recording(course, cause="registration", by=by) as act:
         before, after = act.own.said, act.own.said | said
         if put_registration(act.own, after, act.batch) == "same":
             return Registration.objects.standing().get(course=course)
@@ -133,7 +133,7 @@ def record_absence(  # noqa: PLR0913 (the columns of an absence)
     """
     said = AbsenceSaid(AbsenceKind(kind).value, starts_on, ends_on, hours)
     _check_absence(said)
-    with _recording(course, cause="absence", by=by) as act:
+    with recording(course, cause="absence", by=by) as act:
         said = own_absence(act.person, act.own, said)
         if put_absence(act.person, said, act.batch) == "same":
             return _standing_absence(course, said)
@@ -166,7 +166,7 @@ def withdraw_absence(
     *, absence: Absence, course: Course, by: User | None, reason: str = ""
 ) -> None:
     """Take an absence back: the citizen was not away."""
-    with _recording(course, cause="absence-withdrawn", by=by) as act:
+    with recording(course, cause="absence-withdrawn", by=by) as act:
         known = next((one for one in act.person.absences if one.pk == absence.pk), None)
         if known is None:
             raise Refused(_("The absence has already been changed or taken back. Reload the page."))
@@ -182,7 +182,7 @@ def report_hours(*, course: Course, month: date, hours: Decimal, by: User | None
     if not 0 <= hours <= MOST_HOURS_A_MONTH:
         raise Refused(_("Hours of a month lie between 0 and 250."))
     month = month.replace(day=1)
-    with _recording(course, cause="hours", by=by) as act:
+    with recording(course, cause="hours", by=by) as act:
         check_own_month(act.person, act.own, month)
         known = act.person.hours.get(month)
         if (
@@ -218,7 +218,7 @@ def record_held_meeting(  # noqa: PLR0913 (the columns of a held interview)
         "other_party_came": other_party_came,
     }
     kind = MeetingKind(kind).value
-    with _recording(course, cause="interview-held", by=by, source=source) as act:
+    with recording(course, cause="interview-held", by=by, source=source) as act:
         check_own_day(act.person, act.own, held_on)
         if put_meeting(act.person, kind, held_on, said, act.batch) == "same":
             return HeldMeeting.objects.standing().get(
@@ -235,7 +235,7 @@ def withdraw_held_meeting(
 ) -> None:
     """Take back that an interview took place."""
     kind = MeetingKind(kind).value
-    with _recording(course, cause="interview-withdrawn", by=by) as act:
+    with recording(course, cause="interview-withdrawn", by=by) as act:
         if take_back_meeting(act.person, kind, held_on, act.batch) is None:
             raise Refused(_("The interview has already been taken back. Reload the page."))
 
@@ -263,7 +263,7 @@ def record_choice(  # noqa: PLR0913 (the columns of a choice)
         "postponed_to": postponed_to,
         "reason": reason,
     }
-    with _recording(course, cause="choice", by=by) as act:
+    with recording(course, cause="choice", by=by) as act:
         check_not_over(act.own, chosen_on)
         standing = Choice.objects.standing().filter(course=course, kind=kind)
         if same := standing.filter(**said).first():
@@ -325,7 +325,7 @@ def _replaced(standing: Any, said: dict[str, Any]) -> list[int]:  # noqa: ANN401
 @transaction.atomic
 def withdraw_choice(*, choice: Choice, course: Course, by: User | None, reason: str = "") -> None:
     """Take back what was noted as chosen."""
-    with _recording(course, cause="choice-withdrawn", by=by) as act:
+    with recording(course, cause="choice-withdrawn", by=by) as act:
         if not Choice.objects.standing().filter(pk=choice.pk, course=course).exists():
             raise Refused(_("The choice has already been changed or taken back. Reload the page."))
         if Choice.objects.filter(pk=choice.pk).of_departure().exists():

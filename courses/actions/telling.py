@@ -18,13 +18,22 @@ def tell_given(course: Course, taker: User | None, *, by: User) -> None:
 
 def tell_chosen(course: Course, *, by: User | None) -> None:
     """Tell both parties of a choice; not of one in an a-kasse's file, of which there are many."""
+    _tell_both(course, "choice", by=by)
+
+
+def _tell_both(course: Course, kind: str, *, by: User | None) -> None:
     if by is None:
         return
     on = timezone.localdate()
     people = told_of(course, Party.A_KASSE, on=on)
     if is_with_jobcentre(course, on=on):
         people += told_of(course, Party.JOBCENTRE, on=on)
-    _tell(course, people, "choice", by=by)
+    _tell(course, people, kind, by=by)
+
+
+def tell_entry(course: Course, *, by: User | None) -> None:
+    """Tell both parties that it was decided whether an agreement takes a member in."""
+    _tell_both(course, "entry-decided", by=by)
 
 
 def _tell(course: Course, people: Iterable[User], kind: str, *, by: User) -> None:

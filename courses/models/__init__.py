@@ -2,6 +2,7 @@
 
 from courses.models.answers import DateMove, Duty, DutyQuerySet, Responsibility
 from courses.models.citizens import AccessGrant, Citizen, Course, CourseQuerySet
+from courses.models.entry import EntryDecision
 from courses.models.facts import (
     Absence,
     AbsenceKind,
@@ -32,6 +33,7 @@ __all__ = [
     "DateMove",
     "Duty",
     "DutyQuerySet",
+    "EntryDecision",
     "Fact",
     "Flag",
     "FlagQuerySet",

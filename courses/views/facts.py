@@ -23,7 +23,15 @@ from accounts.requests import Request
 from courses import access
 from courses.actions import facts
 from courses.forms import AbsenceForm, ChoiceForm, HoursForm, WithdrawForm
-from courses.models import Absence, AbsenceKind, Choice, Course, Party, ReportedHours
+from courses.models import (
+    Absence,
+    AbsenceKind,
+    Choice,
+    Course,
+    EntryDecision,
+    Party,
+    ReportedHours,
+)
 from courses.rehearsal import carried_out, rehearsed
 from courses.views.doors import opened_course
 from shared.dates import start_of
@@ -54,52 +62,52 @@ WITHDRAWN_CHOICE = Words(_("Take the choice back?"), _("The choice is taken back
 @require_http_methods(["GET", "POST"])
 def record_absence(request: Request, case: int) -> HttpResponse:
     """Days on which the citizen is away."""
-    found = _allowed(request, case, access.may_record_absence)
+    found = allowed(request, case, access.may_record_absence)
     form = AbsenceForm(request.POST or None, initial=_absence_asked(request))
     act = partial(facts.record_absence, course=found, by=request.user)
-    return _asked(request, found, form, ABSENCE, lambda: act(**form.cleaned_data))
+    return asked(request, found, form, ABSENCE, lambda: act(**form.cleaned_data))
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def report_hours(request: Request, case: int) -> HttpResponse:
     """The benefit hours of a month, or their correction."""
-    found = _allowed(request, case, access.may_report_hours)
+    found = allowed(request, case, access.may_report_hours)
     given = {name: request.GET[name] for name in ("month", "hours") if name in request.GET}
     form = HoursForm(request.POST or None, course=found, on=timezone.localdate(), initial=given)
     act = partial(facts.report_hours, course=found, by=request.user)
-    return _asked(request, found, form, HOURS, lambda: act(**form.cleaned_data))
+    return asked(request, found, form, HOURS, lambda: act(**form.cleaned_data))
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def record_choice(request: Request, case: int) -> HttpResponse:
     """What the citizen, the a-kasse or the jobcentre decided."""
-    found = _allowed(request, case, access.may_record_choice)
+    found = allowed(request, case, access.may_record_choice)
     viewer = access.viewer_of(request.user, found, on=timezone.localdate())
     form = ChoiceForm(request.POST or None, course=found, viewer=viewer)
     act = partial(facts.record_choice, course=found, by=request.user)
-    return _asked(request, found, form, CHOICE, lambda: act(**form.arguments))
+    return asked(request, found, form, CHOICE, lambda: act(**form.arguments))
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def withdraw_absence(request: Request, case: int, pk: int) -> HttpResponse:
     """Take an absence back: the citizen was not away."""
-    found = _allowed(request, case, access.may_record_absence)
+    found = allowed(request, case, access.may_record_absence)
     of_course = found.citizen.absences.filter(starts_on__lt=found.ends_on or date.max)
     absence = get_object_or_404(of_course, pk=pk)
     form = WithdrawForm(request.POST or {})
     act = partial(facts.withdraw_absence, absence=absence, course=found, by=request.user)
     words = replace(WITHDRAWN_ABSENCE, subject=_days(absence))
-    return _asked(request, found, form, words, lambda: act(**form.cleaned_data))
+    return asked(request, found, form, words, lambda: act(**form.cleaned_data))
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def withdraw_choice(request: Request, case: int, pk: int) -> HttpResponse:
     """Take back what was noted as chosen."""
-    found = _allowed(request, case, access.may_record_choice)
+    found = allowed(request, case, access.may_record_choice)
     choice = get_object_or_404(found.choices.select_related("departure"), pk=pk)
     own = access.acting_side(request.user, found, on=timezone.localdate()) == Party.A_KASSE
     if own and (departure := getattr(choice, "departure", None)):
@@ -107,7 +115,7 @@ def withdraw_choice(request: Request, case: int, pk: int) -> HttpResponse:
     form = WithdrawForm(request.POST or {})
     act = partial(facts.withdraw_choice, choice=choice, course=found, by=request.user)
     words = replace(WITHDRAWN_CHOICE, subject=choice.get_kind_display())
-    return _asked(request, found, form, words, lambda: act(**form.cleaned_data))
+    return asked(request, found, form, words, lambda: act(**form.cleaned_data))
 
 
 def _absence_asked(request: Request) -> dict[str, object]:
@@ -126,7 +134,7 @@ def _days(absence: Absence) -> str:
     return f"{first} – {plain_day(absence.ends_on - ONE_DAY)}" if absence.ends_on else first
 
 
-def _allowed(request: Request, case: int, may: Callable[..., bool]) -> Course:
+def allowed(request: Request, case: int, may: Callable[..., bool]) -> Course:
     """The course, for those who may act on it; for everyone else there is no such page."""
     found = opened_course(request, case)
     if not may(request.user, found, on=timezone.localdate()):
@@ -134,7 +142,7 @@ def _allowed(request: Request, case: int, may: Callable[..., bool]) -> Course:
     return found
 
 
-def _asked(
+def asked(
     request: Request, found: Course, form: forms.Form, words: Words, act: Callable[[], object]
 ) -> HttpResponse:
     """The form until it can be read, then what would move, then the act."""
@@ -178,6 +186,8 @@ def _undo(course: Course, fact: object) -> str:
         return reverse("courses:withdraw_absence", args=[course.pk, fact.pk])
     if isinstance(fact, Choice):
         return reverse("courses:withdraw_choice", args=[course.pk, fact.pk])
+    if isinstance(fact, EntryDecision):
+        return reverse("courses:withdraw_entry", args=[course.pk, fact.pk])
     before = fact.supersedes.first() if isinstance(fact, ReportedHours) else None
     if before is None:
         return ""

@@ -80,7 +80,32 @@ def _of_jobcentre(scene: Scene) -> None:
         beside.add_order(
             fair, employer=employer, occupation=occupation, wanted=wanted, by=by, at=scene.at
         )
+    _hired(scene)
     scene.plan(Kind.EARLY_EFFORT, "Skift i tide", COPENHAGEN, (60, 240), phase=2)
+
+
+def _hired(scene: Scene) -> None:
+    """A recruitment event that was held: an order, those invited, met, and one hired."""
+    by, answers = scene.people[PLANNERS[COPENHAGEN]], scene.people["kbh-mk"]
+    fair = scene.plan(Kind.RECRUITMENT, "Køkkener søger folk", COPENHAGEN, (-12, 30), seats=20)
+    fair = scene.start(fair)
+    order = beside.add_order(
+        fair, employer="Eksempel Kantiner A/S", occupation="køkkenmedhjælper", wanted=4, by=by,
+        at=scene.act(26),
+    )  # fmt: skip
+    invited = []
+    for course in list(scene.courses(OTHER_UNION))[:8]:
+        with suppress(Refused):
+            invited.append(scene.refer(course, fair, "foa", order=order))
+    for one in invited[:4]:
+        referrals.accept(one, by=answers, at=scene.act(9))
+    for one in invited[:3]:
+        referrals.start(one, on=scene.act(5).date(), by=answers, at=scene.act(5))
+    for one in invited[:1]:
+        referrals.finish(
+            one, ended_on=scene.on, result="job", remark="Køkkenmedhjælper, 30 timer", by=answers,
+            at=scene.at,
+        )  # fmt: skip
 
 
 def _of_union(scene: Scene) -> None:

@@ -9,7 +9,7 @@ from accounts.models import User
 from activities.actions import activities as planning
 from activities.actions import referrals
 from activities.actions.sessions import add_session
-from activities.models import Activity, Referral
+from activities.models import Activity, EmployerOrder, Referral
 from activities.plans import ActivityPlan, SessionPlan
 from courses.models import Course
 from desk.demo.agreements import COPENHAGEN
@@ -93,7 +93,11 @@ class Scene:
         )
         return iter(rows.order_by("-registered_on", "pk"))
 
-    def refer(self, course: Course, activity: Activity, username: str) -> Referral:
+    def refer(
+        self, course: Course, activity: Activity, username: str, order: EmployerOrder | None = None
+    ) -> Referral:
         """Some weeks ago; the other party has yet to answer."""
         by, at = self.people[username], self.act(24)
-        return referrals.refer(course, activity, reason=WHY, expected_effect=EFFECT, by=by, at=at)
+        return referrals.refer(
+            course, activity, reason=WHY, expected_effect=EFFECT, order=order, by=by, at=at
+        )

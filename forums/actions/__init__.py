@@ -1,6 +1,7 @@
 """What is done in forums, surveys and news; one function an act."""
 
 from forums.actions.decisions import decide, finish_decision
+from forums.actions.evaluating import record_evaluation
 from forums.actions.forums import add_member, make_forum, remove_member
 from forums.actions.meetings import (
     add_point,
@@ -23,6 +24,7 @@ __all__ = [
     "hold_meeting",
     "make_forum",
     "plan_meeting",
+    "record_evaluation",
     "remove_member",
     "remove_point",
 ]

@@ -1,20 +1,24 @@
 """Meetings of a forum: called with an agenda and its figures, held, written down, approved."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _noop
 
 from accounts.models import User
+from forums import outside
 from forums.figures import Period, figures_of
-from forums.models import AgendaPoint, Decision, Forum, ForumMeeting
+from forums.models import AgendaPoint, Decision, Forum, ForumMeeting, News
 from journal.actions import note
 from notices.actions import settle, tell
+from partnerships.models import Agreement
 from shared.refusals import Refused
+from shared.written import plain_day
 
 State = ForumMeeting.State
 LOOKS_BACK = timedelta(182)  # half a year: forums meet twice a year
@@ -32,10 +36,9 @@ def plan_meeting(
         raise Refused(_noop("The forum has a meeting at this time already.")) from error
     _agenda(meeting, on=timezone.localdate(at))
     note(meeting, "forum-meeting-planned", by=by, case=None, starts_at=starts_at.isoformat())
-    members = User.objects.filter(forum_seats__forum=forum, is_active=True).distinct()
-    tell(
-        members, "forum-meeting", case_number="", url=_url(meeting), at=at, about=forum.name, by=by
-    )
+    if starts_at > at:  # one that is only written down afterwards calls nobody
+        _tell_members(meeting, "forum-meeting", by=by, at=at)
+        outside.invite(meeting, at=at)
     return meeting
 
 
@@ -107,12 +110,15 @@ def approve_minutes(meeting: ForumMeeting, *, on: date, by: User | None) -> None
 
 @transaction.atomic
 def cancel_meeting(meeting: ForumMeeting, *, by: User, at: datetime) -> None:
-    """Call a meeting off; its members need not be reminded any more."""
+    """Call a meeting off: its members are told, and not reminded any more."""
     meeting = _locked(meeting)
     _check_planned(meeting)
     meeting.state = State.CANCELLED
     meeting.save(update_fields=["state"])
     settle("forum-meeting", url=_url(meeting), by=by, at=at)
+    if meeting.starts_at > at:
+        _tell_members(meeting, "forum-cancelled", by=by, at=at)
+        outside.call_off(meeting, at=at)
     note(meeting, "forum-meeting-cancelled", by=by, case=None)
 
 
@@ -120,20 +126,45 @@ def _agenda(meeting: ForumMeeting, *, on: date) -> None:
     """The points that every meeting has; the figures are those of the day it is called."""
     forum = meeting.forum
     before = _held_before(meeting)
-    titles = [_("Approval of the agenda")]
+    period = _period(meeting, on)
+    points = [AgendaPoint(title=_("Approval of the agenda"))]
     if before and before.minutes and not before.minutes_approved_on:
-        titles.append(_("Approval of the minutes of the meeting before"))
-    figures_at = len(titles)
-    titles.append(_("Key figures of the agreement"))
-    if Decision.objects.filter(meeting__forum=forum, done_on=None).exists():
-        titles.append(_("Follow-up on decisions"))
-    titles.append(_("News of methods and evidence"))
-    points = [
-        AgendaPoint(meeting=meeting, order=number, title=title)
-        for number, title in enumerate(titles, 1)
-    ]
-    points[figures_at].figures = figures_of(forum.agreement, _period(meeting, on))
+        points.append(AgendaPoint(title=_("Approval of the minutes of the meeting before")))
+    figures = figures_of(forum.agreement, period)
+    points.append(AgendaPoint(title=_("Key figures of the agreement"), figures=figures))
+    waiting = "\n".join(_open_decisions(forum))
+    if waiting:
+        points.append(AgendaPoint(title=_("Follow-up on decisions"), text=waiting))
+    told = "\n".join(_news(forum.agreement, period))
+    points.append(AgendaPoint(title=_("News of methods and evidence"), text=told))
+    for number, point in enumerate(points, 1):
+        point.meeting, point.order = meeting, number
     AgendaPoint.objects.bulk_create(points)
+
+
+def _open_decisions(forum: Forum) -> Iterator[str]:
+    """What was decided and is not done, with who does it and until when."""
+    waiting = Decision.objects.filter(meeting__forum=forum, done_on=None).select_related("owner")
+    for one in waiting:
+        words = {"text": one.text, "owner": one.owner.name, "day": plain_day(one.due_on)}
+        yield _("%(text)s (%(owner)s, by %(day)s)") % words
+
+
+def _news(agreement: Agreement, period: Period) -> list[str]:
+    """The titles of what was told to all or to the parties since the meeting before."""
+    told = News.objects.filter(Q(agreement=None) | Q(agreement=agreement))
+    return list(
+        told.filter(published_on__range=(period.since, period.until)).values_list(
+            "title", flat=True
+        )
+    )
+
+
+def _tell_members(meeting: ForumMeeting, kind: str, *, by: User | None, at: datetime) -> None:
+    """Tell those who have an account here, on screen."""
+    forum = meeting.forum
+    members = User.objects.filter(forum_seats__forum=forum, is_active=True).distinct()
+    tell(members, kind, case_number="", url=_url(meeting), at=at, about=forum.name[:80], by=by)
 
 
 def _period(meeting: ForumMeeting, on: date) -> Period:

@@ -47,7 +47,10 @@ class MemberForm(ActForm):
     email = forms.EmailField(
         label=_("E-mail"),
         required=False,
-        help_text=_("Who signs in here with this address is told of meetings and decisions."),
+        help_text=_(
+            "Who signs in here with this address is told on screen of meetings and decisions;"
+            " others get the agenda by mail."
+        ),
     )
     is_chair = forms.BooleanField(label=_("Chair"), required=False)
 
@@ -113,6 +116,18 @@ class DecisionForm(ActForm):
         field: Any = self.fields["owner"]
         field.queryset = forum.members.select_related("organisation")
         field.label_from_instance = lambda one: f"{one.name}, {one.organisation.short}"
+
+
+class EvaluationForm(ActForm):
+    """What the parties found, and when they look again."""
+
+    text = RemarkField(
+        label=_("What was found"),
+        max_length=8000,
+        widget=forms.Textarea({"rows": 10}),
+        help_text=_("What works, what does not, and what is changed. No citizen is named."),
+    )
+    next_on = DayField(label=_("Next evaluation"), required=False)
 
 
 class OutcomeForm(ActForm):

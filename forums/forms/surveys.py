@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from forums.access import OVER, own_agreements
+from forums.access import OVER, STANDING, own_agreements
 from forums.models import Survey
 from meetings.forms.pieces import ActForm
 from partnerships.models import Agreement
@@ -36,7 +36,7 @@ class SurveyForm(ActForm):
     def __init__(self, data: Any, *, user: User) -> None:  # noqa: ANN401 (a QueryDict or nothing)
         super().__init__(data)
         field: Any = self.fields["agreement"]
-        field.queryset = own_agreements(user).exclude(state__in=OVER)
+        field.queryset = own_agreements(user).filter(state__in=STANDING)
         for number in range(1, QUESTIONS + 1):
             values = {"number": number}
             self.fields[f"text_{number}"] = RemarkField(

@@ -5,8 +5,9 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from accounts.requests import Request
-from forums.access import may_keep
+from forums.access import evaluations_of, may_keep
 from forums.models import Decision, Forum, ForumMeeting
+from partnerships.models import Agreement
 
 
 def read_forum(request: Request, pk: int) -> Forum:
@@ -35,6 +36,12 @@ def kept_meeting(request: Request, pk: int) -> ForumMeeting:
     if not may_keep(request.user, meeting.forum):
         raise Http404
     return meeting
+
+
+def evaluated_agreement(request: Request, slug: str) -> Agreement:
+    """An agreement whose evaluation the person may read, else 404."""
+    rows = evaluations_of(request.user).select_related("parent")
+    return get_object_or_404(rows, slug=slug)
 
 
 def may_finish(user: User, decision: Decision) -> bool:

@@ -53,7 +53,10 @@ def forum(request: Request, pk: int) -> HttpResponse:
         for row in page.decisions
         if keeps or row.decision.owner.user_id == request.user.pk
     }
-    shown = {"forum": one, "page": page, "keeps": keeps, "finishes": finishes}
+    shown = {
+        "forum": one, "page": page, "keeps": keeps, "finishes": finishes,
+        "makes": may_keep_forums(request.user),
+    }  # fmt: skip
     return render(request, "forums/forum.html", shown)
 
 

@@ -14,7 +14,7 @@ from forums.access import may_keep
 from forums.document import document_of
 from forums.forms.forums import AgendaForm, DecisionForm, MinutesForm, OutcomeForm
 from forums.models import ForumMeeting
-from forums.pages import agenda_of, decision_row
+from forums.pages import agenda_of, decision_row, state_of
 from forums.views.doors import finished_decision, kept_meeting, read_meeting
 from letters.views.answers import document
 
@@ -26,8 +26,11 @@ def meeting(request: Request, pk: int) -> HttpResponse:
     one, now = read_meeting(request, pk), timezone.now()
     on = timezone.localdate(now)
     rows = one.decisions.select_related("owner__organisation")
+    tone, word = state_of(one, on=on)
     shown = {
         "meeting": one,
+        "tone": tone,
+        "word": word,
         "agenda": agenda_of(one),
         "decisions": [decision_row(row, on=on) for row in rows],
         "keeps": may_keep(request.user, one.forum),

@@ -14,7 +14,9 @@ from accounts.requests import Request
 from forums.access import may_keep_forums, surveys_of
 from forums.actions import surveys as acts
 from forums.forms.surveys import LinksForm, SurveyForm
+from forums.pages import survey_rows, survey_state
 from forums.results import results_of
+from partnerships.agreement_pages import days_text
 
 
 @never_cache
@@ -23,8 +25,7 @@ def surveys(request: Request) -> HttpResponse:
     """The surveys of one's own agreements."""
     if not may_keep_forums(request.user):
         raise Http404
-    rows = surveys_of(request.user).select_related("agreement")
-    shown = {"surveys": rows, "today": timezone.localdate()}
+    shown = {"surveys": survey_rows(surveys_of(request.user), on=timezone.localdate())}
     return render(request, "forums/surveys.html", shown)
 
 
@@ -54,5 +55,11 @@ def survey(request: Request, pk: int) -> HttpResponse:
     links = [
         f"{settings.PUBLIC_URL}{reverse('forums:answer', args=[token])}" for token in tokens or []
     ]
-    shown = {"survey": one, "results": results_of(one), "form": form, "links": links}
+    on = timezone.localdate()
+    tone, word = survey_state(one, on=on)
+    shown = {
+        "survey": one, "results": results_of(one, on=on), "form": form, "links": links,
+        "tone": tone, "word": word, "days": days_text(one.opens_on, one.closes_on),
+        "is_over": one.closes_on <= on,
+    }  # fmt: skip
     return render(request, "forums/survey.html", shown)

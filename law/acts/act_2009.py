@@ -128,6 +128,16 @@ PROVISIONS = (
         source="S0",
     ),
     Provision(
+        id="R09-11a",
+        text=gettext_noop(
+            "The target group is a starting point: a person may take one member in or keep one out"
+            " from a day, with role and reason; it stands until it is taken back. Interviews that"
+            " fall due in those days are the a-kasse's up to the agreed number; the last decision"
+            " is the one that stands"
+        ),
+        source="S0 (“som udgangspunkt”), S1",
+    ),
+    Provision(
         id="R09-12",
         text=gettext_noop(
             "The unemployed may at the start choose the jobcentre: before the first interview"

@@ -27,6 +27,8 @@ class MailQuerySet(models.QuerySet["Mail"]):
 class Mail(models.Model):
     """One mail to one of our own people: no name, no CPR number, a case number and a link at most.
 
+    Whoever sits in a forum without an account has an `address` instead, forgotten once it is sent.
+
     `message_id` is decided when the mail is queued, so that the same is never queued twice, and
     each goes to the mail server at most once (`notices.sending`). `hours_from` and `hours_until`
     are the hours of the day that the party had set when it was queued.
@@ -36,6 +38,7 @@ class Mail(models.Model):
         INVITATION = "invitation", _("invitation")
         DAILY = "daily", _("daily mail")
         WEEKLY = "weekly", _("weekly mail")
+        FORUM = "forum", _("meeting of a forum")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -47,9 +50,12 @@ class Mail(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.CASCADE,
+        null=True,
+        blank=True,
         related_name="mails",
         verbose_name=_("to"),
     )
+    address = models.EmailField(_("address without an account"), blank=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     for_day = models.DateField(_("tells of"), null=True, blank=True)
     subject = models.CharField(_("subject"), max_length=200)
@@ -85,6 +91,10 @@ class Mail(models.Model):
                 name="mail_has_its_hours",
                 condition=Q(hours_until__gt=F("hours_from"), hours_until__lte=24),
             ),
+            models.CheckConstraint(
+                name="mail_goes_to_somebody",
+                condition=Q(user__isnull=False) | ~Q(address="") | Q(state="sent"),
+            ),
         ]
         indexes = [
             models.Index(name="mail_to_send", fields=["next_at"], condition=Q(state="waiting")),
@@ -94,3 +104,10 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.subject}"
+
+    @property
+    def to(self) -> str:
+        """Where it goes; nowhere for a person who no longer works here."""
+        if self.user is None:
+            return self.address
+        return self.user.email if self.user.is_active else ""

@@ -8,7 +8,7 @@ from partnerships.actions.contents import (
     settle_point,
     use_template,
 )
-from partnerships.actions.ending import expire_and_end, give_notice, withdraw_notice
+from partnerships.actions.ending import expire_and_end, give_notice, settle_below, withdraw_notice
 from partnerships.actions.life import (
     agreement_changed,
     amend,
@@ -37,6 +37,7 @@ __all__ = [
     "remove_workflow_step",
     "renew",
     "send_back",
+    "settle_below",
     "settle_point",
     "sign",
     "use_template",

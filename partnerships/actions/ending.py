@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
@@ -11,11 +12,14 @@ from accounts.models import User
 from partnerships.actions.life import agreement_changed, compute_anew, locked, record
 from partnerships.audience import tell_parties
 from partnerships.models import Agreement, Organisation, Step
+from partnerships.models.agreements import AgreementQuerySet
 from partnerships.notice import end_after_notice
 from partnerships.versions import keep_what_stood
 from shared.refusals import Refused
 
 State, Kind = Agreement.State, Step.Kind
+CHOSEN = ("for_running", "for_referrals", "for_below")
+CHOOSE_FOR_BELOW = gettext_noop("Choose what becomes of the agreements that stand below it.")
 GIVEN = gettext_noop(
     "Notice has been given already, by %(party)s on %(day)s. The agreement ends on %(end)s."
 )
@@ -31,6 +35,7 @@ def give_notice(  # noqa: PLR0913 (a notice is these)
     by: User,
     at: datetime,
     for_referrals: str = "",
+    for_below: str = "",
 ) -> Agreement:
     """Record a party's notice; the end follows from it and from the agreement's own term."""
     _say_who_came_first(agreement)
@@ -39,10 +44,13 @@ def give_notice(  # noqa: PLR0913 (a notice is these)
     ends_on = end_of(row, on=on, today=timezone.localdate(at))
     if for_running not in Agreement.ForRunning.values:
         raise Refused(gettext_noop("Choose what becomes of the running courses."))
+    if outlasting(row, ends_on) and for_below not in Agreement.ForBelow.values:
+        raise Refused(CHOOSE_FOR_BELOW)
     keep_what_stood(row, by=by, at=at)
     row.state, row.ends_on = State.UNDER_NOTICE, ends_on
     row.for_running, row.for_referrals = for_running, for_referrals
-    row.save(update_fields=["state", "ends_on", "for_running", "for_referrals"])
+    row.for_below = for_below
+    row.save(update_fields=["state", "ends_on", *CHOSEN])
     record(row, Kind.NOTICE, on=on, by=by, at=at, party=party, computed_end=ends_on)
     agreement_changed(row, changed=["state", "ends_on", "for_running"], by=by)
     tell_parties(row, "agreement-notice", on=timezone.localdate(at), at=at, by=by)
@@ -81,8 +89,8 @@ def withdraw_notice(
     if not remark.strip():
         raise Refused(gettext_noop("Write why the notice is taken back."))
     row.state, row.ends_on = State.ACTIVE, _end_before_notice(row)
-    row.for_running = row.for_referrals = ""
-    row.save(update_fields=["state", "ends_on", "for_running", "for_referrals"])
+    row.for_running = row.for_referrals = row.for_below = ""
+    row.save(update_fields=["state", "ends_on", *CHOSEN])
     record(row, Kind.WITHDRAW_NOTICE, on=today, by=by, at=at, party=party, remark=remark)
     agreement_changed(row, changed=["state", "ends_on", "for_running"], by=by)
     tell_parties(row, "agreement-notice", on=today, at=at, by=by)
@@ -103,7 +111,11 @@ def expire_and_end(
     """
     acting = (State.ACTIVE, State.UNDER_NOTICE)
     over = Agreement.objects.filter(state__in=acting, ends_on__lte=on).order_by("pk")
-    ended = [_end(one, at=at, by=by) for one in over if settled(one)]
+    ended: list[Agreement | None] = []
+    seen: set[int] = set()
+    while found := [one for one in over.all() if one.pk not in seen]:  # an end takes others along
+        seen.update(one.pk for one in found)
+        ended += [_end(one, at=at, by=by) for one in found if settled(one)]
     return [one for one in ended if one]
 
 
@@ -117,9 +129,51 @@ def _end(agreement: Agreement, *, at: datetime, by: User | None) -> Agreement | 
     row.save(update_fields=["state"])
     kind = Kind.EXPIRE if row.state == State.EXPIRED else Kind.END
     record(row, kind, on=row.ends_on, by=by, at=at)
+    _take_along(row, row.ends_on, at=at, by=by)
     compute_anew()
     tell_parties(row, "agreement-ended", on=timezone.localdate(at), at=at, by=by)
     return row
+
+
+def outlasting(agreement: Agreement, ends_on: date) -> list[Agreement]:
+    """The agreements below one that would stand after it; an addendum never does."""
+    return list(_below(agreement, ends_on).exclude(kind=Agreement.Kind.ADDENDUM))
+
+
+def _below(agreement: Agreement, ends_on: date) -> AgreementQuerySet:
+    later = Q(ends_on=None) | Q(ends_on__gt=ends_on)
+    rows = Agreement.objects.filter(later, parent=agreement)
+    return rows.filter(state__in=(State.ACTIVE, State.UNDER_NOTICE)).order_by("starts_on", "pk")
+
+
+@transaction.atomic
+def settle_below(agreement: Agreement, *, choice: str, by: User, at: datetime) -> Agreement:
+    """Say what becomes of the agreements below one when it ends."""
+    row = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
+    if row.state not in (State.ACTIVE, State.UNDER_NOTICE) or row.ends_on is None:
+        raise Refused(gettext_noop("The agreement has no end that is not over yet."))
+    if choice not in Agreement.ForBelow.values:
+        raise Refused(CHOOSE_FOR_BELOW)
+    keep_what_stood(row, by=by, at=at)
+    row.for_below = choice
+    row.save(update_fields=["for_below"])
+    agreement_changed(row, changed=["for_below"], by=by)
+    return row
+
+
+def _take_along(row: Agreement, ends_on: date, *, at: datetime, by: User | None) -> None:
+    """Give what ends with an agreement its end; the same run then ends it, and says so."""
+    ends_too = row.for_below == Agreement.ForBelow.END
+    for one in _below(row, ends_on).select_for_update(of=("self",)):
+        if not ends_too and one.kind != Agreement.Kind.ADDENDUM:
+            continue
+        keep_what_stood(one, by=by, at=at)
+        one.state, one.ends_on = State.UNDER_NOTICE, ends_on
+        one.for_running = row.for_running or one.for_running
+        one.for_referrals = one.for_referrals or row.for_referrals
+        one.for_below = one.for_below or row.for_below
+        one.save(update_fields=["state", "ends_on", *CHOSEN])
+        agreement_changed(one, changed=["state", "ends_on", "for_running"], by=by)
 
 
 def _how(row: Agreement, ends_on: date) -> Agreement.State:

@@ -33,7 +33,7 @@ OUT_OF_ORDER = gettext_noop(
 
 
 @transaction.atomic
-def agreement_changed(agreement: Agreement, *, changed: list[str], by: User) -> None:
+def agreement_changed(agreement: Agreement, *, changed: list[str], by: User | None) -> None:
     """Journal a change of an agreement, keep how it reads now, and have all dates computed anew."""
     row = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
     if row.state != State.DRAFT:

@@ -55,6 +55,10 @@ class Agreement(models.Model):
         RUN_ON = "run_on", _("go on to their own end")
         REVOKE = "revoke", _("revoked where they have not started")
 
+    class ForBelow(models.TextChoices):
+        STAND = "stand", _("go on by themselves")
+        END = "end", _("end with it")
+
     ACTING = ("active", "under_notice", "ended", "expired", "renewed")
 
     slug = models.SlugField(_("id"), max_length=60, unique=True)
@@ -103,6 +107,9 @@ class Agreement(models.Model):
     for_referrals = models.CharField(
         _("open referrals at the end"), max_length=6, choices=ForReferrals, blank=True
     )
+    for_below = models.CharField(
+        _("agreements below it at the end"), max_length=5, choices=ForBelow, blank=True
+    )
 
     objects = AgreementQuerySet.as_manager()
 
@@ -140,6 +147,10 @@ class Agreement(models.Model):
             models.CheckConstraint(
                 name="agreement_says_what_becomes_of_open_referrals",
                 condition=Q(for_referrals__in=["", "run_on", "revoke"]),
+            ),
+            models.CheckConstraint(
+                name="agreement_says_what_becomes_of_those_below",
+                condition=Q(for_below__in=["", "stand", "end"]),
             ),
             models.CheckConstraint(
                 name="agreement_has_days",

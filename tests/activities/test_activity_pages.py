@@ -156,7 +156,7 @@ def test_orders_count_those_invited_met_and_hired(clubs, planner) -> None:
 
     panel = page.get(event.get_absolute_url()).context["panels"][0]
     counted = [(one.wanted, one.invited, one.met, one.hired) for one in panel.orders]
-    assert counted == [(3, 3, 2, 1)]
+    assert counted == [(3, 2, 2, 1)]
 
 
 def test_an_individual_hand_gives_each_citizen_the_steps_with_owner_and_day(clubs, planner) -> None:

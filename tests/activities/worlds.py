@@ -100,7 +100,7 @@ def arguments_of(page: str) -> list[object]:
     hand = Activity.objects.get(kind=Kind.HAND)
     if page == "answer_volume":
         return [hand.volume_changes.get().pk]
-    if page == "attendance":
+    if page in ("attendance", "enrol"):
         return [hand.sessions.get().pk]
     if page == "remove_session":
         return [Session.objects.get(activity__kind=Kind.INFORMATION).pk]
@@ -110,4 +110,12 @@ def arguments_of(page: str) -> list[object]:
     return [Activity.objects.get(kind=PAGES[page]).pk]
 
 
-ALL_PAGES = (*PAGES, "answer_volume", "attendance", "remove_session", "begin_flow", "do_step")
+ALL_PAGES = (
+    *PAGES,
+    "answer_volume",
+    "attendance",
+    "enrol",
+    "remove_session",
+    "begin_flow",
+    "do_step",
+)

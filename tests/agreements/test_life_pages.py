@@ -267,7 +267,9 @@ def test_only_agreement_administrators_take_steps(agreement, place):
     assert not agreement.points.exists()
 
 
-@pytest.mark.parametrize("url", ["", "dfh/", "dfh/punkter/", "dfh/versioner/", "dfh/opsigelse/"])
+@pytest.mark.parametrize(
+    "url", ["", "dfh/", "dfh/punkter/", "dfh/versioner/", "dfh/opsigelse/", "dfh/sammenlign/"]
+)
 def test_pages_ask_the_same_of_the_database_for_few_rows_and_many(  # noqa: PLR0917 (fixtures)
     url, client, agreement, foa, place, editor, django_assert_max_num_queries
 ):

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import translation
 
 from frames.accounts import account_function
@@ -325,3 +325,42 @@ def test_kroner_are_written_as_in_denmark() -> None:
     with translation.override("en"):
         assert kroner(Decimal("1234567.89")) == "1,234,567.89 kr."
     assert exact("10.10") == Decimal("10.10")
+
+
+class TestPastTheActs:
+    """What the database refuses whoever writes in it."""
+
+    def refused(self, constraint: str, statement: str, *values: object) -> None:
+        refusal = pytest.raises(IntegrityError)
+        with refusal as error, transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement, values)
+        assert error.value.__cause__.diag.constraint_name == constraint  # type: ignore[union-attr]
+
+    def test_no_line_of_the_ledger_is_changed_or_deleted(self, world) -> None:
+        entry = bound(world, "1000")
+        rule = "the_ledger_is_only_added_to"
+        self.refused(rule, "UPDATE frames_entry SET amount = 1 WHERE id = %s", entry.pk)
+        self.refused(rule, "DELETE FROM frames_entry WHERE id = %s", entry.pk)
+        self.refused(rule, "UPDATE frames_grant SET amount = 900000")
+        self.refused(rule, "DELETE FROM frames_grant")
+
+    def test_nothing_is_bound_above_the_frame_nor_moved_on_above_what_was_bound(
+        self, world
+    ) -> None:
+        entry = bound(world, "499000")
+        said = (
+            "INSERT INTO frames_entry (frame_id, kind, amount, of_id, account_function,"
+            " posted_on, text, made_at) VALUES (%s, %s, %s, %s, '5.68.99', %s, '', now())"
+        )
+        frame = world.frame.pk
+        self.refused("a_frame_is_not_exceeded", said, frame, "reserved", "1000.01", None, DAY)
+        self.refused("a_frame_is_not_exceeded", said, frame, "committed", "1000.01", None, DAY)
+        self.refused("a_frame_is_not_exceeded", said, frame, "used", "1000.01", None, DAY)
+        self.refused("an_entry_moves_what_is_left", said, frame, "used", "499000.01", entry.pk, DAY)
+
+    def test_a_warning_goes_away_when_the_frame_is_raised(self, world) -> None:
+        bound(world, "480000")
+        waiting = Notice.objects.unread().filter(user=world.coordinator, kind="frame-warning")
+        assert waiting.exists()
+        raise_frame(world.frame, world.addendum(), Decimal(300000), by=world.finance, at=at())
+        assert not waiting.exists()

@@ -114,7 +114,7 @@ class TestTheLedger:
 
     def test_comes_as_a_file_that_a_spreadsheet_counts_with(self, world) -> None:
         reserve(world.frame, Decimal("15000.5"), text="=Jobklub", **world.said())
-        answer = client_of(world.finance, "da").get(reverse("frames:file", args=[world.frame.pk]))
+        answer = client_of(world.finance).get(reverse("frames:file", args=[world.frame.pk]))
         lines = answer.content.decode("utf-8-sig").splitlines()
         assert lines[1].split(";")[4] == "500000,00"
         assert lines[2].startswith("2010-03-01;")
@@ -247,3 +247,19 @@ class TestTheMonthlyStatement:
         args = [world.foa.slug, 2010, 3]
         answer = client_of(stranger).get(reverse("frames:statement", args=args))
         assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("amount", "says"),
+    [
+        ("390000", ""),
+        ("400000", "The frame has reached 80 %"),
+        ("480000", "The frame has reached 95 %"),
+        ("500000", "The frame is used up"),
+    ],
+)
+def test_the_page_warns_at_80_95_and_100_per_cent(world, amount, says) -> None:
+    reserve(world.frame, Decimal(amount), text="Jobklub", **world.said())
+    shown = client_of(world.finance).get(reverse("frames:frame", args=[world.frame.pk]))
+    assert shown.context["page"].alert.startswith(says)
+    assert bool(shown.context["page"].alert) == bool(says)

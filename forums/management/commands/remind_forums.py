@@ -19,5 +19,6 @@ class Command(JobCommand):
         """The report as a line for people."""
         return (
             f"{report['on']}: reminded of {report['meetings']} meetings and "
-            f"{report['decisions']} decisions; {report['seconds']} s"
+            f"{report['decisions']} decisions, {report['late']} forums meet too seldom; "
+            f"{report['seconds']} s"
         )
