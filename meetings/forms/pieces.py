@@ -47,7 +47,7 @@ def moment_of(day: date, clock: time) -> datetime:
     return from_current_timezone(datetime.combine(day, clock))
 
 
-class Consent(Div):
+class Consent(Div):  # type: ignore[misc]  # crispy-forms has no types
     """The tick that the citizen agreed to short notice: there when the time asks for it.
 
     A form whose day is typed keeps it hidden otherwise, and a script shows it with the day.
