@@ -143,6 +143,11 @@ class BookingPage:
         return " ".join(sorted({one.code for one in self.cautions}))
 
     @property
+    def is_short_notice(self) -> bool:
+        """Whether the citizen is to agree to the chosen time first."""
+        return any(one.code == "short_notice" for one in self.cautions)
+
+    @property
     def title(self) -> str:
         return _("Move interview") if self.meeting else _("Book interview")
 

@@ -58,11 +58,6 @@ class CaseBox:
         return self.may_act or self.may_ask
 
     @property
-    def is_short_notice(self) -> bool:
-        """Whether the citizen is to agree to the chosen time first."""
-        return any(one.code == "short_notice" for one in self.page.cautions)
-
-    @property
     def who_books(self) -> str:
         """Who summons to joint interviews, for the other party."""
         if self.page.on >= RENAMED_ON:

@@ -73,7 +73,7 @@ def _of_time(one: Time, cells: Cells) -> ListRow:
         one.where,
         one.who,
         f"{one.head} {one.line}".strip(),
-        one.why,
+        one.why if one.why != one.line.lower() else "",  # "Taken" is said once
         cells.url(one),
     )
 

@@ -78,6 +78,7 @@ class CapacityPage:
     areas: Sequence[str]
     reads: bool
     knows_staff: bool = False
+    publishes: bool = False
 
     @property
     def headline(self) -> str:
@@ -103,7 +104,7 @@ class CapacityPage:
         if not self.scope.late:
             return ""
         words = {"count": self.scope.late_said()}
-        return _("%(count)s are overdue already and not counted.") % words
+        return _("Already overdue and not counted: %(count)s.") % words
 
     @property
     def rows(self) -> list[WeekRow]:
@@ -172,7 +173,16 @@ def capacity_page(user: User, *, key: str, area: str, at: datetime) -> CapacityP
     scopes = _regional(area, span) if area else _own(user, span)
     chosen = next((one for one in scopes if one.key == key), scopes[0])
     knows_staff = not area and any(one.kind == Kind.JOBCENTRE for one in reach.organisations)
-    return CapacityPage(chosen, scopes, span, area, areas, reach.reads_citizens, knows_staff)
+    return CapacityPage(
+        chosen,
+        scopes,
+        span,
+        area,
+        areas,
+        reach.reads_citizens,
+        knows_staff,
+        publishes=bool(reach.booking_at) and not area,
+    )
 
 
 def own_supply(user: User, span: Span, *, with_staff: bool = False) -> Supply:

@@ -210,7 +210,7 @@ def _state(slot: Slot, booked: int, *, is_ours: bool, is_past: bool) -> SafeStri
         return status("next", _("ours"))
     if slot.pool.model == Pool.Model.CLAIMED and not slot.is_released:  # type: ignore[attr-defined]  # annotated
         return status("held", _("to be reserved"))
-    return status("held", _("open to all"))
+    return status("held", _("can be booked"))
 
 
 def _released(slot: Slot, booked: int, *, on: date) -> str:

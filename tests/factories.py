@@ -6,6 +6,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import factory
+from django.db import transaction
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
@@ -454,7 +455,7 @@ class RoomFactory(DjangoModelFactory):
 
 
 class MeetingFactory(DjangoModelFactory):
-    """A booked interview at the a-kasse, 10:00 on a Wednesday; the citizen takes part."""
+    """A booked interview at the a-kasse, 10:00 on a Wednesday; citizen and room take part."""
 
     course = factory.SubFactory(CourseFactory)
     kind = MeetingKind.JOB
@@ -471,10 +472,11 @@ class MeetingFactory(DjangoModelFactory):
 
     @classmethod
     def _create(cls, model_class: type[Meeting], *args: Any, **columns: Any) -> Meeting:
-        meeting: Meeting = super()._create(model_class, *args, **columns)
-        ParticipantFactory(
-            meeting=meeting, role=Participant.Role.CITIZEN, citizen=meeting.course.citizen
-        )
+        with transaction.atomic():  # at its end the room has to be among those who take part
+            meeting: Meeting = super()._create(model_class, *args, **columns)
+            ParticipantFactory(meeting=meeting, role="citizen", citizen=meeting.course.citizen)
+            if meeting.room:
+                ParticipantFactory(meeting=meeting, role="room", room=meeting.room)
         return meeting
 
 
@@ -521,7 +523,7 @@ class BatchRowFactory(DjangoModelFactory):
 
 
 class ParticipantFactory(DjangoModelFactory):
-    """The a-kasse, unless another role is said; `MeetingFactory` made the citizen's."""
+    """The a-kasse, unless another role is said; `MeetingFactory` made citizen's and room's."""
 
     meeting = factory.SubFactory(MeetingFactory)
     role = Participant.Role.A_KASSE

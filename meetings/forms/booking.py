@@ -33,7 +33,13 @@ from meetings.cautions import (
     deadline_passed,
     suggested_day,
 )
-from meetings.forms.pieces import ActForm, ClockField, moment_of
+from meetings.forms.pieces import (
+    ActForm,
+    ClockField,
+    Consent,
+    last_short_day,
+    moment_of,
+)
 from meetings.models import Meeting, Participant, Room
 from meetings.plans import OTHER, Purpose, Reply, Sitting, purpose_of
 from partnerships.access import READS_CITIZENS
@@ -106,12 +112,13 @@ class SittingForm(ActForm):
         Div(Field("day"), Field("starts"), Field("minutes"), css_class="kf-form-grid"),
         Field("form"),
         Div(Field("room"), Field("place"), Field("worker"), css_class="kf-form-grid"),
-        Field("agreed_short_notice"),
+        Consent(),
         Field("seen"),
     )
 
     def offer(self, user: User, side: Party, *, on: date) -> None:
         """Offer the rooms and the people of the own organisation."""
+        self.short_until = last_short_day(on)
         rooms = Room.objects.filter(organisation__in=workplaces(user, side), is_active=True)
         self.fields["room"].queryset = rooms.order_by("name")  # type: ignore[attr-defined]
         workers = workers_at(user, side, on=on)
@@ -158,6 +165,11 @@ class SittingForm(ActForm):
             minutes=self.get_initial_for_field(self.fields["minutes"], "minutes") or LENGTHS[0]
         )
         self.suggest_room(starts_at, starts_at + usual)
+
+    @property
+    def asks_consent(self) -> bool:  # type: ignore[override]  # reckoned from the day
+        """Whether the day that stands in the form leaves the citizen too short notice."""
+        return self.short_until is not None and self.day_shown <= self.short_until
 
     @property
     def day_shown(self) -> date:

@@ -1,18 +1,19 @@
 """Fields and manners that the interview forms share."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, Self, TypeVar
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
+from crispy_forms.layout import Div, Field, Layout
 from django import forms
 from django.forms.utils import from_current_timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Party
 from courses.party_words import said_to, word_form
-from meetings.cautions import Caution
+from meetings.cautions import NOTICE_WORKING_DAYS, Caution
+from shared.dates import working_days_after
 from shared.refusals import Refused
 
 R = TypeVar("R")
@@ -46,6 +47,31 @@ def moment_of(day: date, clock: time) -> datetime:
     return from_current_timezone(datetime.combine(day, clock))
 
 
+class Consent(Div):  # type: ignore[misc]  # crispy-forms has no types
+    """The tick that the citizen agreed to short notice: there when the time asks for it.
+
+    A form whose day is typed keeps it hidden otherwise, and a script shows it with the day.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(Field("agreed_short_notice"))
+
+    def render(self, form: "ActForm", context: Any, *args: Any, **options: Any) -> str:  # noqa: ANN401 (crispy's)
+        """The tick, hidden, or nothing."""
+        if form.short_until is None and not form.asks_consent:
+            return " "  # an empty layout would be taken for none
+        said: dict[str, object] = {"hidden": not form.asks_consent}
+        if form.short_until:
+            last, by = form.short_until.isoformat(), form["day"].id_for_label
+            said |= {"data-short-until": last, "data-short-by": by}
+        return str(Div(*self.fields, **said).render(form, context, *args, **options))
+
+
+def last_short_day(on: date) -> date:
+    """The last day to which a citizen would be called with too short notice."""
+    return working_days_after(on, NOTICE_WORKING_DAYS) - timedelta(1)
+
+
 class ActForm(forms.Form):
     """A form whose act may refuse, and whose cautions are read before it is sent for good.
 
@@ -55,6 +81,8 @@ class ActForm(forms.Form):
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     layout: Layout | None = None
     reader: Party | None = None
+    asks_consent = False  # to short notice
+    short_until: date | None = None  # where the day is typed
 
     def worded_for(self, side: Party | None) -> Self:
         """The form in the words of the side that fills it in."""

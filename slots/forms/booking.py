@@ -18,7 +18,7 @@ from accounts.models import User
 from courses.models import Course, Duty, MeetingForm
 from letters.models import LANGUAGES
 from meetings.cautions import Caution
-from meetings.forms.pieces import ActForm
+from meetings.forms.pieces import ActForm, Consent
 from shared.form_fields import DayField, RemarkField
 from slots.actions.booking import Taken
 from slots.choices import Named
@@ -94,7 +94,7 @@ class SlotForm(ActForm):
     layout = Layout(
         Field("message"),
         Field("with_other_party"),
-        Field("agreed_short_notice"),
+        Consent(),
         Field("summon"),
         Field("letter_language"),
     )
@@ -147,7 +147,7 @@ class SlotForm(ActForm):
 class MovingForm(SlotForm):
     """Which time an interview is moved to."""
 
-    layout = Layout(Field("agreed_short_notice"))
+    layout = Layout(Consent())
 
     def __init__(self, data: QueryDict | None, *, user: User, duty: Duty | None) -> None:
         super().__init__(data, user=user, duty=duty)

@@ -184,6 +184,7 @@ def _shown(request: Request, page: BookingPage, form: SlotForm) -> HttpResponse:
         page.evidence = keep_no_times_of_a_day(
             page.course, page.duty, page.found, by=page.user, at=page.at
         )
+    form.asks_consent = page.is_short_notice
     words = {
         "page": page,
         "form": form,

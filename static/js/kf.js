@@ -59,6 +59,26 @@ document.addEventListener("htmx:afterSettle", (event) => {
   }
 });
 
+/* The tick for short notice comes with a day that asks for it. */
+function dayTyped(text) {
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
+  const said = iso ?? /^(\d{1,2})[.\-/](\d{1,2})[.\-/](\d{4}|\d{2})$/.exec(text);
+  if (!said) {
+    return "";
+  }
+  const [year, month, day] = iso ? said.slice(1) : said.slice(1).reverse();
+  return [year.padStart(4, "20"), month.padStart(2, "0"), day.padStart(2, "0")].join("-");
+}
+
+document.addEventListener("input", (event) => {
+  for (const box of document.querySelectorAll("[data-short-until]")) {
+    const day = event.target.id === box.dataset.shortBy ? dayTyped(event.target.value.trim()) : "";
+    if (day) {
+      box.hidden = day > box.dataset.shortUntil;
+    }
+  }
+});
+
 /* Printing is a browser's own act; the button only exists where this script runs. */
 document.addEventListener("click", (event) => {
   if (event.target instanceof Element && event.target.closest("[data-print]")) {

@@ -99,7 +99,6 @@ class World:
         )
         ParticipantFactory(meeting=meeting, role="jobcentre", worker=self.caseworker)
         ParticipantFactory(meeting=meeting, role="a_kasse")
-        ParticipantFactory(meeting=meeting, role="room", room=self.room)
         return meeting
 
 

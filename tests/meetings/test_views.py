@@ -69,6 +69,29 @@ def test_a_caseworker_books_and_lands_on_the_interview(client, world):
     assert meeting.with_other_party
 
 
+def flat(response):
+    """The page with its white space drawn together."""
+    return " ".join(text(response).split())
+
+
+def test_the_tick_for_short_notice_is_hidden_until_the_day_asks_for_it(client, world):
+    """A script shows it with the day that is typed; without one, the page that refuses does."""
+    hidden, seen = 'data-short-until="2026-09-23" hidden >', 'data-short-until="2026-09-23" >'
+    book = ("book", world.course.case_number)
+    assert hidden in flat(page(client, world.caseworker, *book, duty=world.joint.pk))
+
+    today = said(world, day="21.09.2026", starts="15.00", place="Hall")
+    shown = flat(send(client, world.caseworker, *book, today))
+    assert seen in shown
+    assert 'value="Hall"' in shown
+    assert not Meeting.objects.exists()
+
+    meeting = world.booked_joint()
+    assert hidden in flat(page(client, world.caseworker, "move", meeting.pk))
+    near = {"dag": "2026-09-22", "kl": "10.00"}
+    assert seen in flat(page(client, world.caseworker, "move", meeting.pk, **near))
+
+
 def test_the_booking_page_offers_the_duty_it_came_from_and_a_fitting_day(client, world):
     response = page(client, world.caseworker, "book", world.course.case_number, duty=world.joint.pk)
 

@@ -275,6 +275,38 @@ def test_an_interview_is_moved_into_a_time(client, place, times):
     assert SlotBooking.objects.get(is_live=True).slot == times[2]
 
 
+TICK = 'name="agreed_short_notice"'
+
+
+def test_the_tick_for_short_notice_comes_with_a_time_that_asks_for_it(client, place, times):
+    soon = place.slot(NOW + HOUR)
+    meeting = place.book(times[1], place.course())
+    client.force_login(place.caseworker)
+    moving = reverse("slots:move", args=[meeting.pk])
+
+    for page in (address(place), moving):
+        assert TICK in text(client.get(page, {"tid": soon.pk}))
+        assert TICK not in text(client.get(page, {"tid": times[2].pk}))
+
+
+def test_without_script_a_time_at_short_notice_is_refused_once_with_the_tick(client, place, times):
+    soon = place.slot(NOW + HOUR)
+    written_before = {"message": "Bring your letter."}
+
+    other = written(times[0], place.caseworker)
+    page = text(sent(client, place, soon, shown=other, seen="", **written_before))
+    assert TICK in page
+    assert "Bring your letter." in page
+
+    page = text(sent(client, place, soon, **written_before))
+    assert TICK in page
+    assert "Bring your letter." in page
+    assert not Meeting.objects.exists()
+
+    sent(client, place, soon, agreed_short_notice="on", **written_before)
+    assert Meeting.objects.get().starts_at == soon.starts_at
+
+
 def test_a_cancelled_interview_is_not_moved_and_the_page_says_why(client, place, times):
     meeting = place.book(times[1])
     cancel(meeting, cancelled_by="jobcentre", reason="Ill.", by=place.caseworker, at=NOW)

@@ -124,6 +124,93 @@ def test_nobody_is_moved_into_a_group_meeting_at_the_hour_of_an_interview(place,
     forbidden(ONCE[who], earlier, TEN + timedelta(minutes=30), group.pk)
 
 
+# --- A room that is written without its row among those who take part ----------------------------
+ROOM_OF = {
+    "meetings_meeting": "the_room_of_an_interview_takes_part_in_it",
+    "meetings_groupmeeting": "the_room_of_a_group_meeting_takes_part_in_it",
+}
+
+
+def at_the_end(*statements):
+    """Statements of one transaction, whose end is here: what may wait until then is looked at."""
+    with connection.cursor() as cursor:
+        for statement, *values in statements:
+            cursor.execute(statement, values)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def forbidden_at_the_end(constraint, *statements):
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        at_the_end(*statements)
+    assert error.value.__cause__.diag.constraint_name == constraint
+
+
+@pytest.fixture
+def in_rooms(place):
+    """An interview and a group meeting in a room each, by their tables."""
+    group = GroupMeeting.objects.create(
+        kind="workshop", title="W", organisation=place.world.jobcentre, seats=2,
+        starts_at=TEN + 5 * HOUR, ends_at=TEN + 6 * HOUR, room=free_room(place),
+    )  # fmt: skip
+    Participant.objects.create(group=group, role="room", room=group.room)
+    meeting = joint(place.course(), room=place.world.room)
+    return {"meetings_meeting": meeting, "meetings_groupmeeting": group}
+
+
+@pytest.mark.parametrize("table", ROOM_OF)
+def test_a_meeting_is_in_no_room_that_it_does_not_keep_busy(place, in_rooms, table):
+    meeting, other, name = in_rooms[table], free_room(place), ROOM_OF[table]
+    to = f"UPDATE {table} SET room_id = %s WHERE id = %s"
+    own = {"meetings_meeting": "meeting_id", "meetings_groupmeeting": "group_id"}[table]
+    seat = f"FROM meetings_participant WHERE {own} = %s AND role = 'room'"
+
+    forbidden_at_the_end(name, [to, other.pk, meeting.pk])
+    forbidden_at_the_end(name, [f"DELETE {seat}", meeting.pk])
+    forbidden_at_the_end(
+        name,
+        [f"UPDATE meetings_participant SET room_id = %s WHERE {own} = %s AND role = 'room'",
+         other.pk, meeting.pk],
+    )  # fmt: skip
+    at_the_end([f"DELETE {seat}", meeting.pk], [to, None, meeting.pk])
+    forbidden_at_the_end(name, [to, place.world.room.pk, meeting.pk])
+
+
+def test_an_interview_is_not_written_into_a_room_past_those_who_take_part(place, in_rooms):
+    later = joint(place.course(), TEN + 3 * HOUR)
+    copied = """INSERT INTO meetings_meeting (course_id, kind, held_by, organisation_id, room_id,
+            with_other_party, starts_at, ends_at, form, place, state, booked_at, cancelled_by,
+            cancel_reason, agreed, next_step, held_form, sequence)
+        SELECT course_id, kind, held_by, organisation_id, %s, with_other_party, starts_at, ends_at,
+            form, place, state, booked_at, '', '', '', '', '', 0
+        FROM meetings_meeting WHERE id = %s"""
+    forbidden_at_the_end(
+        ROOM_OF["meetings_meeting"], [copied, in_rooms["meetings_meeting"].room_id, later.pk]
+    )
+
+
+@pytest.mark.parametrize("table", ROOM_OF)
+def test_two_meetings_are_not_in_one_room_at_once_even_where_each_keeps_it_busy(
+    place, in_rooms, table
+):
+    there = in_rooms[table]
+    later = joint(place.course(), there.starts_at + 0.5 * HOUR, ends_at=there.ends_at)
+    seat = """INSERT INTO meetings_participant (meeting_id, role, room_id, attendance, is_busy,
+        starts_at, ends_at) VALUES (%s, 'room', %s, 'expected', false, '1999-01-01', '1999-01-02')"""
+    to = "UPDATE meetings_meeting SET room_id = %s WHERE id = %s"
+
+    forbidden_at_the_end(
+        ONCE["room"], [seat, later.pk, there.room_id], [to, there.room_id, later.pk]
+    )
+
+
+@pytest.mark.parametrize("table", ROOM_OF)
+def test_a_room_does_not_send_word_that_it_will_not_come(in_rooms, table):
+    seat = in_rooms[table].participants.get(role="room")
+    excused = "UPDATE meetings_participant SET attendance = 'excused' WHERE id = %s"
+    forbidden("a_room_does_not_send_word", excused, seat.pk)
+
+
 # --- More people than seats -----------------------------------------------------------------------
 def booked(place, slot, seat=1):
     meeting = joint(place.course())

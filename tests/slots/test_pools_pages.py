@@ -386,7 +386,7 @@ def test_a_time_that_was_released_unused_is_open_to_all_again(place, leader):
     )
 
     (after,), said = states()
-    assert (after, "Open to all" in said) == (State.FREE, True)
+    assert (after, "Can be booked" in said) == (State.FREE, True)
 
 
 # --- The region, and a stationed worker ---------------------------------------------------------
