@@ -85,6 +85,8 @@ class ActivityPage:
     hosts: bool
     plans: bool
     session_url: str
+    is_over: bool
+    takes_referrals: bool
     results: Sequence[Pair]
     history: Sequence[Happened]
 
@@ -144,6 +146,8 @@ def activity_page(activity: Activity, user: User, *, at: datetime) -> ActivityPa
         hosts=standing.hosts,
         plans=standing.hosts and activity.state not in OVER,
         session_url=reverse("activities:add_session", args=[activity.pk]),
+        is_over=activity.state in OVER,
+        takes_referrals=_takes_referrals(activity),
         results=results_of(activity, sessions)
         if standing.is_party and not activity.is_for_staff
         else (),
@@ -156,6 +160,12 @@ def _lacks(activity: Activity, agreements: Iterable[Agreement], on: date) -> lis
     if activity.phase != Activity.PHASE_TWO or activity.state in (State.RUNNING, *OVER):
         return []
     return min((what_phase_two_lacks(one, on=on) for one in agreements), key=len, default=[])
+
+
+def _takes_referrals(activity: Activity) -> bool:
+    """Colleagues come unasked, and a stationed day's talks are booked among its times."""
+    asked = activity.taken or activity.waiting  # type: ignore[attr-defined]  # the door counts
+    return not activity.is_for_staff and (activity.kind != Kind.STATIONING or bool(asked))
 
 
 def _facts(activity: Activity, agreements: Iterable[Agreement]) -> Iterator[Pair]:

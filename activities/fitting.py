@@ -14,18 +14,21 @@ from shared.refusals import Refused
 
 OPEN = (Activity.State.APPROVED, Activity.State.RUNNING)
 A_KASSE = Organisation.Kind.A_KASSE
+NOT_REFERRED_TO = (*Activity.FOR_STAFF, Activity.Kind.STATIONING)
 
 
 def fitting(course: Course, side: Party, *, user: User, on: date) -> QuerySet[Activity]:
     """The open activities to which a party may refer a course, with the seats taken as `taken`.
 
     Those of an agreement that reaches the course, for its own a-kasse or open to others; full
-    ones come too, so that one sees that they are full.
+    ones come too, so that one sees that they are full; those with an open referral do not.
     """
     found = Activity.objects.visible_to(user).filter(_reaches(course), state__in=OPEN)
     found = found.filter(ends_on__gt=on, refers__in=[side.value, Activity.Refers.BOTH])
     taken = Count("referrals", filter=Q(referrals__state__in=Referral.SEATED), distinct=True)
-    rows = Activity.objects.filter(pk__in=found.values("pk")).exclude(kind__in=Activity.FOR_STAFF)
+    sits = Referral.objects.filter(activity=OuterRef("pk"), course=course, state__in=Referral.OPEN)
+    rows = Activity.objects.filter(pk__in=found.values("pk")).exclude(kind__in=NOT_REFERRED_TO)
+    rows = rows.exclude(Exists(sits))
     return rows.annotate(taken=taken).select_related("host", "provider").order_by("starts_on", "pk")
 
 
@@ -33,6 +36,8 @@ def why_not(activity: Activity, course: Course, side: Party, *, on: date) -> str
     """Why a party cannot refer a course to an activity, as a sentence; empty when it can."""
     if activity.kind in Activity.FOR_STAFF:
         return gettext_noop("Only staff take part in this activity.")
+    if activity.kind == Activity.Kind.STATIONING:
+        return gettext_noop("Talks of a stationing day are booked among its times.")
     if activity.state not in OPEN or activity.ends_on <= on:
         return gettext_noop("The activity is not open: it is not approved, or it is over.")
     if activity.refers not in (side.value, Activity.Refers.BOTH):

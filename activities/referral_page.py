@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -62,7 +63,7 @@ def referral_page(referral: Referral, user: User, *, on: date) -> ReferralPage:
         opens_course=side_of(user, referral.course, on=on) is not None,
         facts=tuple(_facts(referral)),
         charge=charge_of(referral, on=on) if answers else None,
-        gatherings=tuple(gatherings_of(referral)),
+        gatherings=tuple(gatherings_of(referral, on=on)),
         acts=tuple(_acts(referral, user, on=on)),
     )
 
@@ -131,13 +132,15 @@ def days_of(starts_on: date, ends_on: date) -> str:
     return f"{plain_day(starts_on)} – {plain_day(ends_on - timedelta(1))}"
 
 
-def gatherings_of(referral: Referral) -> Iterator[Gathering]:
+def gatherings_of(referral: Referral, *, on: date) -> Iterator[Gathering]:
     """Every session of the activity, with what was written of this citizen."""
     known = {one.session_id: one.came for one in referral.attendance.all()}
     sessions = list(referral.activity.sessions.order_by("starts_at"))
     there = came_to(referral) if any(one.group_meeting_id for one in sessions) else {}
     for session in sessions:
         tone, came = _came(known.get(session.pk, ""), there.get(session.group_meeting_id or 0, ""))
+        if tone == "unrecorded" and timezone.localdate(session.starts_at) > on:
+            tone, came = "next", _("to come")
         yield Gathering(
             when=moment_text(session.starts_at),
             place=session.place or referral.activity.place,

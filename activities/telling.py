@@ -3,11 +3,12 @@
 from datetime import date
 
 from accounts.models import User
-from activities.models import Referral
+from activities.models import Activity, Referral
+from activities.parties import parties_of
 from courses.audience import told_of
 from courses.models import Party
 from partnerships.access import READS_CITIZENS
-from partnerships.models import Membership, Organisation
+from partnerships.models import Membership, Organisation, Role
 
 
 def receivers(referral: Referral, *, on: date) -> list[User]:
@@ -33,6 +34,15 @@ def _everybody(house: Organisation, *, on: date) -> list[User]:
     standing = Membership.objects.standing(on=on).filter(
         organisation__in=[key for key in (house.pk, house.successor_id) if key],
         role__in=READS_CITIZENS.get(kind, set()),
+    )
+    return list(User.objects.filter(pk__in=standing.values("user")).order_by("pk"))
+
+
+def payers(activity: Activity, *, on: date) -> list[User]:
+    """The finance controllers of the jobcentres between which an activity is."""
+    houses = parties_of(activity).filter(kind=Organisation.Kind.JOBCENTRE)
+    standing = Membership.objects.standing(on=on).filter(
+        organisation__in=houses.values("pk"), role=Role.FINANCE
     )
     return list(User.objects.filter(pk__in=standing.values("user")).order_by("pk"))
 

@@ -28,7 +28,13 @@ from courses.models.words import MeetingKind
 EVERYBODY = 0  # the mark of all organisations together
 A_DAY = 24 * 3600  # of marks; one that has gone is made anew, and what was kept under it is lost
 TIMES = "-times"  # ends the name of the mark of what joint interviews and published times change
-UNCOUNTED = ("letters", "staffing")  # apps whose rows no front page counts
+UNCOUNTED = (
+    "activities",
+    "forums",
+    "frames",
+    "letters",
+    "staffing",
+)  # apps whose rows no front page counts
 UNCOUNTED_ROWS = ("meetings.agreed", "meetings.calendarfeed", "meetings.question", "slots.notimes")
 # What is done to these frees or needs a published time only through answers, and they say so.
 THROUGH_ANSWERS = ("courses", "handovers", "selfservice")

@@ -42,5 +42,5 @@ def contact_rows(user: User, *, words: str, on: date) -> list[ContactRow]:
             | Q(town__icontains=word)
             | Q(pk__in=found)
         )
-    found = [ContactRow(one, people[one.pk]) for one in rows.order_by("kind", "sort_key")]
-    return sorted(found, key=lambda row: not row.people)
+    listed = [ContactRow(one, people[one.pk]) for one in rows.order_by("kind", "sort_key")]
+    return sorted(listed, key=lambda row: not row.people)

@@ -100,9 +100,12 @@ def title_of(statement: Statement) -> str:
 
 def printed(statement: Statement, *, on: date) -> dict[str, object]:
     """The statement as the document's template reads it: words only."""
+    made = _("Made on %(day)s") % {"day": long_date(on)}
+    if on < month_after(statement.month):
+        made = _("Made on %(day)s, before the month was over") % {"day": long_date(on)}
     return {
         "title": title_of(statement),
-        "made": _("Made on %(day)s") % {"day": long_date(on)},
+        "made": made,
         "page": _("page"),
         "none": _("Nothing was recorded in the month."),
         "sums": [_("Sum"), _("Beginning"), _("In the month"), _("End")],

@@ -52,6 +52,7 @@ KINDS: Mapping[str, Promise] = {
     "notification-answered": _("The a-kasse has answered the notification"),
     "question": _("The other party asks a question"),
     "question-answered": _("Your question is answered"),
+    "invoice-matched": _("An invoice waits to be paid"),
     "referral-absence": _("A citizen stayed away from an activity"),
     "referral-answered": _("Your referral is answered"),
     "referral-finished": _("A citizen is through with an activity"),

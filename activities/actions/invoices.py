@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
@@ -12,8 +13,10 @@ from accounts.models import User
 from activities.access import may_match, may_pay, may_record_invoice
 from activities.matching import compared
 from activities.models import Activity, Invoice, InvoiceLine, Referral
+from activities.telling import payers
 from frames import actions as ledger
 from journal.actions import Detail, note
+from notices.actions import settle, tell
 from shared.money import exact, kroner_in_words
 from shared.refusals import Refused
 
@@ -78,6 +81,7 @@ def match(  # noqa: PLR0913 (what a bill asks)
     invoice.save(update_fields=["state", "remark"])
     said: dict[str, Detail] = {"state": invoice.state, "remark": invoice.remark}
     note(invoice, "invoice-matched", by=by, case=None, number=invoice.number, **said)
+    _ask_to_pay(invoice, by=by, at=at)
     return invoice
 
 
@@ -108,7 +112,23 @@ def pay(invoice: Invoice, *, by: User, at: datetime) -> Invoice:
         raise Refused(gettext_noop("Somebody else must pay this invoice.")) from error
     said = {"amount": str(invoice.amount)}
     note(invoice, "invoice-paid", by=by, case=None, number=invoice.number, **said)
+    settle("invoice-matched", url=_address(invoice), by=by, at=at)
     return invoice
+
+
+def _ask_to_pay(invoice: Invoice, *, by: User, at: datetime) -> None:
+    """Finance is told of a matched bill; of a disputed one the alert goes away."""
+    url, kind = _address(invoice), "invoice-matched"
+    if invoice.state == State.DISPUTED:
+        settle(kind, url=url, by=by, at=at)
+        return
+    people = payers(invoice.activity, on=timezone.localdate(at))
+    others = [one for one in people if one.pk != invoice.recorded_by_id]
+    tell(others, kind, case_number="", url=url, at=at, about=invoice.number, by=by)
+
+
+def _address(invoice: Invoice) -> str:
+    return reverse("activities:invoice", args=[invoice.pk])
 
 
 def _is_last(line: InvoiceLine) -> bool:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from activities.access import provides, reads_invoices, reads_referrals, sees_case
+from activities.fitting import NOT_REFERRED_TO
 from activities.models import Activity, Referral
 from activities.referral_list import TONES
 
@@ -53,7 +54,8 @@ def participants_of(activity: Activity, user: User) -> Participants:
         if state in sums and state in told
     )
     runs = activity.state in (Activity.State.APPROVED, Activity.State.RUNNING)
-    may_refer = runs and reads_referrals(user, on=on) and activity.ends_on > on
+    open_to = runs and activity.kind not in NOT_REFERRED_TO and activity.ends_on > on
+    may_refer = open_to and reads_referrals(user, on=on)
     bills = bool(activity.price) and reads_invoices(user, on=on) and not only_runs
     return Participants(
         rows,

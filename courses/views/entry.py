@@ -15,7 +15,7 @@ from courses import access
 from courses.actions import entry
 from courses.entry_form import EntryForm, WithdrawEntryForm
 from courses.models import Course, Party
-from courses.views.facts import Words, allowed, asked
+from courses.views.fact_doors import Words, allowed, asked
 
 ENTRY = Words(_("Entry into the agreement"), _("The decision is recorded."))
 WITHDRAWN = Words(_("Take the decision on entry back?"), _("The decision is taken back."))

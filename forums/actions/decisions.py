@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from forums.models import Decision, ForumMeeting, Member
@@ -20,11 +20,11 @@ def decide(
     """Write down a decision of a meeting that was held: who does it, and until when."""
     meeting = ForumMeeting.objects.select_for_update().get(pk=meeting.pk)
     if meeting.state != ForumMeeting.State.HELD:
-        raise Refused(_noop("Decisions are written when the meeting has been held."))
+        raise Refused(gettext_noop("Decisions are written when the meeting has been held."))
     if meeting.minutes_approved_on:
-        raise Refused(_noop("The minutes are approved and stand as they are."))
+        raise Refused(gettext_noop("The minutes are approved and stand as they are."))
     if owner.forum_id != meeting.forum_id:
-        raise Refused(_noop("The owner of a decision sits in the forum."))
+        raise Refused(gettext_noop("The owner of a decision sits in the forum."))
     decision = Decision.objects.create(meeting=meeting, text=text, owner=owner, due_on=due_on)
     note(decision, "forum-decided", by=by, case=None, due_on=due_on.isoformat())
     return decision
@@ -37,7 +37,7 @@ def finish_decision(
     """Say what came of a decision; the reminder goes away."""
     decision = Decision.objects.select_for_update().get(pk=decision.pk)
     if decision.done_on:
-        raise Refused(_noop("The decision is carried out already."))
+        raise Refused(gettext_noop("The decision is carried out already."))
     decision.done_on = on
     decision.outcome = outcome
     decision.save(update_fields=["done_on", "outcome"])

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from forums.figures import Period, figures_of
@@ -24,7 +24,7 @@ def record_evaluation(  # noqa: PLR0913 (each is a column)
 ) -> Evaluation:
     """Write down an evaluation with the figures of its day; the reminder of it goes away."""
     if next_on and next_on <= on:
-        raise Refused(_noop("The next evaluation lies after this one."))
+        raise Refused(gettext_noop("The next evaluation lies after this one."))
     agreement = Agreement.objects.select_for_update().get(pk=agreement.pk)
     row = Evaluation.objects.create(
         agreement=agreement,

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from forums.models import Forum, Member
@@ -39,7 +39,7 @@ def add_member(  # noqa: PLR0913 (each is a column)
     """Give a person a seat; one whose e-mail is known here is told of what concerns it."""
     Forum.objects.select_for_update().get(pk=forum.pk)
     if forum.members.filter(name=name, organisation=organisation).exists():
-        raise Refused(_noop("%(name)s sits in the forum already."), name=name)
+        raise Refused(gettext_noop("%(name)s sits in the forum already."), name=name)
     if is_chair:
         forum.members.filter(is_chair=True).update(is_chair=False)
     if user is None and email:
@@ -55,7 +55,7 @@ def add_member(  # noqa: PLR0913 (each is a column)
 def remove_member(member: Member, *, by: User) -> None:
     """Take a seat away; who owns a decision keeps it, so that the minutes stay true."""
     if member.decisions.exists():
-        raise Refused(_noop("The member owns decisions of the forum and stays in its list."))
+        raise Refused(gettext_noop("The member owns decisions of the forum and stays in its list."))
     forum, key = member.forum, member.pk
     member.delete()
     note(forum, "forum-member-removed", by=by, case=None, member=key)

@@ -8,7 +8,7 @@ from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from forums import outside
@@ -33,7 +33,7 @@ def plan_meeting(
         with transaction.atomic():
             meeting = ForumMeeting.objects.create(forum=forum, starts_at=starts_at, place=place)
     except IntegrityError as error:
-        raise Refused(_noop("The forum has a meeting at this time already.")) from error
+        raise Refused(gettext_noop("The forum has a meeting at this time already.")) from error
     _agenda(meeting, on=timezone.localdate(at))
     note(meeting, "forum-meeting-planned", by=by, case=None, starts_at=starts_at.isoformat())
     if starts_at > at:  # one that is only written down afterwards calls nobody
@@ -84,11 +84,11 @@ def hold_meeting(meeting: ForumMeeting, *, minutes: str, by: User | None, at: da
     """Write the minutes of a meeting that was held, and write on until they are approved."""
     meeting = _locked(meeting)
     if meeting.state == State.CANCELLED:
-        raise Refused(_noop("The meeting is cancelled."))
+        raise Refused(gettext_noop("The meeting is cancelled."))
     if meeting.minutes_approved_on:
-        raise Refused(_noop("The minutes are approved and stand as they are."))
+        raise Refused(gettext_noop("The minutes are approved and stand as they are."))
     if meeting.starts_at > at:
-        raise Refused(_noop("Minutes are written when the meeting has begun."))
+        raise Refused(gettext_noop("Minutes are written when the meeting has begun."))
     meeting.state, meeting.minutes = State.HELD, minutes
     meeting.save(update_fields=["state", "minutes"])
     settle("forum-meeting", url=_url(meeting), by=by, at=at)
@@ -100,9 +100,9 @@ def approve_minutes(meeting: ForumMeeting, *, on: date, by: User | None) -> None
     """Approve the minutes; from then on they stand."""
     meeting = _locked(meeting)
     if meeting.state != State.HELD or not meeting.minutes:
-        raise Refused(_noop("There are no minutes to approve yet."))
+        raise Refused(gettext_noop("There are no minutes to approve yet."))
     if meeting.minutes_approved_on:
-        raise Refused(_noop("The minutes are approved already."))
+        raise Refused(gettext_noop("The minutes are approved already."))
     meeting.minutes_approved_on = on
     meeting.save(update_fields=["minutes_approved_on"])
     note(meeting, "forum-minutes-approved", by=by, case=None)
@@ -186,7 +186,7 @@ def _locked(meeting: ForumMeeting) -> ForumMeeting:
 
 def _check_planned(meeting: ForumMeeting) -> None:
     if meeting.state != State.PLANNED:
-        raise Refused(_noop("The meeting is held or cancelled; its agenda stands."))
+        raise Refused(gettext_noop("The meeting is held or cancelled; its agenda stands."))
 
 
 def _url(meeting: ForumMeeting) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from forums.links import fingerprint
@@ -30,7 +30,7 @@ def make_survey(  # noqa: PLR0913 (each is a column)
 ) -> Survey:
     """Make a survey of an agreement."""
     if closes_on <= opens_on:
-        raise Refused(_noop("A survey must close after it opens."))
+        raise Refused(gettext_noop("A survey must close after it opens."))
     survey = Survey.objects.create(
         agreement=agreement,
         title=title,
@@ -46,7 +46,9 @@ def make_survey(  # noqa: PLR0913 (each is a column)
 def give_links(survey: Survey, count: int, *, by: User | None) -> list[str]:
     """Make new addresses and say them once: only their fingerprints are kept, and no receiver."""
     if not 0 < count <= MOST_LINKS:
-        raise Refused(_noop("Give out between 1 and %(most)d links at a time."), most=MOST_LINKS)
+        raise Refused(
+            gettext_noop("Give out between 1 and %(most)d links at a time."), most=MOST_LINKS
+        )
     tokens = [secrets.token_urlsafe(KEY_BYTES) for _one in range(count)]
     SurveyLink.objects.bulk_create(
         SurveyLink(survey=survey, key=fingerprint(token)) for token in tokens
@@ -70,10 +72,10 @@ def answer_survey(
     """
     link = SurveyLink.objects.select_for_update().select_related("survey").get(pk=link.pk)
     if link.used_on:
-        raise Refused(_noop("The link has been used already."))
+        raise Refused(gettext_noop("The link has been used already."))
     survey = link.survey
     if not survey.opens_on <= on < survey.closes_on:
-        raise Refused(_noop("The survey is not open."))
+        raise Refused(gettext_noop("The survey is not open."))
     link.used_on = on
     link.save(update_fields=["used_on"])
     SurveyAnswer.objects.create(survey=survey, answers=answers, answered_on=survey.opens_on)

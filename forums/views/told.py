@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import Request
-from forums.access import is_at_a_party, may_keep_forums, news_for
+from forums.access import is_at_a_party, may_keep_forums, may_read_forums, news_for
 from forums.actions.surveys import tell_news
 from forums.contacts import contact_rows
 from forums.forms.surveys import NewsForm
@@ -25,7 +25,11 @@ def news(request: Request) -> HttpResponse:
     if not is_at_a_party(request.user):
         raise Http404
     rows = news_for(request.user).select_related("agreement", "published_by")[:MOST]
-    shown = {"news": rows, "may_tell": may_keep_forums(request.user)}
+    shown = {
+        "news": rows,
+        "may_tell": may_keep_forums(request.user),
+        "sits": may_read_forums(request.user),
+    }
     return render(request, "forums/news.html", shown)
 
 

@@ -154,6 +154,21 @@ def test_a_provider_enrols_nobody(clubs, workshop):
     assert clubs.browser(clubs.people["provider"]).post(address).status_code == 404
 
 
+def test_nobody_is_referred_to_a_stationing_day_or_twice_to_the_same(clubs, planner):
+    desk = held(clubs, planner, Kind.STATIONING)
+    together = held(clubs, planner, Kind.HAND, title="By the hand")
+    course = clubs.course()
+    page = clubs.browser(clubs.consultant)
+    address = reverse("activities:refer", args=[course.case_number])
+    assert list(page.get(address).context["offered"]) == [together]
+
+    actions.refer(course, together, reason="A hand.", by=clubs.consultant, at=NOW)
+
+    assert list(page.get(address).context["offered"]) == []
+    with pytest.raises(Refused, match="booked among its times"):
+        actions.refer(course, desk, reason="Talk.", by=clubs.consultant, at=NOW)
+
+
 # --- Steps of an individual hand ----------------------------------------------------------------
 def test_an_owner_reads_the_steps_that_wait_and_ticks_them_there(clubs, planner):
     hand = held(clubs, planner, Kind.HAND)

@@ -10,6 +10,7 @@ from activities import actions
 from activities.matching import compared
 from activities.models import Invoice
 from frames.balances import balance_of
+from notices.models import Notice
 from shared.refusals import Refused
 from tests.activities.conftest import NOW, TODAY
 
@@ -172,6 +173,16 @@ def test_an_invoice_is_not_there_for_others(clubs, seats, who):
     page = clubs.browser(clubs.people[who]).get(reverse("activities:invoice", args=[invoice.pk]))
 
     assert page.status_code == 404
+
+
+def test_finance_is_told_of_a_matched_bill_until_somebody_pays_it(clubs, seats):
+    invoice = matched(clubs, seats, "15000.00", "15000.00")
+    waiting = Notice.objects.unread().filter(kind="invoice-matched")
+    assert {one.user for one in waiting} == {clubs.people["finance"], clubs.people["finance2"]}
+
+    actions.pay(invoice, by=clubs.people["finance"], at=NOW)
+
+    assert not waiting.exists()
 
 
 # --- In parts -----------------------------------------------------------------------------------
