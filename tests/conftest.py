@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.test import TransactionTestCase
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from scripts.chromium import INSTRUCTION, chromium
@@ -15,6 +16,7 @@ from scripts.tables import ready_made
 from servers.lease import Lease
 from servers.places import TEST_DATA, CannotStart, place_at
 from tests import settings as test_settings
+from tests.emptying import emptied
 from tests.worker import Worker, running_worker
 
 LONGEST = (  # files of tests, by what `pytest --durations=0` says of them
@@ -84,6 +86,14 @@ def _loopback_only() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_by_deleting() -> Iterator[None]:
+    """What a test commits is deleted after it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
         yield
 
 
