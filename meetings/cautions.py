@@ -1,6 +1,7 @@
 """What to think of before an interview is booked or its outcome recorded: said, never refused."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -71,7 +72,7 @@ def booking_cautions(  # noqa: PLR0913 (what, where, and what is known)
     """
     terms = agreed.terms(course, on=on) if agreed else agreed_terms(course, on=on)
     if absences is None:
-        absences = list(Absence.objects.standing().away().filter(citizen=course.citizen_id))
+        absences = absences_of([course.citizen_id])[course.citizen_id]
     found = [
         *_of_notice(sitting, on=on),
         *_of_the_hour(sitting),
@@ -84,6 +85,14 @@ def booking_cautions(  # noqa: PLR0913 (what, where, and what is known)
         manners = not_as_agreed(course, purpose, sitting, terms, on=on)
         found += [Caution(code, text) for code, text in manners]
     return [replace(one, text=said_to(purpose.held_by, one.text)) for one in found]
+
+
+def absences_of(citizens: Iterable[int]) -> dict[int, list[Absence]]:
+    """The absences for which citizens need not come, by citizen; of all of them in one query."""
+    found: dict[int, list[Absence]] = defaultdict(list)
+    for absence in Absence.objects.standing().away().filter(citizen__in=citizens):
+        found[absence.citizen_id].append(absence)
+    return found
 
 
 def _of_notice(sitting: Sitting, *, on: date) -> Iterator[Caution]:

@@ -13,7 +13,7 @@ from meetings.actions.booking import OWED
 from meetings.actions.several import Line
 from meetings.availability import Availability
 from meetings.batch_words import Said, told
-from meetings.cautions import AFTER_DUE, Caution, booking_cautions
+from meetings.cautions import AFTER_DUE, Caution, absences_of, booking_cautions
 from meetings.forms.several import RowForm, SeveralBookingForm
 from meetings.free_times import HORIZON_DAYS, Hours, Wish, free_times, last_day_tried
 from meetings.plans import Purpose, Sitting
@@ -123,7 +123,7 @@ def _propose(
     opens = [Wish(row.duty.pk, opens_on=row.duty.opens_on) for row in rows]
     last = last_day_tried(opens, first_on, on=chosen.on)
     free = _loaded(rows, options, min(first_on, chosen.on), last)
-    away = _away(rows)
+    away = absences_of({row.duty.course.citizen_id for row in rows})
     wishes = [
         wish_of(
             row.duty.course,
@@ -140,14 +140,6 @@ def _propose(
         if starts_at is None:
             row.skipped = _no_time(row.duty, away.get(row.duty.course.citizen_id, ()), chosen.on)
     return free
-
-
-def _away(rows: Sequence[BookingRow]) -> dict[int, list[Absence]]:
-    found: dict[int, list[Absence]] = {}
-    citizens = {row.duty.course.citizen_id for row in rows}
-    for absence in Absence.objects.standing().away().filter(citizen__in=citizens):
-        found.setdefault(absence.citizen_id, []).append(absence)
-    return found
 
 
 def wish_of(

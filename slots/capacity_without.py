@@ -20,7 +20,7 @@ from partnerships.models import Organisation
 from shared.written import day_text
 from slots.capacity import DAY, Need, Pair, now_span, read_supply
 from slots.capacity_page import own_supply
-from slots.finding import find
+from slots.finding import Found, Reading, asked_of, found_in
 from slots.several_words import commonest, in_one_line
 from slots.telling import week_of
 
@@ -120,8 +120,13 @@ def without_page(user: User, *, page: int, at: datetime) -> WithoutPage:
     on = now_span(at).on
     duties = _duties(user, shown, on=on)
     is_jobcentre = bool(reach_of(user).jobcentres)
-    rows = [_row(duties[one.duty], user, on, at, is_jobcentre=is_jobcentre) for one in shown
-            if one.duty in duties]  # fmt: skip
+    owed = [duties[one.duty] for one in shown if one.duty in duties]
+    asked = [asked_of(duty.course, duty, user=user, on=on, at=at) for duty in owed]
+    reading = Reading(asked)
+    rows = [
+        _row(duty, found_in(reading, one), on, is_jobcentre=is_jobcentre)
+        for duty, one in zip(owed, asked, strict=True)
+    ]
     return WithoutPage(rows, missing_rows(found), len(found), page, pages)
 
 
@@ -184,9 +189,8 @@ def _duties(user: User, needs: Sequence[Need], *, on: date) -> Mapping[int, Duty
     return rows.in_bulk([one.duty for one in needs])
 
 
-def _row(duty: Duty, user: User, on: date, at: datetime, *, is_jobcentre: bool) -> WithoutRow:
+def _row(duty: Duty, found: Found, on: date, *, is_jobcentre: bool) -> WithoutRow:
     course = duty.course
-    found = find(course, duty, user=user, on=on, at=at)
     last = duty.latest_on or duty.due_on
     if found.free:
         why = ngettext(

@@ -5,26 +5,33 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
 from courses.models import Course, Duty
-from meetings.availability import Availability
-from meetings.models import Room
 from meetings.obstacles import Code, Obstacle, Who
-from partnerships.models import Membership, Organisation, Role
 from slots.found import DayExplained, Excluded, Found, Proposal, Reason, explained
-from slots.offers import Asked, Offer, next_after, offers, window_of
+from slots.offers import Asked, Offer, window_of
 from slots.ranking import best, ranked
+from slots.reading import AT_ONCE, Reading, Staff
 from slots.wishes import Wishes
 from staffing.models import Competence
 from staffing.openings import day_of
 
-__all__ = ["DayExplained", "Excluded", "Found", "Proposal", "Reason", "Wishes", "find"]
+__all__ = [
+    "DayExplained",
+    "Excluded",
+    "Found",
+    "Proposal",
+    "Reading",
+    "Reason",
+    "Wishes",
+    "asked_of",
+    "find",
+    "found_in",
+]
 
 COUNT = 3
-AT_ONCE = 20  # colleagues whose days are read first; those of the others only if need be
 NOON = timedelta(hours=12)
 HOUR = timedelta(hours=1)
 
@@ -44,18 +51,37 @@ def find(  # noqa: PLR0913 (for whom, by whom, when and how)
     `user` is who asks: only times of pools this person sees are searched (all, without one).
     `at` decides which holds have lapsed; it is now when it is not said.
     """
+    asked = asked_of(course, duty, user=user, on=on, wishes=wishes, at=at)
+    return found_in(Reading([asked]), asked, count=count)
+
+
+def asked_of(  # noqa: PLR0913 (as `find`)
+    course: Course,
+    duty: Duty | None,
+    *,
+    user: User | None,
+    on: date,
+    wishes: Wishes | None = None,
+    at: datetime | None = None,
+) -> Asked:
+    """The question of a search, with its window."""
     wishes = wishes or Wishes()
     window = window_of(course, duty, wishes, on=on)
-    asked = Asked(course, duty, user, wishes, window, on, at or timezone.now())
+    return Asked(course, duty, user, wishes, window, on, at or timezone.now())
+
+
+def found_in(reading: Reading, asked: Asked, *, count: int = COUNT) -> Found:
+    """The answer to one of the searches that are read together."""
+    window = asked.window
     if window.last < window.first:
         return Found(window.first, window.last, is_late=window.is_late)
-    offered = offers(asked)
-    searched = _Search(asked, offered)
+    offered = reading.offers(asked)
+    searched = _Search(asked, offered, reading)
     searched.run()
     free = sorted(searched.free.values(), key=lambda one: (one.slot.starts_at, one.slot.pk))
     used = {one.day for one in offered if one.is_used}
     days = searched.days()
-    if not free and not window.is_late and (later := next_after(asked)):
+    if not free and not window.is_late and (later := reading.next_after(asked)):
         days.append(DayExplained(later.day, 0, (Excluded(later.spot, later.obstacles),)))
     return Found(
         window.first,
@@ -73,15 +99,14 @@ class _Search:
 
     asked: Asked
     offered: Sequence[Offer]
+    reading: Reading
     free: dict[int, Proposal] = field(default_factory=dict)
     excluded: dict[int, tuple[Obstacle, ...]] = field(default_factory=dict)
     able: dict[int, set[str]] = field(default_factory=dict)
-    availability: Availability = field(init=False)
     jobcentres: list[int] = field(init=False)
     a_kasser: list[int] = field(init=False)
     hosts: list[User] = field(init=False)
     guests: dict[int, User | None] = field(default_factory=dict)
-    names: dict[tuple[Who, int], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Ask once whose people and times are looked at: every time is compared with them."""
@@ -90,7 +115,7 @@ class _Search:
 
     def run(self) -> None:
         """Try each time with the people it names; then with colleagues, where only one lacked."""
-        self._load()
+        self._read_competences(self._near)
         waiting = []
         for offer in self.offered:
             said = offer.obstacles or self._of_all(offer)
@@ -112,38 +137,18 @@ class _Search:
         for day in days:
             if day not in excluded and day not in free:
                 excluded[day] = [Excluded(None, self._of_empty(day))]
-        return explained(days, free, excluded, self.names)
+        return explained(days, free, excluded, self.reading.names)
 
-    def _load(self) -> None:
-        """Read who is free: those who stand in slots, then those who could be asked as well."""
-        course, window = self.asked.course, self.asked.window
+    @property
+    def _near(self) -> set[int]:
+        """Those who stand in slots, and the people of the course."""
         slots = [one.slot for one in self.offered if not one.obstacles]
-        near = [one for one in (course.caseworker, course.consultant, self.asked.user) if one]
-        named = {one.pk: one for slot in slots for one in (slot.worker, slot.guest) if one}
-        self._read_competences({*named, *(one.pk for one in near)})
-        rooms = {slot.room.pk: slot.room for slot in slots if slot.room}
-        self._name(Who.WORKER, *named.values(), *near)
-        self._name(Who.ROOM, *rooms.values())
-        self._name(Who.ORGANISATION, course.jobcentre)
-        self.availability = Availability.load(
-            first=window.first,
-            last=window.last,
-            workers={*named, *(one.pk for one in near)},
-            rooms=rooms,
-            citizens=[course.citizen_id],
-            organisations=self.jobcentres,
-            with_slots=False,
-            slots_of=[one.pk for one in near],
-        )
-
-    def _name(self, who: Who, *rows: User | Room | Organisation) -> None:
-        """Keep what they are called for the sentences, which then read nothing more."""
-        self.names.update({(who, one.pk): str(one) for one in rows})
+        named = {key for slot in slots for key in (slot.worker_id, slot.guest_id) if key}
+        return named | {one.pk for one in self.asked.near}
 
     def _read_competences(self, workers: Iterable[int]) -> None:
         """What people can, as the wishes ask for it: nothing is read when they ask for nothing."""
-        wishes = self.asked.wishes
-        if not (wishes.language or wishes.decide or wishes.grant):
+        if not self.asked.wishes.ask_of_people:
             return
         rows = Competence.objects.standing(on=self.asked.window.first).filter(user__in=workers)
         for user, kind, language in rows.values_list("user", "kind", "language"):
@@ -152,7 +157,7 @@ class _Search:
     def _of_all(self, offer: Offer) -> tuple[Obstacle, ...]:
         """What is in the way of a time whoever sits in it: the day, the room, the citizen."""
         slot = offer.slot
-        said = self.availability.obstacles(
+        said = self.reading.people.availability.obstacles(
             slot.starts_at,
             slot.ends_at,
             room=slot.room_id,
@@ -161,34 +166,23 @@ class _Search:
             slot=slot.pk,
         )
         if slot.guest and self.asked.is_joint:
-            houses = self.a_kasser
-            said += self._of_worker(slot.guest, offer, houses, self.availability)
+            said += self.reading.people.obstacles(slot.guest.pk, offer, self.a_kasser)
         return tuple(said)
-
-    def _of_worker(
-        self, worker: User, offer: Offer, houses: Sequence[int], availability: Availability
-    ) -> list[Obstacle]:
-        slot = offer.slot
-        if not availability.works_at(worker.pk, houses, offer.day):
-            return [Obstacle(Code.OFF_HOURS, Who.WORKER, worker.pk)]
-        return availability.obstacles(
-            slot.starts_at, slot.ends_at, workers=[worker.pk], slot=slot.pk
-        )
 
     def _seat_own(self, offer: Offer) -> bool:
         """Try first who stands ready in the time, else the caseworker, else who asks."""
         if offer.slot.worker:
-            return self._seat(offer, [offer.slot.worker], self.availability)
-        return self._seat(offer, self.hosts, self.availability)
+            return self._seat(offer, [offer.slot.worker], self.reading.people)
+        return self._seat(offer, self.hosts, self.reading.people)
 
-    def _seat(self, offer: Offer, workers: Iterable[User], availability: Availability) -> bool:
+    def _seat(self, offer: Offer, workers: Iterable[User], staff: Staff) -> bool:
         """Give a time the first of these workers who is free and able; note why not the first."""
         if offer.spot.pk not in self.guests:
             self.guests[offer.spot.pk] = self._guest(offer)
         guest = self.guests[offer.spot.pk]
         said: list[Obstacle] = []
         for worker in workers:
-            found = self._of_worker(worker, offer, self.jobcentres, availability)
+            found = staff.obstacles(worker.pk, offer, self.jobcentres)
             if not found and not self._is_able(worker, guest):
                 found = [Obstacle(Code.LACKS, Who.WORKER, worker.pk)]
             if not found:
@@ -208,7 +202,7 @@ class _Search:
         consultant = self.asked.course.consultant
         if offer.slot.guest or not consultant:
             return offer.slot.guest
-        said = self._of_worker(consultant, offer, self.a_kasser, self.availability)
+        said = self.reading.people.obstacles(consultant.pk, offer, self.a_kasser)
         return None if said else consultant
 
     def _is_able(self, worker: User, guest: User | None) -> bool:
@@ -225,16 +219,12 @@ class _Search:
         left = [one for one in waiting if one.slot.worker is None]
         if not left:
             return
-        every = self._colleagues()
-        self._name(Who.WORKER, *every)
+        every = self.reading.colleagues(self.asked)
+        self.reading.names.update({(Who.WORKER, one.pk): str(one) for one in every})
         self._read_competences([one.pk for one in every])
-        for colleagues in (every[:AT_ONCE], every[AT_ONCE:]):
-            availability = Availability.load(
-                first=min(one.day for one in left),
-                last=max(one.day for one in left),
-                workers=[one.pk for one in colleagues],
-            )
-            left = [one for one in left if not self._seat(one, colleagues, availability)]
+        for part, is_rest in ((every[:AT_ONCE], False), (every[AT_ONCE:], True)):
+            staff = self.reading.staff(self.asked, is_rest=is_rest)
+            left = [one for one in left if not self._seat(one, part, staff)]
             if not left or len(every) <= AT_ONCE:
                 break
         for offer in left:
@@ -242,23 +232,11 @@ class _Search:
             said = self.excluded[offer.spot.pk]
             self.excluded[offer.spot.pk] = tuple(dict.fromkeys((*said, nobody)))
 
-    def _colleagues(self) -> list[User]:
-        window, course = self.asked.window, self.asked.course
-        tried = [one.pk for one in (course.caseworker, self.asked.user) if one]
-        rows = Membership.objects.filter(
-            Q(ends_on=None) | Q(ends_on__gt=window.first),
-            organisation__in=self.jobcentres,
-            role=Role.CASEWORKER,
-            starts_on__lte=window.last,
-        ).exclude(user__in=tried)
-        users = User.objects.filter(pk__in=rows.order_by().values("user"), is_active=True)
-        return list(users.order_by("pk"))
-
     def _of_empty(self, day: date) -> tuple[Obstacle, ...]:
         """Why a day has no times at all."""
         jobcentre = self.asked.course.jobcentre
         noon = self.asked.window.moments[0] + (day - self.asked.window.first) + NOON
-        said = self.availability.obstacles(
+        said = self.reading.people.availability.obstacles(
             noon, noon + HOUR, citizen=self.asked.course.citizen_id, organisation=jobcentre.pk
         )
         of_days = [one for one in said if not one.is_hard]

@@ -1,30 +1,21 @@
-"""The times that a jobcentre offers in a window, and which of them a course could have at all."""
+"""What is asked of a search for times, its window, and a time that is offered in it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import reduce
-from operator import or_
-from typing import Any
-
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from accounts.models import User
-from courses.models import Course, Duty, MeetingForm, MeetingKind
-from meetings.obstacles import Code, Obstacle, Who
+from courses.models import Course, Duty, MeetingKind
+from meetings.obstacles import Obstacle
 from partnerships.models import Organisation
-from shared.dates import SATURDAY, start_of, working_days_between
+from shared.dates import SATURDAY, start_of
 from slots.found import Spot
-from slots.models import Hold, Pool, Slot, SlotBooking, SlotQuerySet
+from slots.models import Slot
 from slots.wishes import Wishes
-from staffing.openings import day_of
 
 HORIZON_DAYS = 60
-INTERPRETER_WORKING_DAYS = 3  # assumed: what it takes to order one
 DAY = timedelta(1)
+
+Scope = tuple[tuple[int, ...], tuple[int, ...], int | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +106,18 @@ class Asked:
         return list({one.pk: one for one in near if one}.values())
 
     @property
+    def near(self) -> list[User]:
+        """The people of the course, and who asks: known whatever slot it is."""
+        course = self.course
+        return [one for one in (course.caseworker, course.consultant, self.user) if one]
+
+    @property
+    def scope(self) -> Scope:
+        """What decides which times are offered; searches of one scope are read as one."""
+        reader = self.user.pk if self.user else None
+        return tuple(self.jobcentres), tuple(self.a_kasser), reader, self.kind
+
+    @property
     def is_joint(self) -> bool:
         """Whether somebody of the a-kasse comes too."""
         return bool(self.duty.with_party) if self.duty else True
@@ -123,114 +126,3 @@ class Asked:
 def houses(organisation: Organisation) -> list[int]:
     """An organisation, and the one it merged into."""
     return [key for key in (organisation.pk, organisation.successor_id) if key]
-
-
-def offers(asked: Asked) -> list[Offer]:
-    """The times of the window in order, in two queries: what is in the way, then the others."""
-    found = list(_compared(asked))
-    rows = Slot.objects.select_related("pool", "room", "worker", "guest")
-    slots = rows.in_bulk([one.spot.pk for one in found if not one.obstacles])
-    return [
-        replace(one, row=slots[one.spot.pk]) if one.spot.pk in slots else one
-        for one in found
-        if one.obstacles or one.spot.pk in slots
-    ]
-
-
-def _compared(asked: Asked) -> Iterator[Offer]:
-    """What is in the way of each time whoever comes; most cannot be had, and make no slot."""
-    a_kasser = asked.a_kasser
-    days: dict[datetime, tuple[date, tuple[Obstacle, ...]]] = {}
-    for row in _rows(asked):
-        if row.starts_at not in days:
-            day = day_of(row.starts_at)
-            days[row.starts_at] = (day, tuple(_of_days(day, asked)))
-        day, of_day = days[row.starts_at]
-        said = (*_of_seats(row), *_of_owners(row), *of_day)
-        spot = Spot(row.pk, row.starts_at, row.room__name or row.place)
-        yield Offer(spot, day, said, row.taken > 0 and row.a_kasse in a_kasser)
-
-
-def _rows(asked: Asked) -> QuerySet[Slot, Any]:
-    """The times with the seats that are booked, what is held for others, and whether one may."""
-    booked = SlotBooking.objects.filter(slot=OuterRef("pk"), is_live=True).order_by()
-    taken = booked.values("slot").annotate(count=Count("pk")).values("count")
-    held = Hold.objects.filter(slot=OuterRef("pk"), until__gt=asked.at)
-    own = (_offered(asked).usable_by(one).order_by().values("pk") for one in asked.a_kasser)
-    is_usable = reduce(or_, (Q(pk__in=keys) for keys in own))
-    rows = _offered(asked).annotate(
-        taken=Coalesce(Subquery(taken), 0),
-        held=ArraySubquery(held.exclude(course=asked.course).order_by().values("until")),
-        is_usable=Case(When(is_usable, then=True), default=False),
-    )
-    return rows.order_by("starts_at", "pk").values_list(
-        *("pk", "starts_at", "seats", "place", "a_kasse", "room__name", "pool__model"),
-        *("taken", "held", "is_usable"),
-        named=True,
-    )
-
-
-def _offered(asked: Asked) -> SlotQuerySet:
-    rows = Slot.objects.visible_to(asked.user) if asked.user else Slot.objects.all()
-    return (
-        rows.open()
-        .filter(
-            jobcentre__in=asked.jobcentres,
-            pool__is_published=True,
-            pool__kind=asked.kind,
-        )
-        .filter(Q(room=None) | Q(room__is_active=True))
-        .exclude(pool__purpose=Pool.Purpose.TALKS)
-        .exclude(form=MeetingForm.IN_PERSON, room=None, place="")
-        .between(*asked.window.moments)
-    )
-
-
-def _of_seats(row: Any) -> Iterator[Obstacle]:  # noqa: ANN401 (a row of `_rows`)
-    if row.taken >= row.seats:
-        yield Obstacle(Code.ALL_TAKEN, Who.SLOT, row.pk)
-    elif row.taken + len(row.held) >= row.seats:
-        yield Obstacle(Code.HELD, Who.SLOT, row.pk, until=min(row.held))
-
-
-def _of_owners(row: Any) -> Iterator[Obstacle]:  # noqa: ANN401 (a row of `_rows`)
-    """Why a time is not the a-kasse's to use."""
-    if not row.is_usable:
-        is_waiting = row.a_kasse is None and row.pool__model == Pool.Model.CLAIMED
-        yield Obstacle(Code.UNRESERVED if is_waiting else Code.RESERVED, Who.SLOT, row.pk)
-
-
-def _of_days(day: date, asked: Asked) -> Iterator[Obstacle]:
-    wishes = asked.wishes
-    if wishes.not_before and day < wishes.not_before:
-        yield Obstacle(
-            Code.BEFORE_WINDOW, Who.CITIZEN, asked.course.citizen_id, start_of(wishes.not_before)
-        )
-    if (
-        wishes.interpreter
-        and not wishes.language
-        and working_days_between(asked.on, day) < INTERPRETER_WORKING_DAYS
-    ):
-        yield Obstacle(Code.TOO_SOON, Who.CITIZEN, asked.course.citizen_id)
-
-
-def next_after(asked: Asked) -> Offer | None:
-    """The first usable time after a window in which there is none, if one lies near."""
-    first = asked.window.last + DAY
-    later = Asked(
-        asked.course,
-        asked.duty,
-        asked.user,
-        asked.wishes,
-        Window(first, first + timedelta(HORIZON_DAYS)),
-        asked.on,
-        asked.at,
-    )
-    if asked.course.ends_on and first >= asked.course.ends_on:
-        return None
-    usable = next((one for one in _compared(later) if not one.obstacles), None)
-    if usable is None:
-        return None
-    last = timezone.localtime(start_of(asked.window.last))
-    said = Obstacle(Code.AFTER_DEADLINE, Who.DAY, since=last)
-    return Offer(usable.spot, usable.day, (said,))

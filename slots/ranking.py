@@ -81,6 +81,7 @@ def best(found: Sequence[Ranked], asked: Asked, count: int) -> list[Proposal]:
     for one in in_order:
         firsts.setdefault(day_of(one[0].slot.starts_at), one)
     chosen = list(firsts.values())[:count]
-    rest = [one for one in in_order if one not in chosen]
+    keys = {one[0].slot.pk for one in chosen}
+    rest = [one for one in in_order if one[0].slot.pk not in keys]
     chosen = sorted([*chosen, *rest[: count - len(chosen)]], key=shown)
     return [replace(proposal, why=tuple(why)) for proposal, why in chosen]

@@ -1,10 +1,8 @@
 """Several interviews before they are booked in times: the best free one for each, no time twice."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from copy import copy
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -17,7 +15,7 @@ from meetings.actions.booking import OWED
 from meetings.actions.several import Line
 from meetings.availability import Availability
 from meetings.batch_words import Said, told
-from meetings.cautions import AFTER_DUE, Caution, booking_cautions
+from meetings.cautions import AFTER_DUE, Caution, absences_of, booking_cautions
 from meetings.models import Meeting
 from meetings.plans import Purpose
 from meetings.several import NOT_MINE, Chosen, PreviewRow, books, preview_row
@@ -25,57 +23,16 @@ from meetings.several_bookings import purpose_of_duty
 from shared.refusals import Refused
 from slots.actions.several import Planned
 from slots.choices import Choice, Named, choices
-from slots.finding import Found, find
+from slots.finding import Found
 from slots.forms.several import TimeForm
-from slots.models import Hold, Slot, SlotBooking
-from slots.offers import houses, window_of
+from slots.models import Slot
+from slots.offers import houses
+from slots.several_search import Given, Together
 from slots.several_words import commonest, in_one_line
 from slots.sittings import Extra, sitting_in
-from slots.wishes import Wishes
-from staffing.openings import Span, overlaps
 
 MOST_CHOICES = 8
 MOST = 50  # rows at once: each of them is a search
-NEAR = timedelta(35)
-MORE_THAN_GIVEN = 20  # proposals looked at beyond those that other rows may have taken
-
-
-@dataclass(slots=True)
-class Given:
-    """What the rows of a batch have been given: seats, and the hours of people."""
-
-    at: datetime
-    seats: Counter[int] = field(default_factory=Counter)
-    busy: dict[tuple[str, int], list[Span]] = field(default_factory=dict)
-
-    def fits(self, choice: Choice, citizen: int) -> bool:
-        """Whether nobody else of the batch has the seat, the worker or the citizen then."""
-        slot = choice.slot
-        span = (slot.starts_at, slot.ends_at)
-        own = (one for key in _people(choice, citizen) for one in self.busy.get(key, ()))
-        return self._has_seat(slot) and not any(overlaps(span, one) for one in own)
-
-    def give(self, choice: Choice, citizen: int) -> None:
-        """Let a row have a time."""
-        self.seats[choice.slot.pk] += 1
-        for key in _people(choice, citizen):
-            self.busy.setdefault(key, []).append((choice.slot.starts_at, choice.slot.ends_at))
-
-    def _has_seat(self, slot: Slot) -> bool:
-        given = self.seats[slot.pk]
-        if slot.seats == 1 or not given:
-            return not given
-        taken = SlotBooking.objects.filter(slot=slot, is_live=True).count()
-        held = Hold.objects.filter(slot=slot, until__gt=self.at).count()
-        return taken + held + given < slot.seats
-
-
-def _people(choice: Choice, citizen: int) -> Iterator[tuple[str, int]]:
-    yield ("citizen", citizen)
-    if choice.worker:
-        yield ("worker", choice.worker.pk)
-    if choice.guest:
-        yield ("worker", choice.guest.pk)
 
 
 @dataclass
@@ -84,6 +41,7 @@ class TimeRow:
 
     duty: Duty
     chosen: Chosen
+    together: Together
     skipped: Said | None = None
     form: TimeForm | None = None
     choice: Choice | None = None
@@ -95,24 +53,12 @@ class TimeRow:
     @cached_property
     def found(self) -> Found:
         """What a search of the whole window comes to now."""
-        return self._find(self.duty)
+        return self.together.found(self.duty)
 
     @cached_property
     def near(self) -> Found:
         """What a search of the first weeks of the window comes to: that is much less to read."""
-        duty, on = self.duty, self.chosen.on
-        last = duty.latest_on or duty.due_on
-        first = window_of(duty.course, duty, Wishes(), on=on).first
-        if last is None or last - first <= NEAR:
-            return self.found
-        nearer = copy(duty)
-        nearer.latest_on = first + NEAR
-        return self._find(nearer)
-
-    def _find(self, duty: Duty) -> Found:
-        chosen = self.chosen
-        count = len(chosen.duties) + MORE_THAN_GIVEN
-        return find(duty.course, duty, user=chosen.user, on=chosen.on, count=count)
+        return self.together.near(self.duty)
 
     @cached_property
     def row(self) -> PreviewRow:
@@ -182,7 +128,9 @@ def time_rows(chosen: Chosen, data: Mapping[str, str] | None, *, at: datetime) -
             % {"most": MOST, "count": len(chosen.duties)}
         )
     booked = chosen.bookings
-    rows = [TimeRow(duty, chosen, _why_not(chosen, duty, booked)) for duty in chosen.duties]
+    skipped = {duty.pk: _why_not(chosen, duty, booked) for duty in chosen.duties}
+    together = Together([one for one in chosen.duties if not skipped[one.pk]], chosen, at)
+    rows = [TimeRow(duty, chosen, together, skipped[duty.pk]) for duty in chosen.duties]
     open_rows, given = [row for row in rows if row.skipped is None], Given(at)
     if data is None:
         for row in open_rows:
@@ -308,17 +256,24 @@ def _with_own(row: TimeRow) -> list[Choice]:
 
 
 def _caution(rows: Sequence[TimeRow]) -> None:
-    """What to think of before each row is booked at its time; the calendars are read once."""
+    """What to think of before each row is booked at its time; all is read once."""
     timed = [(row, row.choice) for row in rows if row.choice and row.form and not row.is_left]
     if not timed:
         return
     free, agreed = _loaded([choice for _row, choice in timed], rows), AgreedBook.load()
+    away = absences_of({row.duty.course.citizen_id for row, _choice in timed})
     for row, choice in timed:
         course, duty = row.duty.course, row.duty
         guest = choice.slot.guest if duty.with_party else None
         sitting = sitting_in(choice.slot, choice.worker, guest, Extra())
         found = booking_cautions(
-            course, purpose(duty), sitting, on=row.chosen.on, availability=free, agreed=agreed
+            course,
+            purpose(duty),
+            sitting,
+            on=row.chosen.on,
+            availability=free,
+            agreed=agreed,
+            absences=away[course.citizen_id],
         )
         is_late = duty.late_from is not None and duty.late_from <= row.chosen.on
         row.cautions = [one for one in found if not (is_late and one.code == AFTER_DUE)]

@@ -37,6 +37,11 @@ class Wishes:
     same_day: bool = False
 
     @property
+    def ask_of_people(self) -> bool:
+        """Whether not everybody will do, but only who can do something."""
+        return bool(self.language or self.decide or self.grant)
+
+    @property
     def is_wished(self) -> bool:
         """Whether a time can fit the wishes better than another."""
         return bool(self.half or self.form)

@@ -1,5 +1,6 @@
 """What all tests share: servers for the run, a strict harness, a browser, a worker."""
 
+import gc
 import os
 import socket
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.test import TransactionTestCase
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from scripts.chromium import INSTRUCTION, chromium
@@ -15,19 +17,27 @@ from scripts.tables import ready_made
 from servers.lease import Lease
 from servers.places import TEST_DATA, CannotStart, place_at
 from tests import settings as test_settings
+from tests.emptying import emptied
 from tests.worker import Worker, running_worker
 
-LONGEST = (  # files of tests, by what `pytest --durations=0` says of them
-    "test_accessible_pages.py",
-    "test_stack.py",
+LONGEST = (  # files of tests, by the processor seconds of pytest, browser and database together
+    "test_accessible_pages.py",  # 100
     "test_accessible.py",
+    "test_stack.py",
     "test_access.py",
-    "test_jobs_processes.py",
     "test_journeys.py",
+    "test_demo.py",  # 30
     "test_html.py",
+    "test_jobs_processes.py",
     "test_weight.py",
-    "test_outbox.py",
     "test_accessibility.py",
+    "test_outbox.py",
+    "test_properties.py",  # 12
+    "test_views.py",
+    "test_calendar.py",
+    "test_admin.py",
+    "test_several.py",
+    "test_booking_pages.py",
     "test_queue.py",
 )
 LOOPBACK = ("127.", "::1", "localhost")
@@ -45,6 +55,7 @@ CHROMIUM_FLAGS = (
 
 def pytest_configure(config: pytest.Config) -> None:
     """Hold the test servers for the whole run; the processes of a parallel run share them."""
+    gc.set_threshold(20_000, 20, 20)  # with five thousand tests in memory, each look costs
     if hasattr(config, "workerinput") or not test_settings.EMBEDDED:
         return
     try:
@@ -56,15 +67,21 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Browser tests are those that ask for a page; alone, the quick tests go first."""
+    """Browser tests are those that ask for a browser; alone, the quick tests go first."""
     for item in items:
-        if "page" in getattr(item, "fixturenames", ()):
+        if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.slow)
     if hasattr(config, "workerinput"):
         items.sort(key=lambda item: place_in_line(item.path.name))
     else:
         items.sort(key=lambda item: item.get_closest_marker("slow") is not None)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: nobody looks through it for garbage again."""
+    gc.collect()
+    gc.freeze()
 
 
 def place_in_line(name: str) -> int:
@@ -84,6 +101,14 @@ def _loopback_only() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_by_deleting() -> Iterator[None]:
+    """What a test commits is deleted after it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
         yield
 
 

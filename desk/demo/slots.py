@@ -208,16 +208,22 @@ def _run_short(pools: Mapping[str, Pool], people: Mapping[str, User], on: date) 
 
 
 def _leave_one_out(pools: Mapping[str, Pool], on: date) -> None:
-    """One a-kasse is forgotten where times are opened, so that its capacity runs short soon."""
-    owed = [one.course.a_kasse for one in _owed(COPENHAGEN, on)]
-    urgent = Counter(
+    """One a-kasse is forgotten where times are opened, so that its capacity runs short soon.
+
+    The one with most interviews due in some weeks; in a small world, whose is due first.
+    """
+    owed = _owed(COPENHAGEN, on)
+    others = [one for one in owed if one.course.a_kasse.slug not in LEADERS]
+    soon = Counter(
         one.course.a_kasse.slug
-        for one in _owed(COPENHAGEN, on)
+        for one in others
         if one.latest_on and on + SHORT_FROM <= one.latest_on < on + SHORT_UNTIL
     )
-    forgotten = max(sorted(set(urgent) - set(LEADERS)), key=urgent.__getitem__, default="")
+    first = others[0].course.a_kasse.slug if others else ""
+    forgotten = max(sorted(soon), key=soon.__getitem__, default=first)
     if forgotten:
-        invited = {one.pk: one for one in owed if one.slug != forgotten}
+        a_kasser = (one.course.a_kasse for one in owed)
+        invited = {one.pk: one for one in a_kasser if one.slug != forgotten}
         for name in (TUESDAYS, THURSDAYS, VIDEO):
             pools[name].a_kasser.set(invited.values())
 

@@ -37,6 +37,7 @@ from meetings.models import Meeting, NoShow, Notification, Participant
 from partnerships.models import Agreement
 from shared.cpr import born
 from slots.capacity import now_span, read_supply
+from slots.capacity_page import capacity_page
 from slots.models import NoTimes, SlotBooking
 from tests.desk.empty_day import book_a_day
 from tests.lasting import rolled_back
@@ -363,3 +364,12 @@ def test_a_day_is_booked_from_an_empty_calendar(world):
     ours = [one for one in seats if one.pool in {slot.pool_id for slot in day.slots}]
     assert sum(one.seats for one in ours) == len(day.slots)
     assert sum(one.free for one in ours) == len(day.slots) - len(booked)
+
+
+def test_a_first_week_runs_short_since_one_a_kasse_was_given_no_times(world):
+    planner = User.objects.get(username="planlaegger")
+    with time_machine.travel(NOON, tick=False):
+        page = capacity_page(planner, key="", area="", at=NOON)
+
+    assert [row.is_short for row in page.rows if row.is_first] == [True]
+    assert any(row.short and not row.offered for row in page.scope_rows)

@@ -1,5 +1,6 @@
 """The search over random calendars: what it proposes can be booked, what it leaves out cannot."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,9 +11,18 @@ from meetings.availability import Availability
 from meetings.plans import Purpose
 from shared.refusals import Refused
 from slots.actions.booking import book_in_slot
-from slots.finding import find
-from slots.models import Hold, SlotBooking
-from tests.factories import AKasseFactory, CourseFactory, DutyFactory, MeetingFactory, moment
+from slots.finding import Reading, Wishes, asked_of, find, found_in
+from slots.models import Hold, Slot, SlotBooking
+from slots.wishes import Half
+from tests.factories import (
+    AbsenceFactory,
+    AKasseFactory,
+    CourseFactory,
+    DutyFactory,
+    MeetingFactory,
+    UserFactory,
+    moment,
+)
 from tests.meetings.conftest import BEFORE, new_world
 from tests.meetings.random_calendars import Calendar, chance_of
 
@@ -105,3 +115,94 @@ def check(made, duty, proposal):
             pytest.fail(str(refused))
         assert meeting.starts_at == slot.starts_at
         transaction.set_rollback(True)
+
+
+DAY = timedelta(1)
+
+
+class Several(World):
+    """The same calendar, and several who ask for a time in it, each for other reasons."""
+
+    def draw(self):
+        super().draw()
+        course, caseworker = self.world.course, self.world.caseworker
+        self.a_kasser = [course.a_kasse, *{one.a_kasse for one in self.slots if one.a_kasse}]
+        self.consultants = {
+            one.pk: UserFactory(role="job_consultant", organisation=one) for one in self.a_kasser
+        }
+        for slot in self.slots:
+            self.staff(slot)
+        at = moment(self.first - 2 * DAY, 9)
+        self.asked = [
+            asked_of(
+                duty.course, duty, user=self.chance.choice([caseworker, caseworker, None]),
+                on=self.first - 2 * DAY, wishes=self.wishes(), at=at,
+            )
+            for duty in [self.duty() for _ in range(8)]
+        ]  # fmt: skip
+        return self
+
+    def staff(self, slot):
+        """A colleague of the a-kasse is put into some of its times."""
+        guest = self.consultants.get(slot.a_kasse_id)
+        span = {"starts_at__lt": slot.ends_at, "ends_at__gt": slot.starts_at}
+        if guest and self.chance.random() < 0.4 and not guest.slots_as_guest.filter(**span):
+            Slot.objects.filter(pk=slot.pk).update(guest=guest)
+
+    def duty(self):
+        """A citizen who is busy, away or has a time held, here and there; any window."""
+        chance, a_kasse = self.chance, self.chance.choice(self.a_kasser)
+        course = CourseFactory(
+            **BEFORE, municipality=self.world.course.municipality, a_kasse=a_kasse,
+            caseworker=chance.choice([None, *self.workers]),
+            consultant=chance.choice([None, self.consultants[a_kasse.pk]]),
+        )  # fmt: skip
+        slot = chance.choice(self.slots)
+        drawn = chance.choice(["", "", "busy", "away", "holds"])
+        if drawn == "busy":
+            MeetingFactory(course=course, starts_at=slot.starts_at, ends_at=slot.ends_at)
+        elif drawn == "away":
+            AbsenceFactory(citizen=course.citizen, kind="sick", starts_on=slot.day, ends_on=None)
+        elif drawn == "holds" and not Hold.objects.filter(slot=slot).exists():
+            Hold.objects.create(slot=slot, course=course, until=moment(self.first, 9))
+        opens = chance.randint(-4, 4)
+        return DutyFactory(
+            course=course, rule="R24-07", kind="joint", responsible="jobcentre",
+            with_party=chance.choice(["a_kasse", ""]), opens_on=self.first + opens * DAY,
+            due_on=self.first + (opens + chance.randint(-2, 9)) * DAY,
+        )  # fmt: skip
+
+    def wishes(self):
+        return self.chance.choice(
+            [
+                None, None, Wishes(half=Half.AFTERNOON), Wishes(interpreter=True),
+                Wishes(not_before=self.first + 3 * DAY), Wishes(grant=True), Wishes(same_day=True),
+            ]
+        )  # fmt: skip
+
+
+def told(found):
+    """All that is told of an answer."""
+    days = [(one.day, one.free, one.excluded, one.reasons, one.sentences) for one in found.days]
+    return replace(found, days=[]), days
+
+
+@pytest.mark.parametrize("first", STARTS, ids=str)
+@pytest.mark.parametrize("seed", range(3))
+def test_who_searches_with_others_is_told_the_same_as_alone(db, first, seed):
+    made = Several(new_world(), first, first + timedelta(7), chance_of(seed)).draw()
+    reading = Reading(made.asked)
+
+    together = [told(found_in(reading, one, count=8)) for one in made.asked]
+
+    alone = [
+        told(
+            find(
+                one.course, one.duty, user=one.user, on=one.on, wishes=one.wishes, count=8,
+                at=one.at,
+            )
+        )
+        for one in made.asked
+    ]  # fmt: skip
+    assert together == alone
+    assert any(found.proposals for found, _days in alone)

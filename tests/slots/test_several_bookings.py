@@ -5,6 +5,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from courses.models import MeetingKind, Party
@@ -260,3 +262,18 @@ def test_a_free_time_is_no_evidence(desk, place):
         in desk.post(url, {"krav": duty.pk}, follow=True, headers={"referer": here}).text
     )
     assert not NoTimes.objects.exists()
+
+
+def test_the_preview_asks_the_database_as_often_for_many_rows_as_for_few(desk, place):
+    for hour in range(4):
+        place.slot(TEN + hour * HOUR)
+        place.wide_slot(3, TEN + DAY + hour * HOUR)
+
+    def asked(rows):
+        with CaptureQueriesContext(connection) as queries:
+            assert preview(desk, rows).status_code == 200
+        return len(queries)
+
+    few, many = duties(place, *[TODAY + 30 * DAY] * 3), duties(place, *[TODAY + 30 * DAY] * 15)
+    preview(desk, few)  # what is kept from one page to the next is read before
+    assert asked(many) <= asked(few) + 4  # a query for each time with several seats
