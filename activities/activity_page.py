@@ -18,6 +18,7 @@ from activities import parties
 from activities.actions.activities import OPEN_TO_CHANGE, OVER
 from activities.activity_list import capital, days_text, kind_text, state_shown
 from activities.agreed_on import Clubs, clubs_under, what_phase_two_lacks, with_terms
+from activities.fitting import NOT_REFERRED_TO
 from activities.history import Happened, history_of
 from activities.models import Activity, VolumeChange
 from activities.results import results_of
@@ -169,7 +170,7 @@ def _takes_referrals(activity: Activity) -> bool:
 
 
 def _facts(activity: Activity, agreements: Iterable[Agreement]) -> Iterator[Pair]:
-    decided = ""
+    decided, unasked = "", activity.kind in NOT_REFERRED_TO
     if activity.decided_at and activity.decided_by:
         decided = f"{activity.decided_by}, {day_with_year(timezone.localdate(activity.decided_at))}"
     rows = [
@@ -183,9 +184,9 @@ def _facts(activity: Activity, agreements: Iterable[Agreement]) -> Iterator[Pair
         (_("Price a seat"), kroner(activity.price) if activity.price else ""),
         (
             _("Who may refer"),
-            "" if activity.is_for_staff else capital(activity.get_refers_display()),
+            "" if unasked else capital(activity.get_refers_display()),
         ),
-        (_("Open to"), "" if activity.is_for_staff else _open_to(activity)),
+        (_("Open to"), "" if unasked else _open_to(activity)),
         (_("Attendance"), _("Mandatory") if activity.mandatory else _("Voluntary")),
         (_("Written by"), str(activity.made_by or "")),
         (_("Answered by"), decided),

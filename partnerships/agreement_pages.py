@@ -59,7 +59,7 @@ class AgreementPage:
     idle: tuple[Said, ...]
     idle_note: str
     terms_days: str
-    sets: tuple[str, ...]
+    sets: tuple[Pair, ...]
     inherited: bool
 
     @property
@@ -205,7 +205,10 @@ def page_of(agreement: Agreement, *, on: date) -> AgreementPage:
         idle=tuple(one for one in said if one.idle),
         idle_note=_idle_note(on),
         terms_days=days_text(terms.starts_on, terms.ends_on) if terms else "",
-        sets=tuple(days_text(one.starts_on, one.ends_on) for one in agreement.terms.all()),
+        sets=tuple(
+            (one.starts_on.isoformat(), days_text(one.starts_on, one.ends_on))
+            for one in agreement.terms.all()
+        ),
         inherited=bool(terms and terms.agreement_id != agreement.pk),
     )
 

@@ -138,13 +138,23 @@ def _line(agreement: Agreement, steps: tuple[Step, ...]) -> Iterator[Stop]:
     for number, (state, label, kind) in enumerate(LINE):
         day = _reached_on(agreement, state, kind, steps)
         passed = number < reached
-        known = state == State.DRAFT or (state == State.ACTIVE and passed) or day is not None
-        note = plain_day(day) if day else ("" if known or not passed else _("not recorded"))
+        traced = _left_a_trace(agreement, state)
+        known = state in (State.DRAFT, State.ACTIVE) or traced or day is not None
+        missing = _("day not known") if traced else "" if known else _("not recorded")
+        note = plain_day(day) if day else missing if passed else ""
         yield Stop(label, note, passed and known, number == reached)
     if agreement.state in LAST_STOPS:
         label, kind = LAST_STOPS[agreement.state]
         day = _reached_on(agreement, agreement.state, kind, steps)
         yield Stop(label, plain_day(day) if day else "", is_done=False, is_current=True)
+
+
+def _left_a_trace(agreement: Agreement, state: str) -> bool:
+    """Whether somebody is named who approved it, or who signed for each party."""
+    if state == State.APPROVED:
+        return bool(agreement.approved_by_body)
+    signed = [one.signed_by for one in agreement.parties.all()]
+    return state == State.SIGNED and bool(signed) and all(signed)
 
 
 def _reached_on(

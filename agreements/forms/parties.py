@@ -36,6 +36,11 @@ class PartiesForm(GuideForm):
         required=False,
         help_text=gettext_lazy("That day included; empty while it has no end."),
     )
+    evaluated_on = DayField(
+        label=gettext_lazy("To be evaluated"),
+        required=False,
+        help_text=gettext_lazy("The parties are reminded on that day."),
+    )
     a_kasser = PartiesField(Organisation.objects.none(), label=gettext_lazy("A-kasser"))
     others = PartiesField(
         Organisation.objects.none(), label=gettext_lazy("Jobcentres"), required=False
@@ -50,6 +55,7 @@ class PartiesForm(GuideForm):
             "starts_on",
             "ends_on",
             "notice_months",
+            "evaluated_on",
             "municipalities",
         ]
         help_texts = {
@@ -61,7 +67,7 @@ class PartiesForm(GuideForm):
 
     field_order = [
         "title", "kind", "parent", "a_kasser", "others", "starts_on", "ends_on", "notice_months",
-        "municipalities",
+        "evaluated_on", "municipalities",
     ]  # fmt: skip
 
     def __init__(
@@ -87,6 +93,7 @@ class PartiesForm(GuideForm):
             "parent": above.exclude(pk=self.instance.pk),
             "municipalities": Municipality.objects.all(),
         }
+        self.fields["parent"].empty_label = _("none")  # type: ignore[attr-defined]  # likewise
         for name, found in rows.items():
             self.fields[name].queryset = found.distinct()  # type: ignore[attr-defined]  # of these fields' class
         self.fields["notice_months"].widget.attrs["class"] = "kf-short"

@@ -182,7 +182,7 @@ def test_finance_is_told_of_a_matched_bill_until_somebody_pays_it(clubs, seats):
 
     actions.pay(invoice, by=clubs.people["finance"], at=NOW)
 
-    assert not waiting.exists()
+    assert not waiting.all().exists()
 
 
 # --- In parts -----------------------------------------------------------------------------------
