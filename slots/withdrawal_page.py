@@ -27,7 +27,7 @@ from slots.choices import Choice, Named, choices
 from slots.finding import find
 from slots.models import Slot, SlotBooking, SlotQuerySet, Withdrawal, WithdrawnTime
 from slots.pool_pages import booked_seats, slot_state, where_text, whose_text
-from slots.several import Given
+from slots.several_search import Given
 
 Outcome = BatchRow.Outcome
 MOST = 300  # times on a page

@@ -36,8 +36,10 @@ class Naive:
         self.totals = self._add_up()
 
     def _days(self) -> Iterator[date]:
+        """As far as an answer may lie, and far enough to see whether hours count in the last reform."""
+        ends = [one.ends_on + timedelta(7) for one in self.facts.absences if one.ends_on]
         day = self.facts.placed_on
-        while day <= max(self.last, self.facts.as_of):
+        while day <= max(self.last, self.facts.as_of, COVID[-1][1] + timedelta(7), *ends):
             yield day
             day += DAY
 
