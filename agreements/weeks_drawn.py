@@ -117,7 +117,8 @@ def _said(window: Window) -> str:
         "last": decimal_text(window.to_week, digits=0),
         "day": plain_day(window.last_on),
     }
-    return f"{said} · {_('by agreement')}" if window.agreed else said
+    by_agreement = _("by agreement")
+    return f"{said} · {by_agreement}" if window.agreed else said
 
 
 def _percent(value: float) -> str:

@@ -142,7 +142,8 @@ def lines_of(content: Content) -> Iterator[tuple[str, str]]:
     yield from map(_point_line, content["points"])
     yield from map(_workflow_line, content["workflows"])
     for label, said in _named(PhaseTwo, PHASE_TWO, content["phase_two"] or {}):
-        yield f"{_('Phase 2')}: {label}", said
+        phase = _("Phase 2")
+        yield f"{phase}: {label}", said
 
 
 def _party_line(party: Content) -> tuple[str, str]:
