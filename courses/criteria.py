@@ -97,8 +97,10 @@ def _what_its_end_does(read: CourseRows, ends_on: date, for_running: str, *, ove
         then = _("As the parties chose, courses that began under it then move on without it.")
         return f"{said} {now if over else then}"
     if for_running == Agreement.ForRunning.STAY:
-        return f"{said} {_('As the parties chose, courses that began under it stay so.')}"
-    return f"{said} {_('Courses that began under it stay so.')}"
+        stay = _("As the parties chose, courses that began under it stay so.")
+    else:
+        stay = _("Courses that began under it stay so.")
+    return f"{said} {stay}"
 
 
 def _criteria(read: CourseRows, viewer: Viewer) -> Iterator[FactLine]:
@@ -129,7 +131,10 @@ def _age_now(read: CourseRows, value: str, *, on: date) -> str:
 
 def _decision(one: EntryDecision, viewer: Viewer, *, acts: bool) -> FactLine:
     """One decision: what, from when, on what ground, by whom in which role."""
-    who = f"{one.recorded_by or _('nobody named')}, {Role(one.role).label}"
+    name, starting_point = (
+        one.recorded_by or _("nobody named"),
+        _("the target group is a starting point (S0)"),
+    )
     recorded = plain_day(timezone.localdate(one.recorded_at))
     takes_back = acts and viewer.side == one.by
     return FactLine(
@@ -138,8 +143,8 @@ def _decision(one: EntryDecision, viewer: Viewer, *, acts: bool) -> FactLine:
         tone="held" if one.takes_in else "none",
         more=(
             _reason(one, viewer),
-            f"{one.agreement.title} · {_('the target group is a starting point (S0)')}",
-            f"{who} · {recorded}",
+            f"{one.agreement.title} · {starting_point}",
+            f"{name}, {Role(one.role).label} · {recorded}",
         ),
         take_back=reverse("courses:withdraw_entry", args=[one.course_id, one.pk])
         if takes_back

@@ -143,7 +143,8 @@ def _beside(old: Duty, new: Duty) -> Iterator[Move]:
     if old.responsible != new.responsible:
         on = new.due_on or new.opens_on or date.min
         was, becomes = party_word(old.responsible, on=on), party_word(new.responsible, on=on)
-        yield Move(f"{name}: {_('held by')}", old.rule, was, becomes, ())
+        held_by = _("held by")
+        yield Move(f"{name}: {held_by}", old.rule, was, becomes, ())
 
 
 def _handover(before: _Dates, after: _Dates) -> Iterator[Move]:

@@ -5,23 +5,24 @@ from contextlib import contextmanager
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext, gettext_noop
 
 from shared.money import kroner_in_words
 from shared.refusals import Refused
 
 EXCEEDED = "a_frame_is_not_exceeded"
 REFUSALS = {
-    "a_closed_frame_takes_no_entry": _noop("The frame is closed; nothing more is written in it."),
-    "an_entry_moves_what_is_left": _noop("More than what is still bound; reload the page."),
-    "an_a_kasse_has_one_frame_a_day_under_an_agreement": _noop(
+    "a_closed_frame_takes_no_entry": gettext_noop(
+        "The frame is closed; nothing more is written in it."
+    ),
+    "an_entry_moves_what_is_left": gettext_noop("More than what is still bound; reload the page."),
+    "an_a_kasse_has_one_frame_a_day_under_an_agreement": gettext_noop(
         "The a-kasse already has a frame on these days."
     ),
-    "frame_has_days": _noop("A frame must end after it starts."),
-    "an_entry_is_money": _noop("Write an amount above 0 kr."),
-    "a_grant_is_money": _noop("Write an amount above 0 kr."),
-    "an_addendum_raises_a_frame_once": _noop("The addendum has raised the frame already."),
+    "frame_has_days": gettext_noop("A frame must end after it starts."),
+    "an_entry_is_money": gettext_noop("Write an amount above 0 kr."),
+    "a_grant_is_money": gettext_noop("Write an amount above 0 kr."),
+    "an_addendum_raises_a_frame_once": gettext_noop("The addendum has raised the frame already."),
 }
 
 

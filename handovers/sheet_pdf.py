@@ -46,7 +46,7 @@ def _facts(handover: Handover, sheet: Sheet) -> list[list[str]]:
         (_("Citizen"), course.citizen.name),
         (
             _("Last day at the a-kasse"),
-            f"{last}, {_('forecast')}" if handover.is_forecast else last,
+            ", ".join((last, _("forecast"))) if handover.is_forecast else last,
         ),
         (_("Why"), handover.basis_in_words()),
         (_("The citizen was told on"), told),

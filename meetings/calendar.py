@@ -70,7 +70,7 @@ def download(meeting: Meeting) -> bytes:
 def for_citizen(meeting: Meeting, *, place: str) -> bytes:
     """One interview for the citizen's own calendar: which kind it is stands nowhere, nor a link."""
     event = _times(meeting, stamped_at=changed_at(meeting))
-    event.add("summary", f"{_('Interview')} · {meeting.course.case_number}")
+    event.add("summary", " · ".join((_("Interview"), meeting.course.case_number)))
     event.add("location", place or str(meeting.get_form_display()))
     calendar = _calendar("PUBLISH")
     calendar.add_component(event)

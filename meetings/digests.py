@@ -52,11 +52,12 @@ def weekly(organisation: Organisation, *, on: date) -> Digest:
     late = duties.late(on=on)
     near = duties.pending().filter(soon_from__lte=on)
     booked = Meeting.objects.booked().filter(duty__in=near).values("duty")
+    unbooked = near.exclude(pk__in=booked).count()
     lines = [
         organisation.name,
         "",
-        f"{_('Late')}: {late.count()}",
-        f"{_('Late or due soon, without a booking')}: {near.exclude(pk__in=booked).count()}",
+        _("Late: %(count)d") % {"count": late.count()},
+        _("Late or due soon, without a booking: %(count)d") % {"count": unbooked},
         "",
         _("Week by week: became late, closed"),
         *_weeks(organisation, party, on),

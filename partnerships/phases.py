@@ -48,7 +48,8 @@ def _dated(name: str, day: date | None, source: str, on: date, lacks: str) -> Co
     if day and day <= on:
         since = _("since %(day)s") % {"day": plain_day(day)}
         return Condition(name, is_met=True, said=f"{source}, {since}" if source else since)
-    later = f" {_('It is from %(day)s.') % {'day': plain_day(day)}}" if day else ""
+    from_day = _("It is from %(day)s.")
+    later = " " + from_day % {"day": plain_day(day)} if day else ""
     known = f" {source}." if source else ""
     return Condition(name, is_met=False, said=f"{lacks}{later}{known}")
 

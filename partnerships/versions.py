@@ -150,7 +150,7 @@ def _party_line(party: Content) -> tuple[str, str]:
     name = _("Party: %(name)s") % {"name": party["name"]}
     if not party["signed_on"]:
         by = party["signed_by"]
-        return name, f"{_('day not known')}, {by}" if by else _("not signed")
+        return name, ", ".join((_("day not known"), by)) if by else _("not signed")
     signed = _("signed %(day)s") % {"day": _day(party["signed_on"])}
     return name, ", ".join(filter(None, [signed, party["signed_by"]]))
 

@@ -22,7 +22,7 @@ BLOCKS = (Pool.Purpose.POOL_DAY, Pool.Purpose.STATIONING, Pool.Purpose.TALKS)
 def day_name(day: date, *, on: date) -> str:
     """The weekday in full, with a word for today: `Mandag · i dag`."""
     name = WEEKDAYS[language()][day.weekday()].capitalize()
-    return f"{name} · {_('today')}" if day == on else name
+    return " · ".join((name, _("today"))) if day == on else name
 
 
 def short_date(day: date) -> str:

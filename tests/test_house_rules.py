@@ -169,6 +169,21 @@ def test_no_module_is_a_junk_drawer() -> None:
     assert [short(path) for path in modules(within=EVERYWHERE) if path.stem in JUNK_DRAWERS] == []
 
 
+def untranslatable(tree: ast.Module) -> list[int]:
+    """The lines of texts that the extractor does not find: inside a string that is put together."""
+    found = (
+        part for one in ast.walk(tree) if isinstance(one, ast.JoinedStr) for part in ast.walk(one)
+    )
+    calls = (one for one in found if isinstance(one, ast.Call) and isinstance(one.func, ast.Name))
+    return [one.lineno for one in calls if one.func.id == "_" or "gettext" in one.func.id]
+
+
+def test_every_text_can_be_found_by_the_extractor() -> None:
+    found = {short(path): untranslatable(parsed(path)) for path in modules()}
+    assert {path: lines for path, lines in found.items() if lines} == {}
+    assert untranslatable(ast.parse("said = f\"{_('Late')}: {count}\"")) == [1]
+
+
 def test_nothing_is_wired_by_signals() -> None:
     """Signals hide order and transactions; apps call downwards."""
     found = [

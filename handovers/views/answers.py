@@ -100,4 +100,5 @@ def _asks_for(purpose: Purpose, *, on: date) -> str:
     if duty.due_on is None:
         return duty_name(duty)
     said = {"interview": duty_name(duty), "day": day_with_year(duty.due_on)}
-    return f"{_('%(interview)s, at the latest %(day)s.') % said} {deadline_passed(duty, on=on)}"
+    latest = _("%(interview)s, at the latest %(day)s.") % said
+    return f"{latest} {deadline_passed(duty, on=on)}"
