@@ -7,9 +7,10 @@ from meetings.forms.afterwards import (
     QuestionForm,
     ReasonForm,
 )
-from meetings.forms.booking import BookingForm, MoveForm, ReplyForm
+from meetings.forms.booking import BookingForm, MoveForm
 from meetings.forms.notifying import AnswerForm, NotifyForm
 from meetings.forms.outcome import OutcomeForm
+from meetings.forms.replying import ReplyForm
 
 __all__ = [
     "AnswerForm",

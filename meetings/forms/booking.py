@@ -1,4 +1,4 @@
-"""Booking an interview, moving it, replying to an invitation."""
+"""Booking an interview and moving it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -40,8 +40,8 @@ from meetings.forms.pieces import (
     last_short_day,
     moment_of,
 )
-from meetings.models import Meeting, Participant, Room
-from meetings.plans import OTHER, Purpose, Reply, Sitting, purpose_of
+from meetings.models import Meeting, Room
+from meetings.plans import Purpose, Sitting, purpose_of
 from partnerships.access import READS_CITIZENS
 from partnerships.models import Organisation
 from shared.form_fields import DayField, RemarkField
@@ -351,54 +351,3 @@ class MoveForm(SittingForm):
     def purpose(self) -> Purpose:
         """The same interview as before."""
         return purpose_of(self.meeting)
-
-
-class ReplyForm(ActForm):
-    """Whether the invited party comes: the argument of `actions.reply`."""
-
-    YES, NO = "yes", "no"
-
-    comes = forms.ChoiceField(
-        label=gettext_lazy("Do you take part?"),
-        choices=[
-            (YES, gettext_lazy("Yes, we come")),
-            (NO, gettext_lazy("No, we do not take part")),
-        ],
-        widget=forms.RadioSelect,
-    )
-    worker = forms.ModelChoiceField(
-        User.objects.none(),
-        label=gettext_lazy("Who comes"),
-        required=False,
-        empty_label=gettext_lazy("not decided yet"),
-    )
-    reason = RemarkField(
-        label=gettext_lazy("Why not"),
-        max_length=300,
-        required=False,
-        help_text=gettext_lazy("Write it when you do not come: the other party plans by it."),
-    )
-
-    def __init__(self, data: object, *, meeting: Meeting, user: User, on: date) -> None:
-        side = OTHER[Party(meeting.held_by)]
-        row = meeting.participants.filter(role=side).first()
-        said = row.attendance if row else ""
-        now = {
-            "comes": self.NO if said == Participant.Attendance.EXCUSED else self.YES,
-            "worker": row.worker_id if row and row.worker_id else user.pk,
-        }
-        super().__init__(data, initial=now)  # type: ignore[arg-type]
-        self.fields["worker"].queryset = workers_at(user, side, on=on)  # type: ignore[attr-defined]
-        self.worded_for(side)
-
-    @property
-    def reply(self) -> Reply:
-        """The reply as the act takes it."""
-        said = self.cleaned_data
-        return Reply(said["comes"] == self.YES, said["worker"], said["reason"])
-
-    def clean(self) -> dict[str, object]:
-        """One who does not come says why."""
-        if self.cleaned_data.get("comes") == self.NO and not self.cleaned_data.get("reason"):
-            self.add_error("reason", _("Write why you do not come: the other party plans by it."))
-        return self.cleaned_data
