@@ -66,7 +66,7 @@ def months_of(frame: Frame) -> list[date]:
     return sorted(days, reverse=True)
 
 
-def cells_of(lines: list[Line]) -> Iterator[list[str]]:
+def cells_of(lines: list[Line]) -> Iterator[list[str | Decimal | date]]:
     """The ledger as rows of a file."""
     yield [
         _("Posted"), _("Kind"), _("Text"), _("Account function"), _("Amount, kr."),
@@ -74,14 +74,8 @@ def cells_of(lines: list[Line]) -> Iterator[list[str]]:
     ]  # fmt: skip
     for one in lines:
         yield [
-            one.posted_on.isoformat(), str(one.word), one.text, one.function, plain(one.amount),
-            one.who,
+            one.posted_on, str(one.word), one.text, one.function, one.amount, one.who,
         ]  # fmt: skip
-
-
-def plain(amount: Decimal) -> str:
-    """An amount as a Danish spreadsheet counts with it, whoever reads the page: `5000,00`."""
-    return f"{amount:.2f}".replace(".", ",")
 
 
 def _of_grant(grant: Grant) -> Line:

@@ -7,6 +7,7 @@ added to, and the statement goes by when a line was recorded.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from frames.balances import Balance, balances_of
 from frames.frame_list import days_of
-from frames.ledger import Line, ledger_of, plain
+from frames.ledger import Line, ledger_of
 from frames.models import Frame, Grant
 from partnerships.models import Organisation
 from shared.dates import start_of
@@ -75,7 +76,7 @@ def sums_of(part: Part) -> list[tuple[str, str, str, str]]:
     return found
 
 
-def cells_of_statement(statement: Statement) -> Iterator[list[str]]:
+def cells_of_statement(statement: Statement) -> Iterator[list[str | Decimal | date]]:
     """The statement as rows of a file."""
     yield [
         _("Agreement"), _("Frame"), _("Posted"), _("Kind"), _("Text"), _("Account function"),
@@ -84,12 +85,11 @@ def cells_of_statement(statement: Statement) -> Iterator[list[str]]:
     for part in statement.parts:
         own = [part.frame.agreement.title, days_of(part.frame)]
         for one in part.lines:
-            day = one.posted_on.isoformat()
-            yield [*own, day, one.word, one.text, one.function, plain(one.amount)]
-        last = (month_after(statement.month) - timedelta(1)).isoformat()
+            yield [*own, one.posted_on, one.word, one.text, one.function, one.amount]
+        last = month_after(statement.month) - timedelta(1)
         for name in ("granted", "reserved", "committed", "used", "released", "remaining"):
             said = _balance_words()[name]
-            yield [*own, last, said, "", "", plain(getattr(part.after, name))]
+            yield [*own, last, said, "", "", getattr(part.after, name)]
 
 
 def title_of(statement: Statement) -> str:

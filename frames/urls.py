@@ -18,7 +18,7 @@ urlpatterns = [
         name="statement",
     ),
     path(
-        "rammer/opgoerelse/<slug:slug>/<int:year>-<int:month>.csv",
+        "rammer/opgoerelse/<slug:slug>/<int:year>-<int:month>.xlsx",
         views.statement_file,
         name="statement_file",
     ),

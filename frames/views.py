@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -27,9 +28,9 @@ from partnerships.agreement_pages import may_read_agreements
 from partnerships.models import Organisation
 from shared.form_fields import YEARS
 from shared.refusals import Refused
-from shared.spreadsheets import BYTE_ORDER_MARK, as_csv
+from shared.spreadsheets import WORKBOOK, as_workbook
 
-Rows = Iterable[Sequence[str | int | None]]
+Rows = Iterable[Sequence[str | Decimal | date]]
 
 
 @never_cache
@@ -88,7 +89,9 @@ def frame(request: Request, pk: int) -> HttpResponse:
 def ledger_file(request: Request, pk: int) -> HttpResponse:
     """The whole ledger of a frame as a file."""
     one = _opened(request, pk)
-    return _file(cells_of(ledger_of([one])[::-1]), f"ledger-{one.a_kasse.slug}-{one.starts_on}.csv")
+    return _file(
+        cells_of(ledger_of([one])[::-1]), f"ledger-{one.a_kasse.slug}-{one.starts_on}.xlsx"
+    )
 
 
 @never_cache
@@ -141,7 +144,7 @@ def statement(request: Request, slug: str, year: int, month: int) -> HttpRespons
 def statement_file(request: Request, slug: str, year: int, month: int) -> HttpResponse:
     """The monthly statement of an a-kasse, to count with."""
     made = _statement(request, slug, year, month)
-    return _file(cells_of_statement(made), f"{_name(made)}.csv")
+    return _file(cells_of_statement(made), f"{_name(made)}.xlsx")
 
 
 def _name(made: Statement) -> str:
@@ -172,7 +175,7 @@ def _after(request: Request) -> Frame | None:
 
 def _file(rows: Rows, name: str) -> HttpResponse:
     return HttpResponse(
-        BYTE_ORDER_MARK + as_csv(rows),
-        content_type="text/csv; charset=utf-8",
+        as_workbook(rows, title=name),
+        content_type=WORKBOOK,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

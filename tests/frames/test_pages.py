@@ -1,8 +1,10 @@
 """The pages of frames: what the controller reads, closes, raises and takes home."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
+from xml.etree.ElementTree import fromstring
+from zipfile import ZipFile
 
 import pikepdf
 import pytest
@@ -21,6 +23,8 @@ from tests.factories import UserFactory
 from tests.frames.world import DAY, YEAR, at, frame_world
 
 pytestmark = pytest.mark.django_db
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+MIDNIGHT_OF_EXCEL = date(1899, 12, 30)  # the day that it counts from
 
 
 @pytest.fixture(autouse=True)
@@ -32,6 +36,27 @@ def _that_day():
 @pytest.fixture
 def world():
     return frame_world()
+
+
+def sheet(workbook: bytes, name: str = "worksheets/sheet1") -> bytes:
+    """A part of a workbook as it lies in the file."""
+    with ZipFile(BytesIO(workbook)) as parts:
+        return parts.read(f"xl/{name}.xml")
+
+
+def cells(workbook: bytes) -> list[list[str | float]]:
+    """The rows of a workbook, read without the library that wrote it."""
+    texts, rows = (
+        fromstring(sheet(workbook, part))  # noqa: S314 (our own file)
+        for part in ("sharedStrings", "worksheets/sheet1")
+    )
+    said = ["".join(one.itertext()) for one in texts]
+
+    def value(cell) -> str | float:
+        number = float(cell.findtext(f"{MAIN}v"))
+        return said[int(number)] if cell.get("t") == "s" else number
+
+    return [[value(cell) for cell in row] for row in rows.iter(f"{MAIN}row")]
 
 
 def client_of(user, language: str = "en") -> Client:
@@ -115,10 +140,11 @@ class TestTheLedger:
     def test_comes_as_a_file_that_a_spreadsheet_counts_with(self, world) -> None:
         reserve(world.frame, Decimal("15000.5"), text="=Jobklub", **world.said())
         answer = client_of(world.finance).get(reverse("frames:file", args=[world.frame.pk]))
-        lines = answer.content.decode("utf-8-sig").splitlines()
-        assert lines[1].split(";")[4] == "500000,00"
-        assert lines[2].startswith("2010-03-01;")
-        assert "'=Jobklub;5.68.99;15000,50;" in lines[2]
+        _heading, granted, reserved = cells(answer.content)
+        assert granted[4] == 500_000
+        assert MIDNIGHT_OF_EXCEL + timedelta(reserved[0]) == date(2010, 3, 1)
+        assert reserved[2:5] == ["=Jobklub", "5.68.99", 15000.5]
+        assert b"<f>" not in sheet(answer.content)
 
     def test_puts_money_where_it_stands_by_account_function_and_year(self) -> None:
         old = frame_world(starts_on=date(2009, 9, 1), ends_on=date(2010, 9, 1))
@@ -238,9 +264,9 @@ class TestTheMonthlyStatement:
         reserve(world.frame, Decimal("9000.25"), text="Jobklub", **world.said())
         args = [world.foa.slug, 2010, 3]
         answer = client_of(world.finance, "da").get(reverse("frames:statement_file", args=args))
-        rows = [line.split(";") for line in answer.content.decode("utf-8-sig").splitlines()]
-        assert rows[1][-3:] == ["Jobklub", "5.68.99", "9000,25"]
-        assert rows[-1][-1] == "490999,75"
+        rows = cells(answer.content)
+        assert rows[1][-3:] == ["Jobklub", "5.68.99", 9000.25]
+        assert rows[-1][-1] == 490999.75
 
     def test_is_for_the_parties_alone(self, world) -> None:
         stranger = UserFactory(role=Role.FINANCE, organisation=frame_world().jobcentre)
