@@ -91,7 +91,7 @@ def unserved_among(
     many are served as can be at all. Places that no move can free are looked at no more.
     """
     giving = _Giving(sorted((one for one in places if one.count), key=_day), may_use)
-    for one in sorted(wanted, key=lambda want: want.last):
+    for one in sorted(wanted, key=lambda want: (want.last, want.key)):
         if not giving.seats(one):
             yield one
 
