@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from accounts.models import User
 from courses.flagging import sweep
@@ -60,3 +60,15 @@ def enter(page: Page, live_server) -> Enter:
         tab.goto(address)
 
     return entered
+
+
+@pytest.fixture
+def plain(browser: Browser, live_server) -> Iterator[Page]:
+    """A tab in which no script runs."""
+    context = browser.new_context(
+        base_url=live_server.url, locale="da-DK", java_script_enabled=False
+    )
+    tab = context.new_page()
+    tab.set_default_timeout(PATIENCE)
+    yield tab
+    context.close()

@@ -1,17 +1,15 @@
 """The same work by keyboard alone, and without JavaScript."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
-import pytest
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from courses.models import Flag, Party
 from meetings.models import Meeting
 from tests.courses.course_world import TODAY
-from tests.e2e.steps import MAIN, PATIENCE, Place, choose, follow, send, tab_to
+from tests.e2e.steps import MAIN, Place, choose, follow, send, tab_to
 from tests.factories import moment
 
 MONDAY = date(2026, 11, 30)
@@ -46,18 +44,6 @@ def test_a_late_interview_is_booked_by_keyboard_alone(page: Page, place: Place, 
     tab_to(page, f"{MAIN} button.button-primary", then="Enter")
     expect(page.locator("#messages .alert-success")).to_be_visible()
     assert Meeting.objects.get(duty=duty).starts_at == moment(MONDAY, 10)
-
-
-@pytest.fixture
-def plain(browser: Browser, live_server) -> Iterator[Page]:
-    """A tab in which no script runs."""
-    context = browser.new_context(
-        base_url=live_server.url, locale="da-DK", java_script_enabled=False
-    )
-    tab = context.new_page()
-    tab.set_default_timeout(PATIENCE)
-    yield tab
-    context.close()
 
 
 def test_the_worklist_is_filtered_without_javascript(
