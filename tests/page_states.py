@@ -12,7 +12,7 @@ from django.urls import reverse
 from tests.test_access import GET, WHO, World, address
 
 # The first who may open a page looks at it.
-READERS = ("case", "job", "plan", "lead", "agre", "fina", "root", "anon")
+READERS = ("case", "job", "plan", "lead", "agre", "fina", "prov", "root", "anon")
 NO_PAGES = {  # files and words for machines; tests/test_html.py finds out when one is missing
     "courses:looks",
     "agreements:document",
